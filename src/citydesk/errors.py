@@ -1,0 +1,57 @@
+"""The exceptions of Citydesk.
+
+::
+
+    CitydeskError
+    ├── CaptureError        bytes could not be had or understood (becomes a failure row)
+    │   └── AccountError    a capture could not be made into an account
+    ├── DeskError           the desk file or database cannot be used
+    │   ├── NotADesk        it is something else
+    │   ├── NewerDesk       it was written by a newer Citydesk
+    │   └── DeskBusy        somebody else holds it
+    ├── NotFound            no incident, account or statement has this id
+    ├── UsageError          what was asked for cannot be done as asked
+    └── SettingsError       citydesk.toml says something that cannot be
+"""
+
+from __future__ import annotations
+
+
+class CitydeskError(Exception):
+    """Everything that Citydesk raises on purpose. The message is one line for a person."""
+
+
+class CaptureError(CitydeskError):
+    """Bytes could not be had or understood."""
+
+
+class AccountError(CaptureError):
+    """A capture could not be made into an account."""
+
+
+class DeskError(CitydeskError):
+    """The desk file or database cannot be used."""
+
+
+class NotADesk(DeskError):
+    """The file exists and is something else."""
+
+
+class NewerDesk(DeskError):
+    """The desk was written by a newer Citydesk than this one."""
+
+
+class DeskBusy(DeskError):
+    """Somebody else holds the desk."""
+
+
+class NotFound(CitydeskError):
+    """No incident, account or statement has this id."""
+
+
+class UsageError(CitydeskError):
+    """What was asked for cannot be done as asked."""
+
+
+class SettingsError(CitydeskError):
+    """citydesk.toml says something that cannot be."""

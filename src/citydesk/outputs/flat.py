@@ -1,0 +1,45 @@
+"""One flat row of a report: the value that the account itself tells best for each field."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from citydesk.model import Count, Person, Place, Report, Statement, Time
+
+V = TypeVar("V", Time, Place, Count, Person)
+
+
+def report_row(report: Report) -> dict[str, Any]:
+    """Return what this one account tells of its incident, in the bench's keys."""
+    time, place = best(report, "time", Time), best(report, "place", Place)
+    killed, injured = best(report, "killed", Count), best(report, "injured", Count)
+    return {
+        "account": report.account,
+        "report": report.id,
+        "date": time.start.date().isoformat() if time else None,
+        "place": place_row(place),
+        "killed": killed.low if killed else None,
+        "injured": injured.low if injured else None,
+        "people": [
+            {"name": s.value.name, "age": s.value.age, "role": s.value.role}
+            for s in report.statements
+            if isinstance(s.value, Person) and s.value.name
+        ],
+    }
+
+
+def best(report: Report, field: str, value_type: type[V]) -> V | None:
+    """Return the value of the field's most probable asserted statement; the first wins a tie."""
+    told: list[Statement] = [
+        s
+        for s in report.statements
+        if s.field == field and isinstance(s.value, value_type) and s.certainty != "denied"
+    ]
+    value = max(told, key=lambda s: s.probability, default=None)
+    return value.value if value and isinstance(value.value, value_type) else None
+
+
+def place_row(place: Place | None) -> dict[str, Any]:
+    """Return the bench's keys of a place."""
+    keys = ("city", "state", "address", "lat", "lon")
+    return {key: getattr(place, key) if place else None for key in keys}

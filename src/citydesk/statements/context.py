@@ -1,0 +1,40 @@
+"""What every finder wants to know of a sentence: is it page furniture, background, and who speaks.
+
+One pass before the finders, so that none of them decides these things for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citydesk.model import Attribution, Certainty, Span
+from citydesk.statements.parsed import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage that somebody other than the outlet says (or that the outlet says in a post)."""
+
+    span: Span
+    attribution: Attribution
+    certainty: Certainty = "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts by sentence index. `report` numbers the incident that a sentence tells of (0: main)."""
+
+    said: tuple[Said, ...]
+    furniture: frozenset[int]
+    background: frozenset[int]
+    report: dict[int, int]
+
+    def main(self, index: int) -> bool:
+        """Tell whether a sentence tells of the account's main incident."""
+        furniture = index in self.furniture or index in self.background
+        return not furniture and self.report.get(index, 0) == 0
+
+
+def survey(parsed: Parsed) -> Context:
+    """Find the passages with their speakers, the furniture, the background and the reports."""
+    return Context((), frozenset(), frozenset(), {})

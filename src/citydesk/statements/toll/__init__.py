@@ -1,0 +1,14 @@
+"""Finds the toll of an account."""
+
+from __future__ import annotations
+
+from citydesk.model import Mention
+from citydesk.statements.context import Context
+from citydesk.statements.parsed import Parsed
+
+__all__ = ["find"]
+
+
+def find(parsed: Parsed, context: Context, people: list[Mention]) -> list[Mention]:
+    """Return the mentions found."""
+    return []
