@@ -200,7 +200,7 @@ VALUE_TYPES: dict[str, type] = {
     "passage": Text,  # words that somebody other than the outlet says; not fused
     "expression": Time,  # any words that tell a time, whatever of; not fused
 }
-"""Field name -> the class of its value. A statement whose certainty is "unknown" holds `Unknown`."""
+"""Field name -> class of its value. A statement whose certainty is "unknown" holds `Unknown`."""
 
 INCIDENT_KINDS = (
     "shooting", "homicide", "accidental shooting", "suicide", "murder-suicide", "officer-involved",
@@ -209,8 +209,9 @@ INCIDENT_KINDS = (
 )  # fmt: skip
 
 EVENT_KINDS = (
-    "shooting", "stabbing", "burglary", "robbery", "call", "sensor alert", "police arrival", "radio",
-    "death", "arrest", "charge", "court", "press conference", "release", "chase", "found", "other",
+    "shooting", "stabbing", "burglary", "robbery", "call", "sensor alert", "police arrival",
+    "radio", "death", "arrest", "charge", "court", "press conference", "release", "chase", "found",
+    "other",
 )  # fmt: skip
 
 # --- from bytes to accounts ----------------------------------------------------------------------
@@ -218,7 +219,7 @@ EVENT_KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """Bytes as obtained. `uri` says from where (`file:…`, `https:…`, `stdin:`), `fetched` when (UTC).
+    """Bytes as obtained: `uri` says from where (`file:…`, `https:…`, `stdin:`), `fetched` when.
 
     `member` numbers the items inside one container (the line of a JSON Lines file), else 0.
     `id` is made from `sha256` alone, so the same bytes twice are the same capture.

@@ -6,7 +6,7 @@ from citydesk.model import Time
 
 
 def time_text(time: Time) -> str:
-    """Return a time at its own granularity, as the bench writes it: 2013-07-12T23:00, …TEV, …-W28."""
+    """Return a time at its own granularity: 2013-07-12T23:00, 2013-07-12TEV, 2013-W28."""
     start = time.start
     if time.granularity == "week":
         year, week, _ = start.isocalendar()

@@ -32,7 +32,7 @@ class Reader(Protocol):
 
 
 def read(accounts: Iterable[Account], reader: Reader | None = None) -> Iterator[Reading]:
-    """Read each account: yield its reports, each with its statements. Streams; holds one account."""
+    """Read each account: yield its reports with their statements. Holds one account at a time."""
     reader = reader or BuiltinReader()
     for account in accounts:
         parsed = parse(account)
