@@ -1,0 +1,74 @@
+"""citydesk.toml becomes frozen settings: where the desk is, what may leave it, names of sources.
+
+::
+
+    desk = "newsroom.db"
+
+    [policy]
+    withhold_minors = true
+
+    [sources]
+    "example.com" = "The Example"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from citydesk.errors import SettingsError
+
+__all__ = ["Policy", "Settings", "load_settings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What is withheld from everything that leaves the desk; the evidence is never touched.
+
+    The defaults follow common newsroom practice.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    withhold_minors: bool = True
+    withhold_uncharged_suspects: bool = True
+    withhold_until_kin_told: bool = True
+    withhold_sexual_assault_victims: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one newsroom has decided. `sources` maps a source's id to its name for people."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    desk: str = "citydesk.db"
+    policy: Policy = field(default_factory=Policy)
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read settings from a file; from ./citydesk.toml, if there is one, when no path is given.
+
+    Raises `SettingsError` with the key that is wrong and why.
+    """
+    if path is None:
+        path = Path("citydesk.toml")
+        if not path.exists():
+            return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return TypeAdapter(Settings).validate_python(table)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not TOML ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path}: {where}: {first['msg']}") from error
