@@ -1,0 +1,160 @@
+"""A file becomes a SQLite database that is a desk, of this version, and errors become ours.
+
+`application_id` says that a file is a desk at all, `user_version` which migrations it has had.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk
+
+__all__ = ["APPLICATION_ID", "Database", "migrations"]
+
+APPLICATION_ID = 0x43444B31  # "CDK1"
+BUSY_SECONDS = 30.0
+
+Row = tuple[Any, ...]
+
+
+def migrations() -> list[tuple[int, str]]:
+    """Return the numbered steps of the schema with their SQL, in order."""
+    folder = importlib.resources.files("citydesk.store") / "migrations"
+    steps = [(m[0], p) for p in folder.iterdir() if (m := re.match(r"\d{4}(?=_.*\.sql)", p.name))]
+    return sorted((int(number), path.read_text(encoding="utf-8")) for number, path in steps)
+
+
+class Database:
+    """One connection to a desk: runs SQL, keeps transactions, says in plain words what is wrong."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open a desk and bring it up to date; make it where there is none. ":memory:" is one."""
+        self.path = str(path)
+        self._depth = 0
+        with self._plainly():
+            self._connection = sqlite3.connect(
+                self.path, timeout=BUSY_SECONDS, isolation_level=None
+            )
+        try:
+            self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement of SQL."""
+        with self._plainly():
+            self._connection.execute(sql, values)
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement of SQL for each row."""
+        with self._plainly():
+            self._connection.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return every row of a query."""
+        with self._plainly():
+            return self._connection.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Yield the rows of a query, few in memory at a time."""
+        with self._plainly():
+            yield from self._connection.execute(sql, values)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None where there is no row."""
+        with self._plainly():
+            row = self._connection.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is done inside, or nothing after an error. Inner ones join the outer one."""
+        if self._depth:
+            yield
+            return
+        self.run("BEGIN IMMEDIATE")
+        self._depth += 1
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth -= 1
+
+    def _prepare(self) -> None:
+        version = self._version()
+        steps = migrations()
+        if version > steps[-1][0]:
+            raise NewerDesk(
+                f"{self.path} was written by a newer Citydesk (schema {version}, this one knows"
+                f" {steps[-1][0]}): please update citydesk"
+            )
+        self.run("PRAGMA foreign_keys = ON")
+        if self.path != ":memory:":
+            self.run("PRAGMA journal_mode = WAL")
+            self.run("PRAGMA synchronous = NORMAL")
+        for number, sql in steps:
+            if number > version:
+                self._migrate(number, sql)
+
+    def _migrate(self, number: int, sql: str) -> None:
+        with self.transaction():
+            if number <= self._version():  # somebody else was faster
+                return
+            for statement in _statements(sql):
+                self.run(statement)
+            self.run(f"PRAGMA application_id = {APPLICATION_ID}")
+            self.run(f"PRAGMA user_version = {number}")
+
+    def _version(self) -> int:
+        if self.value("PRAGMA application_id") == APPLICATION_ID:
+            return int(self.value("PRAGMA user_version"))
+        if self.value("SELECT count(*) FROM sqlite_master"):
+            raise NotADesk(f"{self.path} is a SQLite database, but not a desk")
+        return 0
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _ours(error, self.path) from error
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Yield the single statements of a script: `executescript` would commit between them."""
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _ours(error: sqlite3.Error, path: str) -> DeskError:
+    words = str(error)
+    if "not a database" in words:
+        return NotADesk(f"{path} is not a desk: it is not even a SQLite file")
+    if "locked" in words or "busy" in words:
+        return DeskBusy(f"{path} is in use by another program: nothing was lost, try again later")
+    if "full" in words:
+        return DeskError(f"{path}: the disk is full; what was added before is kept")
+    if "unable to open" in words:
+        return DeskError(f"{path} cannot be opened: is the folder there, and may you write in it?")
+    if "readonly" in words:
+        return DeskError(f"{path} cannot be written: it is read-only")
+    return DeskError(f"{path}: {words}")

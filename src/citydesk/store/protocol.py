@@ -1,0 +1,203 @@
+"""What a store of a desk can do. The pipeline needs no more than this.
+
+Everything is in the words of the model. What comes in many comes as an iterator, so that memory
+does not grow with the desk. `citydesk.testing.StoreSuite` is what every store must pass.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from citydesk.model import (
+    Account,
+    Capture,
+    Comparison,
+    Failure,
+    Incident,
+    Judgement,
+    Reading,
+    Record,
+    Report,
+)
+
+__all__ = ["Near", "Stage", "Store", "Where"]
+
+Stage = Literal["read", "compared", "linked"]
+"""How far a report has come: read, weighed against its candidates, part of an incident."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Within `km` kilometres of a point."""
+
+    lat: float
+    lon: float
+    km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Which records are wanted: what is None does not matter.
+
+    `since` <= day of the incident < `until`. `text` is searched for in headlines and in the words
+    of the accounts; all its words must be there.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    near: Near | None = None
+    kind: str | None = None
+    city: str | None = None
+    state: str | None = None
+    text: str | None = None
+
+
+class Store(Protocol):
+    """Keeps captures, accounts, what was read from them, and what follows. One desk, one store."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing: what is done inside is kept together, or not at all after an error."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the desk."""
+        ...
+
+    # captures and failures
+
+    def has_capture(self, capture: str) -> bool:
+        """Tell whether these bytes have been obtained before."""
+        ...
+
+    def put_capture(self, capture: Capture) -> None:
+        """Keep the bytes; nothing happens where they are kept already."""
+        ...
+
+    def capture(self, capture: str) -> Capture:
+        """Return a capture by its id, or raise `NotFound`."""
+        ...
+
+    def captures(self) -> Iterator[Capture]:
+        """Yield every capture in the order of arrival."""
+        ...
+
+    def put_failure(self, failure: Failure) -> None:
+        """Keep what went wrong with a `uri`; it replaces what went wrong with it before."""
+        ...
+
+    def drop_failure(self, uri: str) -> None:
+        """Forget what went wrong with a `uri`: it has come right, or somebody has seen to it."""
+        ...
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield what went wrong, in the order in which it happened."""
+        ...
+
+    # accounts and what was read from them
+
+    def put_reading(self, reading: Reading, keys: Mapping[str, Sequence[str]]) -> None:
+        """Keep an account with its reports; `keys` are the blocking keys by report id."""
+        ...
+
+    def find_account(self, account: str) -> Account | None:
+        """Return an account by its id, or None."""
+        ...
+
+    def accounts(self) -> Iterator[Account]:
+        """Yield every account in the order of arrival."""
+        ...
+
+    def reading(self, account: str) -> Reading:
+        """Return what was read from an account, or raise `NotFound`."""
+        ...
+
+    def reports(self, reports: Sequence[str]) -> list[Report]:
+        """Return reports by their ids, in the order given; raise `NotFound` where one is not."""
+        ...
+
+    def all_reports(self) -> Iterator[Report]:
+        """Yield every report in the order of arrival."""
+        ...
+
+    # reports and incidents
+
+    def unfinished(self, stage: Stage) -> list[str]:
+        """Return the ids of the reports that have come just so far, in the order of arrival."""
+        ...
+
+    def candidates(self, report: str) -> list[str]:
+        """Return the reports that share a blocking key with it and have been compared."""
+        ...
+
+    def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
+        """Keep what a report was weighed against; it then counts as compared."""
+        ...
+
+    def comparisons(self, reports: Sequence[str]) -> list[Comparison]:
+        """Return every comparison in which one of these reports takes part, sorted."""
+        ...
+
+    def component(self, reports: Iterable[str]) -> list[str]:
+        """Return the reports that hang together with these, sorted.
+
+        Two hang together where their comparison's score is above 0 or an editor said "same".
+        """
+        ...
+
+    def incidents_of(self, reports: Iterable[str]) -> list[str]:
+        """Return the ids of the incidents that these reports belong to, sorted."""
+        ...
+
+    def put_incidents(self, gone: Iterable[str], made: Sequence[tuple[Incident, Record]]) -> None:
+        """Replace incidents by others that hold the same reports (and more).
+
+        An id that is gone is redirected to the incident that holds its first report now.
+        """
+        ...
+
+    def incident(self, incident: str) -> Incident:
+        """Return an incident by its id or by one that redirects to it, or raise `NotFound`."""
+        ...
+
+    def resolve(self, incident: str) -> str:
+        """Return the id that answers for an incident's id, or for an unmistakable beginning of one.
+
+        Raises `NotFound` where there is none, `UsageError` where several begin like that.
+        """
+        ...
+
+    # judgements and records
+
+    def put_judgement(self, judgement: Judgement) -> None:
+        """Append an editor's decision; nothing happens where it is kept already."""
+        ...
+
+    def judgements(self) -> list[Judgement]:
+        """Return every decision in the order in which they were made."""
+        ...
+
+    def record(self, incident: str) -> Record:
+        """Return the record of an incident by an id that `resolve` knows."""
+        ...
+
+    def records(self, where: Where | None = None) -> Iterator[Record]:
+        """Yield the records that are wanted, by time of the incident, unknown times last."""
+        ...
+
+    # the whole
+
+    def forget_readings(self) -> None:
+        """Forget everything but captures, failures to obtain, and judgements: for rebuilding."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are of each kind of thing: for `doctor`."""
+        ...
+
+    def problems(self) -> Iterator[str]:
+        """Yield one line for each thing that is not as it must be: for `doctor`."""
+        ...
