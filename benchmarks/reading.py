@@ -10,16 +10,20 @@ It reads straight from the corpus without a desk, so that a change of the reader
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import gzip
 import importlib.util
 import json
 import multiprocessing
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
+from citydesk.accounts import account_of_json
 from citydesk.model import Account, Reading
 from citydesk.outputs.flat import report_row
+from citydesk.outputs.statements import attribution_rows, time_rows
 from citydesk.statements import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -27,8 +31,6 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 def account_of(row: dict[str, Any]) -> Account:
     """Make an account of a line of the corpus."""
-    from citydesk.accounts import account_of_json  # the same door that `citydesk add` uses
-
     return account_of_json(row)
 
 
@@ -62,49 +64,63 @@ def scorer(name: str) -> Any:
     return module
 
 
-def score_reading(rows: list[dict[str, Any]], jobs: int, wrong: str | None, show: int) -> None:
-    """Print the bench's reading figures, or examples where one slot goes wrong."""
-    score = scorer("score")
+def gold_of(folds: set[int]) -> list[dict[str, Any]]:
+    """Return the hand-made records of the incidents of some folds."""
     with gzip.open(SHARED / "corpus/gold.jsonl.gz", "rt") as lines:
-        gold = {a: g for g in map(json.loads, lines) for a in g["articles"]}
-    got = {r.account.id: report_row(r.reports[0]) for r in readings(rows, jobs)}
-    text = {row["id"]: row["title"] + "\n" + row["text"] for row in rows}
-    if wrong is None:
-        print(
-            json.dumps(score.slots((gold[i], text[i], got.get(i)) for i in sorted(text)), indent=1)
-        )
-        return
-    for row in rows:
-        figure = score.slots([(gold[row["id"]], text[row["id"]], got[row["id"]])])[wrong]
-        bad = figure["f1"] < 1 if isinstance(figure, dict) else figure == 0
-        if bad and show:
-            show -= 1
-            keep = ("date", "state", "city", "address", "killed", "injured", "people")
-            print("=" * 100, "\n", row["id"], row["published"], row["url"], "\n", row["title"])
-            print("GOLD", {k: gold[row["id"]][k] for k in keep}, "\nGOT ", got[row["id"]])
-            print(row["text"][:1800])
+        return [row for row in map(json.loads, lines) if row["fold"] in folds]
 
 
-def score_annotated(folds: set[int], jobs: int, out: Path) -> None:
-    """Print the statement figures over the hand-annotated articles of some folds."""
-    from citydesk.outputs.statements import attribution_rows, time_rows
-
+def annotated(folds: set[int]) -> list[dict[str, Any]]:
+    """Return the hand annotations of the articles of some folds that the corpus holds."""
+    known = {row["id"] for row in articles(folds)}
     with open(SHARED / "corpus/annotated.jsonl") as lines:
-        gold = [g for g in map(json.loads, lines) if g["fold"] in folds]
-    wanted = {g["account"] for g in gold}
-    every = articles({0, 1, 2, 3, 4})
-    done = readings([row for row in every if row["id"] in wanted], jobs)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, rows in (("attributions", attribution_rows), ("times", time_rows)):
-        lines_out = (json.dumps(r) for reading in done for r in rows(reading.reports))
-        (out / f"{name}.jsonl").write_text("\n".join(lines_out) + "\n")
-    gold = [g for g in gold if g["account"] in {r.account.id for r in done}]
-    (out / "gold.jsonl").write_text("\n".join(map(json.dumps, gold)))
-    import sys
+        return [g for g in map(json.loads, lines) if g["account"] in known]
 
-    sys.argv = ["score_statements", "--gold", f"{out}/gold.jsonl"]
-    sys.argv += ["--attributions", f"{out}/attributions.jsonl", "--times", f"{out}/times.jsonl"]
-    scorer("score_statements").main()
+
+def reading_figures(done: list[Reading], folds: set[int]) -> dict[str, Any]:
+    """Score each account's main report against the record of its incident."""
+    gold = {a: g for g in gold_of(folds) for a in g["articles"]}
+    text = {r.account.id: r.account.title + "\n" + r.account.text for r in done}
+    got = {r.account.id: report_row(r.reports[0]) for r in done}
+    figures: dict[str, Any] = scorer("score").slots(
+        (gold[i], text[i], got.get(i)) for i in sorted(text)
+    )
+    return figures
+
+
+def statement_figures(done: list[Reading], folds: set[int], out: Path) -> dict[str, Any]:
+    """Score who said what, and when, against the hand annotations. Writes its rows into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    gold = annotated(folds)
+    wanted = {g["account"] for g in gold}
+    reports = [report for r in done if r.account.id in wanted for report in r.reports]
+    for name, rows in (
+        ("gold", gold),
+        ("attributions", attribution_rows(reports)),
+        ("times", time_rows(reports)),
+    ):
+        (out / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    flags = [f"--{name}={out}/{name}.jsonl" for name in ("gold", "attributions", "times")]
+    command = [sys.executable, str(SHARED / "bench/score_statements.py"), *flags, "--json"]
+    figures: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=-1).stdout)
+    return figures
+
+
+def show_wrong(done: list[Reading], folds: set[int], slot: str, show: int) -> None:
+    """Print accounts where one slot goes wrong, with what was wanted and what was read."""
+    gold = {a: g for g in gold_of(folds) for a in g["articles"]}
+    keep = ("date", "state", "city", "address", "killed", "injured", "people")
+    slots = scorer("score").slots
+    for reading in done:
+        account = reading.account
+        want, got = gold[account.id], report_row(reading.reports[0])
+        figure = slots([(want, account.title + "\n" + account.text, got)])[slot]
+        if (figure["f1"] < 1 if isinstance(figure, dict) else figure == 0) and show > 0:
+            show -= 1
+            day = account.published.start.date() if account.published else None
+            print("=" * 100, "\n", account.id, day, account.url, "\n", account.title)
+            print("GOLD", {k: want[k] for k in keep}, "\nGOT ", got)
+            print(account.text[:1800])
 
 
 def main() -> None:
@@ -115,17 +131,23 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--wrong", help="date, state, city, address, killed, injured, victims…")
     parser.add_argument("--show", type=int, default=10)
-    parser.add_argument("--annotated", action="store_true")
+    parser.add_argument("--annotated", action="store_true", help="who said what, and when")
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     options = parser.parse_args()
     folds = {int(f) for f in options.folds.split(",")}
-    started = dt.datetime.now()
+    started = time.perf_counter()
+    rows = articles(folds, options.limit)
     if options.annotated:
-        score_annotated(folds, options.jobs, options.out)
+        wanted = {g["account"] for g in annotated(folds)}
+        rows = [row for row in rows if row["id"] in wanted]
+    done = readings(rows, options.jobs)
+    if options.annotated:
+        print(json.dumps(statement_figures(done, folds, options.out), indent=1))
+    elif options.wrong:
+        show_wrong(done, folds, options.wrong, options.show)
     else:
-        rows = articles(folds, options.limit)
-        score_reading(rows, options.jobs, options.wrong, options.show)
-    print("took", dt.datetime.now() - started)
+        print(json.dumps(reading_figures(done, folds), indent=1))
+    print(f"{len(rows)} accounts in {time.perf_counter() - started:.1f} s")
 
 
 if __name__ == "__main__":
