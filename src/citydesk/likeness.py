@@ -12,15 +12,18 @@ import unicodedata
 from rapidfuzz.distance import JaroWinkler
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-TITLES = frozenset(
-    "mr mrs ms dr miss officer deputy sgt sergeant lt lieutenant capt captain chief detective det "
-    "sheriff trooper agent mayor judge rev pastor cpl corporal pfc".split()
-)
-STREET_FILLER = frozenset(
-    "street st road rd avenue ave av boulevard blvd drive dr lane ln court ct place pl highway hwy "
-    "parkway pkwy way terrace ter circle cir north south east west n s e w ne nw se sw block of "
-    "and near the at in on unit blocks corner intersection".split()
-)
+TITLES = frozenset({
+    "mr", "mrs", "ms", "dr", "miss", "officer", "deputy", "sgt", "sergeant", "lt",
+    "lieutenant", "capt", "captain", "chief", "detective", "det", "sheriff", "trooper",
+    "agent", "mayor", "judge", "rev", "pastor", "cpl", "corporal", "pfc",
+})  # fmt: skip
+STREET_FILLER = frozenset({
+    "street", "st", "road", "rd", "avenue", "ave", "av", "boulevard", "blvd", "drive", "dr",
+    "lane", "ln", "court", "ct", "place", "pl", "highway", "hwy", "parkway", "pkwy", "way",
+    "terrace", "ter", "circle", "cir", "north", "south", "east", "west", "n", "s", "e", "w",
+    "ne", "nw", "se", "sw", "block", "of", "and", "near", "the", "at", "in", "on", "unit",
+    "blocks", "corner", "intersection",
+})  # fmt: skip
 NAME_CLOSE = 0.9  # Jaro-Winkler: "Jonathon" and "Jonathan", "Steven" and "Stephen" are closer
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -84,7 +87,7 @@ def street_numbers(address: str) -> frozenset[str]:
 def _given_fits(a: str, b: str) -> bool:
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return _close(a, b) or a.startswith(b[:3]) and (a.startswith(b) or b.startswith(a))
+    return _close(a, b) or (a.startswith(b[:3]) and (a.startswith(b) or b.startswith(a)))
 
 
 def _close(a: str, b: str) -> bool:
