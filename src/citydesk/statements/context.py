@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.model import Attribution, Certainty, Span
+from citydesk.statements.furniture import furniture
 from citydesk.statements.parsed import Parsed
 
 
@@ -37,4 +38,4 @@ class Context:
 
 def survey(parsed: Parsed) -> Context:
     """Find the passages with their speakers, the furniture, the background and the reports."""
-    return Context((), frozenset(), frozenset(), {})
+    return Context((), furniture(parsed.sentences), frozenset(), {})
