@@ -1,14 +1,23 @@
-"""Finds the times of an account."""
+"""Finds the times of an account: every expression, when the incident happened, the timeline."""
 
 from __future__ import annotations
 
-from citydesk.model import Mention
+from citydesk.model import Mention, Span
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.times.telling import Found, tell
 
 __all__ = ["find"]
 
+SILENT = frozenset({"stamp", "ahead"})
+
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
-    """Return the mentions found."""
-    return []
+    """Return every time expression, when the main incident happened, and the steps told."""
+    found = tell(parsed, context)
+    return [_expression(each) for each in found if each.use not in SILENT]
+
+
+def _expression(each: Found) -> Mention:
+    span = Span(start=each.phrase.start, end=each.phrase.end, part=each.phrase.part)
+    return Mention(field="expression", spans=(span,), value=each.time)

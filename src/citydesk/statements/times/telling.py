@@ -1,0 +1,171 @@
+"""Time expressions in the order they are told, each resolved against what was told before it.
+
+A bare "at 4:30 a.m." takes its day from its own sentence, else from the last thing that happened;
+when somebody *said* something ("police said Monday") is no day for what they tell. Lines such as
+"Update (Feb. 20):" or "Posted: …" say when the words below them were written.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from citydesk.model import Time
+from citydesk.statements.context import Context
+from citydesk.statements.parsed import Parsed, Sentence
+from citydesk.statements.times.expressions import Phrase, phrases
+from citydesk.statements.times.resolve import resolve
+from citydesk.statements.times.told import Told
+from citydesk.statements.times.words import cues
+
+Use = Literal["event", "speech", "ahead", "stamp", "post"]
+
+AHEAD = re.compile(
+    r"\b(?:will|scheduled|expected|slated|due(?: back)? (?:in|for|to)|is set|are set|set for|next"
+    r"|upcoming|planned|plans to|hoping|tune in|begins? at|supposed to|ends|beginning"
+    r"|to (?:appear|be held|begin|return|attend))\b",
+    re.I,
+)
+AHEAD_AFTER = re.compile(r"^[^.;]{0,3}\s*(?:there will|he will|she will|will be)\b", re.I)
+STAMP = re.compile(
+    r"(?:posted|updated?|published|modified|created|original story|copyright|©|last update)"
+    r"(?:\s+(?:on|at))?[\s:;,|(]{0,4}$",
+    re.I,
+)
+STAMP_AFTER = re.compile(r"^[\s,|]{0,3}(?:UPDATED?\b|Updated\b)")
+SECTION = re.compile(r"^\W{0,3}(?:update|updated|original story|original)\W{0,3}$", re.I)
+POST = re.compile(r"\(@\w{1,30}\)\s*$|pic\.twitter\.com/\w+\s*$")
+WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+NEAR = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A resolved expression: the phrase, its time, its sentence and what it is the time of."""
+
+    phrase: Phrase
+    time: Time
+    sentence: Sentence
+    use: Use
+    before: str
+    after: str
+    dated: bool
+
+
+def published_day(parsed: Parsed) -> dt.date | None:
+    """Return the day of publication, where it is known."""
+    published = parsed.account.published
+    return published.start.date() if published else None
+
+
+def tell(parsed: Parsed, context: Context) -> list[Found]:
+    """Return the account's time expressions, the title's first, resolved in their order."""
+    raw = [*phrases(parsed.account.title, "title"), *phrases(parsed.account.text, "text")]
+    placed = _placed(parsed, raw)
+    uses = [_use(phrase, before, after) for phrase, _, before, after in placed]
+    now = published_day(parsed) or _stamped(placed, uses)
+    if now is None:
+        return []
+    found: list[Found] = []
+    for number, (phrase, sentence, before, after) in enumerate(placed):
+        use, told = uses[number], phrase.told
+        if use == "stamp" and SECTION.match(before):
+            stamp = resolve(told, now, None)
+            now = stamp.start.date() if stamp and stamp.granularity != "month" else now
+        then = None if _own(told) else _then(found, sentence) or _coming(placed, uses, number, now)
+        time = resolve(told, now, then, ahead=use == "ahead")
+        if time is not None:
+            found.append(Found(phrase, time, sentence, use, before, after, _own(told)))
+    return found
+
+
+Placed = tuple[Phrase, Sentence, str, str]
+
+
+def _placed(parsed: Parsed, raw: Sequence[Phrase]) -> list[Placed]:
+    """Give each phrase its sentence and the words before and after it there."""
+    by_part = {part: [s for s in parsed.sentences if s.part == part] for part in ("title", "text")}
+    starts = {part: [s.start for s in by_part[part]] for part in by_part}
+    placed: list[Placed] = []
+    for phrase in raw:
+        index = bisect.bisect_right(starts[phrase.part], phrase.start) - 1
+        if index < 0:
+            continue
+        sentence = by_part[phrase.part][index]
+        text = parsed.account.title if phrase.part == "title" else parsed.account.text
+        before = text[max(sentence.start, phrase.start - 200) : phrase.start]
+        after = text[phrase.end : min(sentence.end, phrase.end + 200)]
+        placed.append((phrase, sentence, before, after))
+    return placed
+
+
+def _own(told: Told) -> bool:
+    """Tell whether the words need no other time to be understood."""
+    return told.dated
+
+
+def _use(phrase: Phrase, before: str, after: str) -> Use:
+    if STAMP.search(before[-40:]) or STAMP_AFTER.match(after[:14]):
+        return "stamp"
+    if POST.search(before[-50:]):
+        return "post"
+    if phrase.told.strict == 1 or (phrase.told.shift == 1 and phrase.told.anchor == "now"):
+        return "ahead"
+    if AHEAD.search(before[-NEAR:]) or AHEAD_AFTER.match(after[:40]):
+        return "ahead"
+    return "speech" if _speech(before, after) else "event"
+
+
+def _speech(before: str, after: str) -> bool:
+    """Tell whether the nearest verb is one of saying: "police said Monday"."""
+    groups = cues()
+    done = groups["shoot"] | groups["happen"] | groups["died"] | groups["found"] | groups["arrest"]
+    for word in reversed(WORDS.findall(before[-60:])[-7:]):
+        if word.lower() in done:
+            return False
+        if word.lower() in groups["speech"]:
+            return True
+    for word in WORDS.findall(after[:60])[:5] if len(before) < 12 else ():
+        if word.lower() in done:
+            return False
+        if word.lower() in groups["speech"]:
+            return True
+    return False
+
+
+def _stamped(placed: Sequence[Placed], uses: Sequence[Use]) -> dt.date | None:
+    """Return the day a "Posted: …" line tells, for accounts that came without one."""
+    for (phrase, *_), use in zip(placed, uses, strict=True):
+        told = phrase.told
+        if use in {"stamp", "post"} and told.year and told.month and told.day:
+            time = resolve(told, dt.date(told.year, 1, 1), None)
+            return time.start.date() if time else None
+    return None
+
+
+def _then(found: Sequence[Found], sentence: Sentence) -> Time | None:
+    """Return the last thing told that happened; in the same sentence any time will do."""
+    for each in reversed(found):
+        if each.time.granularity in {"week", "month", "year"}:
+            continue
+        if each.sentence.index == sentence.index and each.use != "stamp":
+            return each.time
+        if each.use == "event":
+            return each.time
+    return None
+
+
+def _coming(
+    placed: Sequence[Placed], uses: Sequence[Use], number: int, now: dt.date
+) -> Time | None:
+    """Return the first dated event still to come, or the publication day."""
+    for (phrase, *_), use in zip(placed[number + 1 :], uses[number + 1 :], strict=True):
+        if use == "event" and _own(phrase.told):
+            time = resolve(phrase.told, now, None)
+            if time is not None and time.granularity in {"minute", "part", "day"}:
+                return time
+    return resolve(Told(unit="day", shift=0, anchor="now"), now, None)
