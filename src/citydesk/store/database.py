@@ -79,7 +79,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep all that is done inside, or nothing after an error. Inner ones join the outer one."""
+        """Keep all that is done inside, or nothing after an error; inner ones join the outer."""
         if self._depth:
             yield
             return

@@ -107,6 +107,10 @@ class Store(Protocol):
         """Return an account by its id, or None."""
         ...
 
+    def account(self, account: str) -> Account:
+        """Return an account by its id, or raise `NotFound`."""
+        ...
+
     def accounts(self) -> Iterator[Account]:
         """Yield every account in the order of arrival."""
         ...
@@ -152,11 +156,15 @@ class Store(Protocol):
         """Return the ids of the incidents that these reports belong to, sorted."""
         ...
 
-    def put_incidents(self, gone: Iterable[str], made: Sequence[tuple[Incident, Record]]) -> None:
-        """Replace incidents by others that hold the same reports (and more).
+    def put_incidents(self, gone: Iterable[str], made: Sequence[Incident]) -> None:
+        """Replace incidents, and their records, by others that hold the same reports (and more).
 
         An id that is gone is redirected to the incident that holds its first report now.
         """
+        ...
+
+    def incidents(self) -> Iterator[Incident]:
+        """Yield every incident by id."""
         ...
 
     def incident(self, incident: str) -> Incident:
@@ -178,6 +186,17 @@ class Store(Protocol):
 
     def judgements(self) -> list[Judgement]:
         """Return every decision in the order in which they were made."""
+        ...
+
+    def touched(self, judgement: Judgement) -> list[str]:
+        """Return the reports whose incidents a decision changes.
+
+        Raises `NotFound` where its subject is not there.
+        """
+        ...
+
+    def put_record(self, record: Record) -> None:
+        """Keep the record of an incident."""
         ...
 
     def record(self, incident: str) -> Record:

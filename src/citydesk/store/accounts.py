@@ -1,0 +1,333 @@
+"""The tables of what was obtained and read: captures, failures, accounts, reports, statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from citydesk.errors import NotFound
+from citydesk.model import (
+    Account,
+    Attribution,
+    Capture,
+    Failure,
+    Reading,
+    Rejection,
+    Report,
+    Span,
+    Speaker,
+    Statement,
+    Time,
+    quote,
+)
+from citydesk.serialize import from_json, to_json, value_of
+from citydesk.store.database import Database, Row
+from citydesk.store.readable import readable
+
+__all__ = ["AccountTables"]
+
+PACK_FROM = 512  # bytes; shorter bodies gain nothing from being compressed
+CACHED_REPORTS = 1024  # about 30 KB each
+_ACCOUNT = "id, capture, source, outlet, title, text, published_json, url, kind, fingerprint"
+_STATEMENT = (
+    "s.id, r.account, s.report, s.field, s.value_json, s.certainty, s.quoted, s.cue_json,"
+    " s.probability, s.reader"
+)
+
+
+class AccountTables:
+    """Keeps captures, failures, accounts and what was read from them."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._db = database
+        self._report = functools.lru_cache(CACHED_REPORTS)(self._load_report)
+
+    def has_capture(self, capture: str) -> bool:
+        """Tell whether these bytes have been obtained before."""
+        return self._db.value("SELECT 1 FROM capture WHERE id = ?", (capture,)) is not None
+
+    def put_capture(self, capture: Capture) -> None:
+        """Keep the bytes; nothing happens where they are kept already."""
+        if self.has_capture(capture.id):
+            return
+        packed = zlib.compress(capture.body) if len(capture.body) >= PACK_FROM else capture.body
+        smaller = len(packed) < len(capture.body)
+        self._db.run(
+            "INSERT INTO capture (id, sha256, uri, member, media_type, fetched, packed, size, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                capture.id,
+                capture.sha256,
+                capture.uri,
+                capture.member,
+                capture.media_type,
+                capture.fetched.isoformat(),
+                smaller,
+                len(capture.body),
+                packed if smaller else capture.body,
+            ),
+        )
+
+    def capture(self, capture: str) -> Capture:
+        """Return a capture by its id, or raise `NotFound`."""
+        for row in self._captures("WHERE id = ?", (capture,)):
+            return row
+        raise NotFound(f"no capture {capture}")
+
+    def captures(self) -> Iterator[Capture]:
+        """Yield every capture in the order of arrival."""
+        return self._captures("ORDER BY sequence", ())
+
+    def put_failure(self, failure: Failure) -> None:
+        """Keep what went wrong with a `uri`; it replaces what went wrong with it before."""
+        self._db.run(
+            "INSERT INTO failure (uri, stage, message, at, capture) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (uri) DO UPDATE SET stage = excluded.stage, message = excluded.message,"
+            " at = excluded.at, capture = excluded.capture",
+            (failure.uri, failure.stage, failure.message, failure.at.isoformat(), failure.capture),
+        )
+
+    def drop_failure(self, uri: str) -> None:
+        """Forget what went wrong with a `uri`."""
+        self._db.run("DELETE FROM failure WHERE uri = ?", (uri,))
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield what went wrong, in the order in which it happened."""
+        for uri, stage, message, at, capture in self._db.each(
+            "SELECT uri, stage, message, at, capture FROM failure ORDER BY sequence"
+        ):
+            moment = dt.datetime.fromisoformat(at)
+            yield Failure(uri=uri, stage=stage, message=message, at=moment, capture=capture)
+
+    def put_reading(self, reading: Reading, keys: Mapping[str, Sequence[str]]) -> None:
+        """Keep an account with its reports; `keys` are the blocking keys by report id."""
+        with self._db.transaction():
+            self._put_account(reading.account)
+            self._db.run_many(
+                "INSERT INTO report (id, account, background, stage) VALUES (?, ?, ?, ?)",
+                (
+                    (r.id, r.account, r.background, "linked" if r.background else "read")
+                    for r in reading.reports
+                ),
+            )
+            for report in reading.reports:
+                self._put_statements(reading.account, report.statements)
+            self._db.run_many(
+                "INSERT INTO rejection (account, position, field, words, reason)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (
+                    (r.account, i, r.field, r.words, r.reason)
+                    for i, r in enumerate(reading.rejections)
+                ),
+            )
+            self._db.run_many(
+                "INSERT OR IGNORE INTO blocking_key (key, report) VALUES (?, ?)",
+                (
+                    (key, r.id)
+                    for r in reading.reports
+                    if not r.background
+                    for key in keys.get(r.id, ())
+                ),
+            )
+
+    def find_account(self, account: str) -> Account | None:
+        """Return an account by its id, or None."""
+        rows = self._db.rows(f"SELECT {_ACCOUNT} FROM account WHERE id = ?", (account,))
+        return _account(rows[0]) if rows else None
+
+    def account(self, account: str) -> Account:
+        """Return an account by its id, or raise `NotFound`."""
+        found = self.find_account(account)
+        if found is None:
+            raise NotFound(f"no account {account}")
+        return found
+
+    def accounts(self) -> Iterator[Account]:
+        """Yield every account in the order of arrival."""
+        rows = self._db.each(f"SELECT {_ACCOUNT} FROM account ORDER BY sequence")
+        return (_account(row) for row in rows)
+
+    def reading(self, account: str) -> Reading:
+        """Return what was read from an account, or raise `NotFound`."""
+        told = self.account(account)
+        ids = self._db.rows("SELECT id FROM report WHERE account = ? ORDER BY sequence", (account,))
+        rejected = self._db.rows(
+            "SELECT field, words, reason FROM rejection WHERE account = ? ORDER BY position",
+            (account,),
+        )
+        rejections = (
+            Rejection(account=account, field=field, words=words, reason=reason)
+            for field, words, reason in rejected
+        )
+        reports = self.reports([row[0] for row in ids])
+        return Reading(account=told, reports=tuple(reports), rejections=tuple(rejections))
+
+    def reports(self, reports: Sequence[str]) -> list[Report]:
+        """Return reports by their ids, in the order given; raise `NotFound` where one is not."""
+        return [self._report(report) for report in reports]
+
+    def all_reports(self) -> Iterator[Report]:
+        """Yield every report in the order of arrival."""
+        for (report,) in self._db.each("SELECT id FROM report ORDER BY sequence"):
+            yield self._load_report(report)
+
+    def _captures(self, which: str, values: Sequence[Any]) -> Iterator[Capture]:
+        columns = "id, sha256, uri, member, media_type, fetched, packed, body"
+        for row in self._db.each(f"SELECT {columns} FROM capture {which}", values):
+            ident, sha256, uri, member, media_type, fetched, packed, body = row
+            yield Capture(
+                id=ident,
+                sha256=sha256,
+                uri=uri,
+                member=member,
+                media_type=media_type,
+                fetched=dt.datetime.fromisoformat(fetched),
+                body=zlib.decompress(body) if packed else body,
+            )
+
+    def _put_account(self, account: Account) -> None:
+        self._db.run(
+            f"INSERT INTO account ({_ACCOUNT}, published) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                account.id,
+                account.capture,
+                account.source,
+                account.outlet,
+                account.title,
+                account.text,
+                to_json(account.published) if account.published else None,
+                account.url,
+                account.kind,
+                struct.pack(f"<{len(account.fingerprint)}Q", *account.fingerprint),
+                readable(account.published),
+            ),
+        )
+
+    def _put_statements(self, account: Account, statements: Sequence[Statement]) -> None:
+        self._db.run_many(
+            "INSERT INTO statement (id, report, field, value, words, certainty, speaker, hand,"
+            " quoted, cue_json, probability, reader, value_json)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_statement_row(account, statement) for statement in statements),
+        )
+        self._db.run_many(
+            'INSERT INTO evidence (statement, position, part, start, "end", words)'
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (s.id, i, span.part, span.start, span.end, quote(account, span))
+                for s in statements
+                for i, span in enumerate(s.evidence)
+            ),
+        )
+        self._db.run_many(
+            "INSERT INTO speaker (statement, position, name, kind, anonymous)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                (s.id, i, each.name, each.kind, each.anonymous)
+                for s in statements
+                for i, each in enumerate(s.attribution.speakers)
+            ),
+        )
+
+    def _load_report(self, report: str) -> Report:
+        rows = self._db.rows(
+            "SELECT r.account, a.source, a.published_json, r.background FROM report r"
+            " JOIN account a ON a.id = r.account WHERE r.id = ?",
+            (report,),
+        )
+        if not rows:
+            raise NotFound(f"no report {report}")
+        ((account, source, published, background),) = rows
+        return Report(
+            id=report,
+            account=account,
+            source=source,
+            published=from_json(Time, published) if published else None,
+            statements=self._load_statements(report),
+            background=bool(background),
+        )
+
+    def _load_statements(self, report: str) -> tuple[Statement, ...]:
+        of_report = "FROM {} x JOIN statement s ON s.id = x.statement WHERE s.report = ?"
+        evidence: dict[str, list[Span]] = {}
+        for statement, part, start, end in self._db.rows(
+            f'SELECT x.statement, x.part, x.start, x."end" {of_report.format("evidence")}'
+            " ORDER BY x.statement, x.position",
+            (report,),
+        ):
+            span = Span(start=start, end=end, part=part)
+            evidence.setdefault(statement, []).append(span)
+        speakers: dict[str, list[Speaker]] = {}
+        for statement, name, kind, anonymous in self._db.rows(
+            f"SELECT x.statement, x.name, x.kind, x.anonymous {of_report.format('speaker')}"
+            " ORDER BY x.statement, x.position",
+            (report,),
+        ):
+            each = Speaker(name=name, kind=kind, anonymous=bool(anonymous))
+            speakers.setdefault(statement, []).append(each)
+        return tuple(
+            _statement(row, tuple(evidence.get(row[0], ())), tuple(speakers.get(row[0], ())))
+            for row in self._db.rows(
+                f"SELECT {_STATEMENT} FROM statement s JOIN report r ON r.id = s.report"
+                " WHERE s.report = ? ORDER BY s.sequence",
+                (report,),
+            )
+        )
+
+
+def _account(row: Row) -> Account:
+    ident, capture, source, outlet, title, text, published, url, kind, fingerprint = row
+    return Account(
+        id=ident,
+        capture=capture,
+        source=source,
+        outlet=outlet,
+        title=title,
+        text=text,
+        published=from_json(Time, published) if published else None,
+        url=url,
+        kind=kind,
+        fingerprint=struct.unpack(f"<{len(fingerprint) // 8}Q", fingerprint),
+    )
+
+
+def _statement_row(account: Account, statement: Statement) -> Row:
+    cue = statement.attribution.cue
+    return (
+        statement.id,
+        statement.report,
+        statement.field,
+        readable(statement.value),
+        quote(account, statement.evidence[0]) if statement.evidence else "",
+        statement.certainty,
+        statement.attribution.speaker.name,
+        statement.attribution.hand,
+        statement.attribution.quoted,
+        to_json(cue) if cue else None,
+        statement.probability,
+        statement.reader,
+        to_json(statement.value),
+    )
+
+
+def _statement(row: Row, evidence: tuple[Span, ...], speakers: tuple[Speaker, ...]) -> Statement:
+    ident, account, report, field, value, certainty, quoted, cue, probability, reader = row
+    return Statement(
+        id=ident,
+        account=account,
+        report=report,
+        field=field,
+        value=value_of(field, certainty, value),
+        evidence=evidence,
+        attribution=Attribution(
+            speakers=speakers, quoted=bool(quoted), cue=from_json(Span, cue) if cue else None
+        ),
+        certainty=cast("Any", certainty),
+        probability=probability,
+        reader=reader,
+    )

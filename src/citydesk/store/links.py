@@ -1,0 +1,235 @@
+"""The tables of what belongs together: blocking keys, comparisons, incidents, judgements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from citydesk.errors import NotFound, UsageError
+from citydesk.model import Comparison, Incident, Judgement, Membership, Reason
+from citydesk.serialize import from_plain, to_plain
+from citydesk.store.database import Database, Row
+from citydesk.store.protocol import Stage
+
+__all__ = ["LinkTables"]
+
+_MEMBERSHIP = "incident, position, report, accepted, score, reasons_json"
+_JUDGEMENT = "id, verb, subject, object, who, at, why"
+
+
+class LinkTables:
+    """Keeps which reports were weighed against which, and what was made of that."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._db = database
+
+    def unfinished(self, stage: Stage) -> list[str]:
+        """Return the ids of the reports that have come just so far, in the order of arrival."""
+        rows = self._db.rows("SELECT id FROM report WHERE stage = ? ORDER BY sequence", (stage,))
+        return [report for (report,) in rows]
+
+    def candidates(self, report: str) -> list[str]:
+        """Return the reports that share a blocking key with it and have been compared, sorted."""
+        rows = self._db.rows(
+            "SELECT DISTINCT other.report FROM blocking_key mine"
+            " JOIN blocking_key other ON other.key = mine.key AND other.report <> mine.report"
+            " JOIN report r ON r.id = other.report AND r.stage <> 'read'"
+            " WHERE mine.report = ? ORDER BY other.report",
+            (report,),
+        )
+        return [other for (other,) in rows]
+
+    def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
+        """Keep what a report was weighed against; it then counts as compared."""
+        with self._db.transaction():
+            self._db.run_many(
+                'INSERT OR IGNORE INTO comparison ("left", "right", score, reasons_json)'
+                " VALUES (?, ?, ?, ?)",
+                ((c.left, c.right, c.score, _reasons_json(c.reasons)) for c in comparisons),
+            )
+            self._db.run(
+                "UPDATE report SET stage = 'compared' WHERE id = ? AND stage = 'read'", (report,)
+            )
+
+    def comparisons(self, reports: Sequence[str]) -> list[Comparison]:
+        """Return every comparison in which one of these reports takes part, sorted."""
+        found: dict[tuple[str, str], Row] = {}
+        for report in reports:
+            for row in self._db.rows(
+                'SELECT "left", "right", score, reasons_json FROM comparison'
+                ' WHERE "left" = ?1 OR "right" = ?1',
+                (report,),
+            ):
+                found[row[0], row[1]] = row
+        return [
+            Comparison(left=left, right=right, score=score, reasons=_reasons(reasons))
+            for left, right, score, reasons in (found[pair] for pair in sorted(found))
+        ]
+
+    def component(self, reports: Iterable[str]) -> list[str]:
+        """Return the reports that hang together with these, sorted."""
+        seen = set(reports)
+        waiting = sorted(seen)
+        while waiting:
+            for (other,) in self._db.rows(
+                'SELECT "right" FROM comparison WHERE "left" = ?1 AND score > 0'
+                ' UNION SELECT "left" FROM comparison WHERE "right" = ?1 AND score > 0'
+                " UNION SELECT object FROM judgement WHERE subject = ?1 AND verb = 'same'"
+                " UNION SELECT subject FROM judgement WHERE object = ?1 AND verb = 'same'",
+                (waiting.pop(),),
+            ):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return sorted(seen)
+
+    def incidents_of(self, reports: Iterable[str]) -> list[str]:
+        """Return the ids of the incidents that these reports belong to, sorted."""
+        sql = "SELECT incident FROM membership WHERE report = ? AND accepted"
+        return sorted({row[0] for report in set(reports) for row in self._db.rows(sql, (report,))})
+
+    def put_incidents(self, gone: Iterable[str], made: Sequence[Incident]) -> None:
+        """Replace incidents, and their records, by others that hold the same reports (and more)."""
+        with self._db.transaction():
+            moved = {old: self._first_report(old) for old in gone}
+            for old in moved:
+                for table in ("record_search", "finding", "record", "membership"):
+                    self._db.run(f"DELETE FROM {table} WHERE incident = ?", (old,))
+                self._db.run("DELETE FROM incident WHERE id = ?", (old,))
+            for incident in made:
+                self._put_incident(incident)
+            for old, report in moved.items():
+                self._redirect(old, report)
+
+    def incident(self, incident: str) -> Incident:
+        """Return an incident by an id that `resolve` knows, or raise `NotFound`."""
+        ident = self.resolve(incident)
+        rows = self._db.rows(
+            f"SELECT {_MEMBERSHIP} FROM membership WHERE incident = ? ORDER BY position", (ident,)
+        )
+        return Incident(id=ident, memberships=tuple(map(_membership, rows)))
+
+    def incidents(self) -> Iterator[Incident]:
+        """Yield every incident by id."""
+        for (ident,) in self._db.each("SELECT id FROM incident ORDER BY id"):
+            yield self.incident(ident)
+
+    def resolve(self, incident: str) -> str:
+        """Return the id that answers for an incident's id, or for an unmistakable beginning."""
+        if self._db.value("SELECT 1 FROM incident WHERE id = ?", (incident,)):
+            return incident
+        redirected = self._db.value("SELECT new FROM redirect WHERE old = ?", (incident,))
+        if redirected:
+            return str(redirected)
+        found = self._db.rows(
+            "SELECT id FROM incident WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2",
+            (len(incident), incident),
+        )
+        if len(found) == 1 and len(incident) >= 3:
+            return str(found[0][0])
+        if len(found) > 1 and len(incident) >= 3:
+            raise UsageError(f"several incidents begin with {incident}: please give more of the id")
+        raise NotFound(f"no incident {incident}")
+
+    def put_judgement(self, judgement: Judgement) -> None:
+        """Append an editor's decision; nothing happens where it is kept already."""
+        j = judgement
+        self._db.run(
+            f"INSERT OR IGNORE INTO judgement ({_JUDGEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (j.id, j.verb, j.subject, j.object, j.who, j.at.isoformat(), j.why),
+        )
+
+    def judgements(self) -> list[Judgement]:
+        """Return every decision in the order in which they were made."""
+        rows = self._db.rows(f"SELECT {_JUDGEMENT} FROM judgement ORDER BY sequence")
+        return [_judgement(row) for row in rows]
+
+    def touched(self, judgement: Judgement) -> list[str]:
+        """Return the reports whose incidents a decision changes; raise `NotFound` for none such."""
+        j = judgement
+        if j.verb == "withdraw":
+            sql = f"SELECT {_JUDGEMENT} FROM judgement WHERE id = ?"
+            rows = self._db.rows(sql, (j.subject,))
+            if not rows:
+                raise NotFound(f"no judgement {j.subject}")
+            return self.touched(_judgement(rows[0]))
+        if j.verb == "withhold":
+            return list(self.incident(j.subject).reports)
+        if j.verb in ("same", "different"):
+            return [self._report_of("id", each, "report") for each in (j.subject, j.object or "")]
+        if j.verb == "main":
+            return [self._report_of("account", j.subject, "account")]
+        report = self._db.value("SELECT report FROM statement WHERE id = ?", (j.subject,))
+        if not report:
+            raise NotFound(f"no statement {j.subject}")
+        return [str(report)]
+
+    def _report_of(self, column: str, ident: str, what: str) -> str:
+        found = self._db.value(
+            f"SELECT id FROM report WHERE {column} = ? AND NOT background ORDER BY sequence",
+            (ident,),
+        )
+        if not found:
+            raise NotFound(f"no {what} {ident}")
+        return str(found)
+
+    def _put_incident(self, incident: Incident) -> None:
+        self._db.run("INSERT INTO incident (id) VALUES (?)", (incident.id,))
+        self._db.run_many(
+            f"INSERT INTO membership ({_MEMBERSHIP}) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (incident.id, i, m.report, m.accepted, m.score, _reasons_json(m.reasons))
+                for i, m in enumerate(incident.memberships)
+            ),
+        )
+        self._db.run_many(
+            "UPDATE report SET stage = 'linked' WHERE id = ?",
+            ((report,) for report in incident.reports),
+        )
+        self._db.run("DELETE FROM redirect WHERE old = ?", (incident.id,))
+
+    def _first_report(self, incident: str) -> str | None:
+        found = self._db.value(
+            "SELECT report FROM membership WHERE incident = ? AND accepted ORDER BY position",
+            (incident,),
+        )
+        return str(found) if found else None
+
+    def _redirect(self, old: str, report: str | None) -> None:
+        new = self._db.value(
+            "SELECT incident FROM membership WHERE report = ? AND accepted", (report,)
+        )
+        if new and new != old:
+            self._db.run("UPDATE redirect SET new = ? WHERE new = ?", (new, old))
+            self._db.run("INSERT OR REPLACE INTO redirect (old, new) VALUES (?, ?)", (old, new))
+
+
+def _membership(row: Row) -> Membership:
+    incident, _, report, accepted, score, reasons = row
+    return Membership(
+        report=report,
+        incident=incident,
+        score=score,
+        reasons=_reasons(reasons),
+        accepted=bool(accepted),
+    )
+
+
+def _judgement(row: Row) -> Judgement:
+    ident, verb, subject, second, who, at, why = row
+    moment = dt.datetime.fromisoformat(at)
+    return Judgement(
+        id=ident, verb=verb, subject=subject, object=second, who=who, at=moment, why=why
+    )
+
+
+def _reasons_json(reasons: tuple[Reason, ...]) -> str:
+    return json.dumps(to_plain(reasons), ensure_ascii=False)
+
+
+def _reasons(text: str) -> tuple[Reason, ...]:
+    plain: list[Any] = json.loads(text)
+    return tuple(from_plain(Reason, each) for each in plain)

@@ -1,0 +1,93 @@
+"""The store that one file holds: a SQLite database that any SQL tool can open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from citydesk.model import Record
+from citydesk.store.accounts import AccountTables
+from citydesk.store.database import Database
+from citydesk.store.links import LinkTables
+from citydesk.store.records import RecordTables
+
+__all__ = ["SqliteStore"]
+
+_COUNTED = (
+    "capture", "account", "report", "statement", "rejection", "comparison", "incident", "judgement",
+    "failure",
+)  # fmt: skip
+_DERIVED = (
+    "record_search", "finding", "record", "membership", "incident", "comparison", "blocking_key",
+    "rejection", "speaker", "evidence", "statement", "report", "account",
+)  # fmt: skip
+
+
+class SqliteStore(AccountTables, LinkTables, RecordTables):
+    """A desk in one file, or in memory (":memory:") for as long as it is open.
+
+    Raises `NotADesk`, `NewerDesk`, `DeskBusy` or `DeskError` with one clear line.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the desk, and make it where there is none."""
+        super().__init__(Database(path))
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what is done inside is kept together, or not at all after an error."""
+        try:
+            with self._db.transaction():
+                yield
+        except BaseException:
+            self._report.cache_clear()
+            raise
+
+    def record(self, incident: str) -> Record:
+        """Return the record of an incident by an id that `resolve` knows."""
+        return super().record(self.resolve(incident))
+
+    def forget_readings(self) -> None:
+        """Forget everything but captures, failures to obtain, judgements and redirects."""
+        with self.transaction():
+            for table in _DERIVED:
+                self._db.run(f"DELETE FROM {table}")
+            self._db.run("DELETE FROM failure WHERE capture IS NOT NULL")
+        self._report.cache_clear()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are of each kind of thing."""
+        counted = {t: self._db.value(f"SELECT count(*) FROM {t}") for t in _COUNTED}
+        waiting = self._db.value("SELECT count(*) FROM report WHERE stage <> 'linked'")
+        return {**counted, "report not yet linked": waiting}
+
+    def problems(self) -> Iterator[str]:
+        """Yield one line for each thing that is not as it must be."""
+        for (line,) in self._db.rows("PRAGMA integrity_check"):
+            if line != "ok":
+                yield f"the file is damaged: {line}"
+        for table, row, parent, _ in self._db.rows("PRAGMA foreign_key_check"):
+            yield f"row {row} of {table} points to a {parent} that is not there"
+        for statement, position in self._db.rows(
+            "SELECT e.statement, e.position FROM evidence e JOIN statement s ON s.id = e.statement"
+            " JOIN report r ON r.id = s.report JOIN account a ON a.id = r.account"
+            " WHERE e.words <> substr(CASE e.part WHEN 'title' THEN a.title ELSE a.text END,"
+            ' e.start + 1, e."end" - e.start)'
+        ):
+            yield f"evidence {position} of statement {statement} is not what its account says there"
+        for (report,) in self._db.rows(
+            "SELECT r.id FROM report r WHERE r.stage = 'linked' AND NOT r.background AND NOT EXISTS"
+            " (SELECT 1 FROM membership m WHERE m.report = r.id AND m.accepted)"
+        ):
+            yield f"report {report} is in no incident"
