@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from citydesk.model import Report, Span, Time
+from citydesk.model import Report, Span, Statement, Time
 from citydesk.outputs.values import time_text
+from citydesk.outputs.words import value_words
+from citydesk.serialize import to_plain
+
+
+def statement_rows(
+    reports: Iterable[Report], words: Callable[[Statement], str]
+) -> Iterator[dict[str, Any]]:
+    """Yield every statement with its value, the words it rests on and who said them."""
+    for report in reports:
+        for s in report.statements:
+            yield {
+                "id": s.id,
+                "account": s.account,
+                "report": s.report,
+                "background": report.background,
+                "field": s.field,
+                "value": to_plain(s.value),
+                "text": value_words(s.value),
+                "words": words(s),
+                "evidence": to_plain(s.evidence),
+                "speakers": to_plain(s.attribution.speakers),
+                "hand": s.attribution.hand,
+                "quoted": s.attribution.quoted,
+                "certainty": s.certainty,
+                "probability": round(s.probability, 4),
+                "reader": s.reader,
+            }
 
 
 def attribution_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,12 @@
-"""Values as text: for exports and for people."""
+"""Values as text for machines: times at their own granularity, and times as EDTF."""
 
 from __future__ import annotations
 
 from citydesk.model import Time
+
+__all__ = ["edtf", "time_text"]
+
+_LENGTHS = {"minute": 16, "hour": 13, "day": 10, "month": 7, "year": 4}
 
 
 def time_text(time: Time) -> str:
@@ -13,5 +17,18 @@ def time_text(time: Time) -> str:
         return f"{year}-W{week:02}"
     if time.granularity == "part":
         return f"{start:%Y-%m-%d}T{time.part}"
-    lengths = {"minute": 16, "hour": 13, "day": 10, "month": 7, "year": 4}
-    return start.isoformat()[: lengths[time.granularity]]
+    return start.isoformat()[: _LENGTHS[time.granularity]]
+
+
+def edtf(time: Time) -> str:
+    """Return a time as Extended Date/Time Format: 2023-12-29T04:33~, "~" where told as about.
+
+    EDTF has no parts of the day and no weeks: those become the interval that they mean.
+    """
+    about = "~" if time.approximate else ""
+    if time.granularity == "week":
+        last = time.end.date().toordinal() - 1
+        return f"{time.start:%Y-%m-%d}{about}/{type(time.end.date()).fromordinal(last)}{about}"
+    if time.granularity == "part":
+        return f"{time.start:%Y-%m-%dT%H:%M}{about}/{time.end:%Y-%m-%dT%H:%M}{about}"
+    return time.start.isoformat()[: _LENGTHS[time.granularity]] + about

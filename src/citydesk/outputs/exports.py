@@ -1,0 +1,142 @@
+"""The stage `export`: records and readings become the lines of a file.
+
+==============  ================  ==========================================================
+kind            made from         forms
+==============  ================  ==========================================================
+incidents       `Record` objects  jsonl, csv, geojson
+reports         `Reading` objects jsonl: what each account tells of its main incident
+statements      `Reading` objects jsonl: everything that was read, with its words and speaker
+attributions    `Reading` objects jsonl: who says which words
+times           `Reading` objects jsonl: every time expression
+==============  ================  ==========================================================
+
+For the public, the policy has acted on every line. For the desk nothing is removed, and every
+person whom the policy withholds is marked with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal, get_args
+
+from citydesk.errors import UsageError
+from citydesk.model import Account, Reading, Record, Statement
+from citydesk.outputs.flat import report_row
+from citydesk.outputs.geojson import collection
+from citydesk.outputs.incidents import incident_row
+from citydesk.outputs.masking import Mask
+from citydesk.outputs.policy import mark, mask_of, publish
+from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
+from citydesk.outputs.tables import table
+from citydesk.outputs.words import words_of
+from citydesk.settings import Policy
+
+__all__ = ["FORMS", "Audience", "Kind", "default_audience", "export"]
+
+Kind = Literal["incidents", "reports", "statements", "attributions", "times"]
+Form = Literal["jsonl", "csv", "geojson"]
+Audience = Literal["desk", "public"]
+FORMS: dict[Kind, tuple[Form, ...]] = {
+    "incidents": ("jsonl", "csv", "geojson"),
+    "reports": ("jsonl",),
+    "statements": ("jsonl",),
+    "attributions": ("jsonl",),
+    "times": ("jsonl",),
+}
+_NONE: Mapping[str, Mask] = {}
+
+
+def default_audience(form: Form) -> Audience:
+    """Return for whom a form is unless told otherwise.
+
+    JSON Lines is how desks hand on their work. A table and a map are made to be passed around.
+    """
+    return "desk" if form == "jsonl" else "public"
+
+
+def export(
+    kind: Kind,
+    items: Iterable[Record] | Iterable[Reading],
+    form: Form = "jsonl",
+    *,
+    audience: Audience | None = None,
+    policy: Policy | None = None,
+    account_of: Callable[[str], Account | None] = lambda _: None,
+    masks: Mapping[str, Mask] = _NONE,
+) -> Iterator[str]:
+    """Yield the lines of an export, one item in memory at a time.
+
+    `account_of` gives the accounts of a record, for their words. `masks` gives what a record
+    withholds by account, for readings: without it a reading's own statements decide.
+    Raises `UsageError` for a kind or form that there is not.
+    """
+    if kind not in FORMS:
+        raise UsageError(f"no export of {kind!r}: choose one of {', '.join(get_args(Kind))}")
+    if form not in FORMS[kind]:
+        raise UsageError(f"{kind} cannot be had as {form}: choose {' or '.join(FORMS[kind])}")
+    public = (audience or default_audience(form)) == "public"
+    policy = policy or Policy()
+    if kind != "incidents":
+        return _readings(kind, items, masks, policy if public else None)  # type: ignore[arg-type]
+    return _incidents(items, form, policy, public, account_of)  # type: ignore[arg-type]
+
+
+def _incidents(
+    records: Iterable[Record],
+    form: Form,
+    policy: Policy,
+    public: bool,
+    account_of: Callable[[str], Account | None],
+) -> Iterator[str]:
+    def ready() -> Iterator[tuple[Record, Callable[[Statement], str]]]:
+        for record in records:
+            held = [account_of(i) for i in dict.fromkeys(t.account for t in record.tellings)]
+            accounts = {account.id: account for account in held if account}
+            given = accounts.values()
+            out = publish(record, given, policy) if public else mark(record, given, policy)
+            yield out, _words(accounts, mask_of(record, given, policy) if public else Mask())
+
+    if form == "csv":
+        return table(record for record, _ in ready())
+    if form == "geojson":
+        return collection(record for record, _ in ready())
+    return (_line(incident_row(record, words)) for record, words in ready())
+
+
+def _readings(
+    kind: Kind, readings: Iterable[Reading], masks: Mapping[str, Mask], policy: Policy | None
+) -> Iterator[str]:
+    for reading in readings:
+        mask = _mask(reading, masks, policy) if policy else Mask()
+        reports = tuple(mask.apply(report) for report in reading.reports)
+        if kind == "reports":
+            yield _line(report_row(reports[0]))
+        elif kind == "statements":
+            words = _words({reading.account.id: reading.account}, mask)
+            yield from map(_line, statement_rows(reports, words))
+        else:
+            rows = attribution_rows if kind == "attributions" else time_rows
+            yield from map(_line, rows(reports))
+
+
+def _mask(reading: Reading, masks: Mapping[str, Mask], policy: Policy) -> Mask:
+    """Return what the incidents of an account withhold, and what it gives away by itself."""
+    told = tuple(s for report in reading.reports for s in report.statements)
+    alone = Record(
+        id="", headline="", findings=(), people=(), timeline=(), questions=(), tellings=(),
+        statements=told,
+    )  # fmt: skip
+    own = mask_of(alone, [reading.account], policy)
+    shared = masks.get(reading.account.id, Mask())
+    held, free = dict(shared.names), set(shared.free)
+    names = held | {name: why for name, why in own.names if name not in held and name not in free}
+    return Mask(tuple(names.items()), tuple(sorted((free | {*own.free}) - names.keys())))
+
+
+def _words(accounts: Mapping[str, Account], mask: Mask) -> Callable[[Statement], str]:
+    return lambda statement: mask.text(words_of(statement, accounts))
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"

@@ -1,0 +1,118 @@
+"""A record becomes one row of JSON: the bench's keys first, then everything behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from citydesk.model import Count, Finding, PersonEntry, Place, Record, Statement, Telling, Time
+from citydesk.outputs.flat import place_row
+from citydesk.outputs.values import edtf, time_text
+from citydesk.outputs.words import value_words
+from citydesk.serialize import to_plain
+
+__all__ = ["incident_row", "preferred"]
+
+Words = Callable[[Statement], str]
+_ROLES = ("victim", "suspect")
+
+
+def incident_row(record: Record, words: Words) -> dict[str, Any]:
+    """Return one incident as a row; `words` gives the words that a statement rests on."""
+    time, place = preferred(record, "time", Time), preferred(record, "place", Place)
+    killed, injured = preferred(record, "killed", Count), preferred(record, "injured", Count)
+    told = {s.id: s for s in record.statements}
+    return {
+        "id": record.id,
+        "accounts": list(dict.fromkeys(t.account for t in record.tellings)),
+        "date": time.start.date().isoformat() if time else None,
+        "place": _place(place),
+        "killed": killed.low if killed else None,
+        "injured": injured.low if injured else None,
+        "people": [_person(p) for p in record.people if p.role in _ROLES],
+        "headline": record.headline,
+        "time": {"edtf": edtf(time), "value": time_text(time), "zone": time.zone} if time else None,
+        "others": [_person(p) for p in record.people if p.role not in _ROLES],
+        "status": {_name(f): f.status for f in record.findings},
+        "findings": [_finding(f, told, words) for f in record.findings],
+        "timeline": [
+            {"time": edtf(t.time), "label": t.label, "disputed": t.disputed}
+            for t in record.timeline
+        ],
+        "questions": [
+            {"text": q.text, "origin": q.origin, "open": not q.answered_by}
+            for q in record.questions
+        ],
+        "sources": [_telling(t) for t in record.tellings],
+        "withheld": list(record.withheld),
+        "as_of": record.as_of.isoformat() if record.as_of else None,
+        "revision": record.revision,
+    }
+
+
+def preferred(record: Record, field: str, value_type: type[Any]) -> Any:
+    """Return the preferred value of a field where it is known and may be told, else None."""
+    finding = record.finding(field)
+    if finding is None or finding.status == "withheld":
+        return None
+    return finding.value if isinstance(finding.value, value_type) else None
+
+
+def _name(finding: Finding) -> str:
+    return f"{finding.field} {finding.key}".strip()
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    row = place_row(place)
+    more = ("precision", "radius", "landmark", "neighborhood", "county", "words")
+    return {**row, **{key: getattr(place, key) if place else None for key in more}}
+
+
+def _person(entry: PersonEntry) -> dict[str, Any]:
+    keys = ("name", "age", "role", "gender", "descriptor", "outcomes", "withheld", "minor")
+    return {key: to_plain(getattr(entry, key)) for key in keys}
+
+
+def _finding(finding: Finding, told: Mapping[str, Statement], words: Words) -> dict[str, Any]:
+    return {
+        "field": finding.field,
+        "key": finding.key,
+        "value": to_plain(finding.value) if finding.value is not None else None,
+        "text": value_words(finding.value),
+        "status": finding.status,
+        "reason": finding.reason,
+        "sources": finding.sources,
+        "said": [_said(told[s], words) for s in finding.statements if s in told],
+        "alternatives": [
+            {
+                "value": to_plain(other.value),
+                "text": value_words(other.value),
+                "relation": other.relation,
+                "said": [_said(told[s], words) for s in other.statements if s in told],
+            }
+            for other in finding.alternatives
+        ],
+    }
+
+
+def _said(statement: Statement, words: Words) -> dict[str, Any]:
+    return {
+        "statement": statement.id,
+        "account": statement.account,
+        "words": words(statement),
+        "speakers": [s.name for s in statement.attribution.speakers],
+        "kind": statement.attribution.speaker.kind,
+        "certainty": statement.certainty,
+    }
+
+
+def _telling(telling: Telling) -> dict[str, Any]:
+    published = telling.published
+    return {
+        "account": telling.account,
+        "outlet": telling.outlet,
+        "title": telling.title,
+        "published": time_text(published) if published else None,
+        "url": telling.url,
+        "copy_of": telling.copy_of,
+    }

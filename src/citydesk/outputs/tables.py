@@ -1,0 +1,137 @@
+"""Records become a table with the columns that a curator of an incident database expects."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from citydesk.model import Count, PersonEntry, Place, Record, Text, Time
+from citydesk.outputs.clean import cell
+from citydesk.outputs.incidents import preferred
+from citydesk.outputs.values import edtf
+from citydesk.outputs.words import clock_words
+
+__all__ = ["COLUMNS", "table"]
+
+COLUMNS = (
+    "incident_id", "date", "time", "edtf", "zone", "state", "city_or_county", "address", "landmark",
+    "lat", "lon", "precision", "radius_m", "kind", "killed", "killed_max", "injured", "injured_max",
+    "arrests", "victims", "suspects", "vehicles", "weapons", "charges", "date_status",
+    "place_status", "killed_status", "injured_status", "contested", "open_questions", "accounts",
+    "sources", "outlets", "urls", "headline", "withheld", "revision",
+)  # fmt: skip
+"""Lists inside one cell are separated by " | "."""
+
+
+def table(records: Iterable[Record]) -> Iterator[str]:
+    """Yield a CSV table line by line, its header first; cells never run as formulas."""
+    yield _line(COLUMNS)
+    for record in records:
+        row = _row(record)
+        yield _line([cell(row[column]) for column in COLUMNS])
+
+
+def _line(cells: Sequence[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()
+
+
+def _row(record: Record) -> dict[str, Any]:
+    time, place = preferred(record, "time", Time), preferred(record, "place", Place)
+    return {
+        "incident_id": record.id,
+        "headline": record.headline,
+        "withheld": _list(dict.fromkeys(_withheld(record))),
+        "revision": record.revision,
+        **_when(time),
+        **_where(place),
+        **_counts(record),
+        **_people(record),
+        **_standing(record),
+    }
+
+
+def _when(time: Time | None) -> dict[str, Any]:
+    return {
+        "date": time.start.date().isoformat() if time else None,
+        "time": clock_words(time) if time else None,
+        "edtf": edtf(time) if time else None,
+        "zone": time.zone if time else None,
+    }
+
+
+def _where(place: Place | None) -> dict[str, Any]:
+    keys = ("state", "address", "landmark", "lat", "lon", "precision")
+    return {
+        **{key: getattr(place, key) if place else None for key in keys},
+        "city_or_county": (place.city or place.county) if place else None,
+        "radius_m": round(place.radius) if place and place.radius is not None else None,
+    }
+
+
+def _counts(record: Record) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for name in ("killed", "injured"):
+        count = preferred(record, name, Count)
+        row[name] = count.low if count else None
+        row[f"{name}_max"] = count.high if count else None
+    arrests = preferred(record, "arrests", Count)
+    kind = preferred(record, "kind", Text)
+    return {**row, "arrests": arrests.low if arrests else None, "kind": kind.text if kind else None}
+
+
+def _people(record: Record) -> dict[str, Any]:
+    def listed(role: str) -> str:
+        return _list(_person(p) for p in record.people if p.role == role)
+
+    return {
+        "victims": listed("victim"),
+        "suspects": listed("suspect"),
+        "vehicles": _values(record, "vehicle"),
+        "weapons": _values(record, "weapon"),
+        "charges": _values(record, "charge"),
+    }
+
+
+def _standing(record: Record) -> dict[str, Any]:
+    def status(field: str) -> str | None:
+        finding = record.finding(field)
+        return finding.status if finding else None
+
+    contested = [f"{f.field} {f.key}".strip() for f in record.findings if f.status == "contested"]
+    origins = [t for t in record.tellings if not t.copy_of]
+    return {
+        "date_status": status("time"),
+        "place_status": status("place"),
+        "killed_status": status("killed"),
+        "injured_status": status("injured"),
+        "contested": _list(contested),
+        "open_questions": sum(not q.answered_by for q in record.questions),
+        "accounts": len({t.account for t in record.tellings}),
+        "sources": len({t.outlet for t in origins}),
+        "outlets": _list(dict.fromkeys(t.outlet for t in record.tellings)),
+        "urls": _list(dict.fromkeys(t.url for t in record.tellings if t.url)),
+    }
+
+
+def _person(entry: PersonEntry) -> str:
+    who = entry.name or entry.descriptor or "not named"
+    age = str(entry.age) if entry.age is not None else ""
+    return ", ".join(part for part in (who, age, *entry.outcomes) if part)
+
+
+def _values(record: Record, field: str) -> str:
+    values = [f.value for f in record.findings if f.field == field and f.value is not None]
+    return _list(dict.fromkeys(str(getattr(v, "words", getattr(v, "text", ""))) for v in values))
+
+
+def _withheld(record: Record) -> Iterator[str]:
+    yield from record.withheld
+    yield from (f"{p.role}: {p.withheld}" for p in record.people if p.withheld)
+
+
+def _list(items: Iterable[object]) -> str:
+    return " | ".join(str(item) for item in items if item)
