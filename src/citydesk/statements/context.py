@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.model import Attribution, Certainty, Span
+from citydesk.statements.background import sort_sentences
 from citydesk.statements.furniture import furniture
 from citydesk.statements.parsed import Parsed
 
@@ -38,4 +39,6 @@ class Context:
 
 def survey(parsed: Parsed) -> Context:
     """Find the passages with their speakers, the furniture, the background and the reports."""
-    return Context((), furniture(parsed.sentences), frozenset(), {})
+    page = furniture(parsed.sentences)
+    sorting = sort_sentences(parsed.sentences, page)
+    return Context((), page, sorting.background, sorting.report)

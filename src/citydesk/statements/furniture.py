@@ -16,7 +16,9 @@ from importlib import resources
 from citydesk.statements.parsed import Sentence
 
 LONGEST = 420  # characters: no piece of furniture is longer, a story run together may be
-HEADING = re.compile(r"(?:more|related|other|top|trending|popular|recommended|also|read)\b.{0,60}:?$")
+HEADING = re.compile(
+    r"(?:more|related|other|top|trending|popular|recommended|also|read)\b.{0,60}:?$"
+)
 LINKS = re.compile(
     r"related|read more|more (?:stories|from|on)|more top|trending|recommended|you may like"
 )

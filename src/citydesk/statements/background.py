@@ -1,0 +1,147 @@
+"""Which incident each sentence tells of: the main one, another of the day, or one of long ago.
+
+Deliberately cautious: a sentence wrongly taken for background takes its facts from the main report,
+one wrongly left in it only gives the finders another candidate to weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from citydesk.statements.parsed import Sentence
+
+LONGEST = 600  # characters of a sentence that are looked at
+LEAD = 5  # sentences of the text that say what the account is about
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan\\.|feb\\.|aug\\.|sept\\.|oct\\.|nov\\.|dec\\."
+)
+UNITS = "days?|weeks?|months?|years?|decades?"
+SOME = (
+    "an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|\\d{1,2}|a few|a couple of"
+)
+CRIME = (
+    "shootings?|homicides?|murders?|killings?|slayings?|deaths?|attacks?|incidents?|stabbings?"
+    "|robber(?:y|ies)|cases?|crimes?|gun violence"
+)
+# The rest of the account may tell of long ago when it says so at a sentence's beginning.
+LONG_AGO = re.compile(
+    rf"(?:last (?:month|year|spring|summer|fall|winter|{MONTHS})\b"
+    rf"|(?:back )?in (?:early |mid-?|late )?(?:{MONTHS})(?: of)?(?: (?:last year|(?:19|20)\d\d))?,"
+    rf"|(?:back )?in (?:early |mid-?|late )?(?:19|20)\d\d\b"
+    rf"|(?:about |nearly |almost |just |more than )?(?:{SOME}) (?:months|years|weeks|decades) ago"
+    rf"|earlier (?:this|in the|last) (?:year|month|summer|spring|fall|winter)\b"
+    rf"|(?:in|over|during) (?:the (?:past|last)|recent) (?:\w{{2,8}} )?(?:months|years|decades)\b"
+    rf"|that same (?:month|year)|the (?:previous|following) (?:month|year)\b"
+    rf"|on (?:{MONTHS}) \d{{1,2}}, (?:19|20)\d\d,)"
+)
+NTH = r"\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest"
+COUNTED = re.compile(
+    rf"\b(?:{NTH}) (?:\w{{3,14}} ){{0,3}}(?:{CRIME}|time|victim|person)"
+    rf" (?:[\w'’]{{2,12}} ){{0,6}}(?:of the year|of (?:19|20)\d\d|this year|in (?:19|20)\d\d|since)\b"
+    rf"|\b(?:so far this year|year to date|so far in (?:19|20)\d\d)\b"
+    rf"|\b(?:{CRIME}|killed|shot) (?:in|during|since|through) (?:19|20)\d\d\b"
+    rf"|\b(?:{CRIME}|times?|shot|killed|injured|wounded) this year\b"
+)
+COMES_AFTER = re.compile(
+    rf"\b(?:{CRIME}|arrests?|it|this) (?:comes?|came|follow(?:s|ed)|marks?|occurred|happened)"
+    rf" (?:just |only |less than |more than |about |nearly )?"
+    rf"(?:(?:(?:{SOME}|the|hours|mere) )?(?:{UNITS}|hours?|same day) after|the (?:{NTH}) )"
+)
+NUMBERED_HERE = re.compile(
+    r"\b(?:block|corner|intersection) of\b|, \d{1,2},|\b\d{1,2}-year-old|\d (?:a|p)\.?m\b", re.I
+)
+OLD_STORY = re.compile(
+    rf"\b(?:sentenced|convicted|trial|pleaded|pled|guilty|jury|anniversary|plea|verdict|appeal"
+    rf"|hearing|arraign(?:ed|ment)|indict(?:ed|ment)|cold case|last (?:month|year|summer|{MONTHS})"
+    rf"|(?:{MONTHS}) (?:\d{{1,2}} )?(?:shooting|murder|killing|slaying|death|homicide))\b"
+)
+THIS = re.compile(
+    r"\b(?:this|the) (?:shooting|victim|incident|suspect)s?\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tonight)\b"
+    rf"|\b(?:accused|charged) (?:with|of)\b"
+)
+OTHER = (
+    r"(?:(?:an?|another|yet another) )?(?:separate|unrelated|different|other|another|second)"
+    r"(?: and unrelated)?"
+)
+ELSEWHERE = re.compile(
+    rf"[•*\-– ]{{0,3}}(?:(?:also |earlier |later |meanwhile |just )?,? ?in {OTHER}"
+    rf" (?:[\w'’-]{{2,15}} ){{0,3}}(?:{CRIME})\b"
+    rf"|other (?:weekend |recent |overnight )?(?:shootings|incidents|attacks)\b.{{0,30}}:$"
+    rf"|elsewhere\b"
+    rf"|(?:[\w-]{{2,10}} ){{1,5}}(?:earlier|later|before that),? (?:(?:and|but) )?"
+    rf"(?:another|an?|two|three|one) (?:[\w,-]{{1,14}} ){{0,4}}"
+    rf"(?:man|men|woman|women|boy|girl|teens?|teenagers?|people|person|victims?) (?:was|were)"
+    rf" (?:[\w-]{{2,12}} )?(?:shot|killed|wounded|stabbed|injured|found)\b)"
+)
+BULLET = re.compile(r"[•*–-] ?\w|(?:(?:at )?(?:about |around )?\d{1,2}(?::\d\d)? [ap]\.?m)")
+DATED = re.compile(r"(?:19|20)\d\d\b")
+GOES_ON = re.compile(r"(?:he|she|they|the|that|his|her|their|it|both|those)\b")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Which sentences are background, and the report number of those that are not report 0."""
+
+    background: frozenset[int]
+    report: dict[int, int]
+
+
+def sort_sentences(sentences: Sequence[Sentence], furniture: Collection[int]) -> Sorting:
+    """Sort the sentences of an account by the incident that they tell of."""
+    body = [s for s in sentences if s.part == "text" and s.index not in furniture]
+    lead = [s for s in sentences if s.part == "title"] + body[:LEAD]
+    old_story = any(OLD_STORY.search(s.text.lower()) for s in lead)
+    names = {name for s in lead for name in NAME.findall(s.text)}
+    background: set[int] = set()
+    report: dict[int, int] = {}
+    number = other = 0
+    previous: Sentence | None = None
+    last = -1
+    for place, sentence in enumerate(body):
+        words = sentence.text[:LONGEST].lower()
+        goes_on = _goes_on(previous, sentence, words) and last in background
+        if _looks_back(words, old_story, in_lead=place < 2) or goes_on:
+            number += not goes_on
+            background.add(sentence.index)
+            report[sentence.index] = number
+        elif place and ELSEWHERE.match(words):
+            number += 1
+            other = number
+            report[sentence.index] = other
+        elif other:
+            starts = _starts_paragraph(previous, sentence)
+            if starts and names.intersection(NAME.findall(sentence.text)):
+                other = 0
+            elif starts and BULLET.match(words):
+                number += 1
+                other = number
+            if other:
+                report[sentence.index] = other
+        previous, last = sentence, sentence.index
+    return Sorting(frozenset(background), report)
+
+
+def _looks_back(words: str, old_story: bool, *, in_lead: bool) -> bool:
+    if in_lead:
+        return False
+    if not old_story and LONG_AGO.match(words) and not THIS.search(words):
+        return True
+    counted = ("year" in words or "since" in words or DATED.search(words)) and COUNTED.search(words)
+    follows = (" after" in words or "mark" in words) and COMES_AFTER.search(words)
+    return bool(counted or follows) and not NUMBERED_HERE.search(words)
+
+
+def _goes_on(previous: Sentence | None, sentence: Sentence, words: str) -> bool:
+    """Tell whether a sentence carries on the one before: same line, and it points back."""
+    if previous is None or _starts_paragraph(previous, sentence):
+        return False
+    return bool(GOES_ON.match(words)) and not THIS.search(words)
+
+
+def _starts_paragraph(previous: Sentence | None, sentence: Sentence) -> bool:
+    return previous is None or previous.paragraph != sentence.paragraph
