@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from citydesk.errors import NotFound
@@ -104,8 +104,8 @@ class AccountTables:
             moment = dt.datetime.fromisoformat(at)
             yield Failure(uri=uri, stage=stage, message=message, at=moment, capture=capture)
 
-    def put_reading(self, reading: Reading, keys: Mapping[str, Sequence[str]]) -> None:
-        """Keep an account with its reports; `keys` are the blocking keys by report id."""
+    def put_reading(self, reading: Reading) -> None:
+        """Keep an account with what was read from it."""
         with self._db.transaction():
             self._put_account(reading.account)
             self._db.run_many(
@@ -123,15 +123,6 @@ class AccountTables:
                 (
                     (r.account, i, r.field, r.words, r.reason)
                     for i, r in enumerate(reading.rejections)
-                ),
-            )
-            self._db.run_many(
-                "INSERT OR IGNORE INTO blocking_key (key, report) VALUES (?, ?)",
-                (
-                    (key, r.id)
-                    for r in reading.reports
-                    if not r.background
-                    for key in keys.get(r.id, ())
                 ),
             )
 

@@ -31,16 +31,26 @@ class LinkTables:
         rows = self._db.rows("SELECT id FROM report WHERE stage = ? ORDER BY sequence", (stage,))
         return [report for (report,) in rows]
 
-    def candidates(self, report: str) -> list[str]:
-        """Return the reports that share a blocking key with it and have been compared, sorted."""
-        rows = self._db.rows(
-            "SELECT DISTINCT other.report FROM blocking_key mine"
-            " JOIN blocking_key other ON other.key = mine.key AND other.report <> mine.report"
-            " JOIN report r ON r.id = other.report AND r.stage <> 'read'"
-            " WHERE mine.report = ? ORDER BY other.report",
-            (report,),
+    def put_keys(self, report: str, keys: Iterable[str], *, crowd: int) -> None:
+        """Keep a report's blocking keys. A key that more than `crowd` reports share is dead.
+
+        The one that makes a key dead takes back the comparisons that it alone had brought about,
+        and the reports that share it are to be linked again.
+        """
+        for key in sorted(set(keys)):
+            before = self._sharing(key, crowd + 1)
+            self._db.run("INSERT INTO blocking_key (key, report) VALUES (?, ?)", (key, report))
+            if len(before) == crowd:
+                self._disperse([*before, report], crowd)
+
+    def candidates(self, report: str, *, crowd: int) -> list[str]:
+        """Return the other accounts' reports that share a live key and are compared, sorted."""
+        found = self._live_partners(report, crowd)
+        sql = (
+            "SELECT 1 FROM report other JOIN report mine ON mine.id = ?"
+            " WHERE other.id = ? AND other.stage <> 'read' AND other.account <> mine.account"
         )
-        return [other for (other,) in rows]
+        return [other for other in sorted(found) if self._db.value(sql, (report, other))]
 
     def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
         """Keep what a report was weighed against; it then counts as compared."""
@@ -96,7 +106,7 @@ class LinkTables:
         with self._db.transaction():
             moved = {old: self._first_report(old) for old in gone}
             for old in moved:
-                for table in ("record_search", "finding", "record", "membership"):
+                for table in ("finding", "record", "membership"):
                     self._db.run(f"DELETE FROM {table} WHERE incident = ?", (old,))
                 self._db.run("DELETE FROM incident WHERE id = ?", (old,))
             for incident in made:
@@ -166,6 +176,36 @@ class LinkTables:
         if not report:
             raise NotFound(f"no statement {j.subject}")
         return [str(report)]
+
+    def _sharing(self, key: str, limit: int) -> list[str]:
+        sql = "SELECT report FROM blocking_key WHERE key = ? LIMIT ?"
+        return [report for (report,) in self._db.rows(sql, (key, limit))]
+
+    def _live_partners(self, report: str, crowd: int) -> set[str]:
+        found = set[str]()
+        for (key,) in self._db.rows("SELECT key FROM blocking_key WHERE report = ?", (report,)):
+            sharing = self._sharing(key, crowd + 1)
+            if len(sharing) <= crowd:
+                found.update(sharing)
+        return found - {report}
+
+    def _disperse(self, reports: Sequence[str], crowd: int) -> None:
+        for report in sorted(reports):
+            live = self._live_partners(report, crowd)
+            gone = [
+                pair
+                for pair in self._db.rows(
+                    'SELECT "left", "right" FROM comparison WHERE "left" = ?1 OR "right" = ?1',
+                    (report,),
+                )
+                if live.isdisjoint(pair)
+            ]
+            self._db.run_many('DELETE FROM comparison WHERE "left" = ? AND "right" = ?', gone)
+            if gone:
+                self._db.run_many(
+                    "UPDATE report SET stage = 'compared' WHERE id = ? AND stage = 'linked'",
+                    [(each,) for pair in gone for each in pair],
+                )
 
     def _report_of(self, column: str, ident: str, what: str) -> str:
         found = self._db.value(

@@ -7,7 +7,7 @@ does not grow with the desk. `citydesk.testing.StoreSuite` is what every store m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -99,8 +99,8 @@ class Store(Protocol):
 
     # accounts and what was read from them
 
-    def put_reading(self, reading: Reading, keys: Mapping[str, Sequence[str]]) -> None:
-        """Keep an account with its reports; `keys` are the blocking keys by report id."""
+    def put_reading(self, reading: Reading) -> None:
+        """Keep an account with what was read from it."""
         ...
 
     def find_account(self, account: str) -> Account | None:
@@ -133,8 +133,16 @@ class Store(Protocol):
         """Return the ids of the reports that have come just so far, in the order of arrival."""
         ...
 
-    def candidates(self, report: str) -> list[str]:
-        """Return the reports that share a blocking key with it and have been compared."""
+    def put_keys(self, report: str, keys: Iterable[str], *, crowd: int) -> None:
+        """Keep a report's blocking keys. A key that more than `crowd` reports share is dead.
+
+        The one that makes a key dead takes back the comparisons that it alone had brought about,
+        and the reports that share it are to be linked again.
+        """
+        ...
+
+    def candidates(self, report: str, *, crowd: int) -> list[str]:
+        """Return the other accounts' reports that share a live key and are compared, sorted."""
         ...
 
     def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:

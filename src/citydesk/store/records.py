@@ -31,11 +31,11 @@ class RecordTables:
         time, place = _preferred(record, "time", Time), _preferred(record, "place", Place)
         killed, injured = _preferred(record, "killed", Count), _preferred(record, "injured", Count)
         kind = _preferred(record, "kind", Text)
-        for table in ("record_search", "finding", "record"):
+        for table in ("finding", "record"):
             self._db.run(f"DELETE FROM {table} WHERE incident = ?", (record.id,))
         self._db.run(
-            'INSERT INTO record (incident, headline, start, "end", city, state, lat, lon, kind, killed,'
-            " injured, accounts, questions, revision, record_json)"
+            'INSERT INTO record (incident, headline, start, "end", city, state, lat, lon, kind,'
+            " killed, injured, accounts, questions, revision, record_json)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.id,
@@ -62,10 +62,6 @@ class RecordTables:
                 (record.id, i, f.field, f.key, f.status, readable(f.value), f.sources, f.reason)
                 for i, f in enumerate(record.findings)
             ),
-        )
-        self._db.run(
-            "INSERT INTO record_search (headline, incident) VALUES (?, ?)",
-            (record.headline, record.id),
         )
 
     def record(self, incident: str) -> Record:
@@ -114,7 +110,8 @@ def _clauses(where: Where) -> tuple[str, list[Any]]:
         words = _match(where.text)
         wanted.append(
             (
-                "incident IN (SELECT incident FROM record_search WHERE record_search MATCH ?"
+                "incident IN (SELECT r.incident FROM record_search s"
+                " JOIN record r ON r.sequence = s.rowid WHERE record_search MATCH ?"
                 " UNION SELECT m.incident FROM account_search f"
                 " JOIN account a ON a.sequence = f.rowid JOIN report r ON r.account = a.id"
                 " JOIN membership m ON m.report = r.id AND m.accepted"

@@ -19,7 +19,7 @@ _COUNTED = (
     "failure",
 )  # fmt: skip
 _DERIVED = (
-    "record_search", "finding", "record", "membership", "incident", "comparison", "blocking_key",
+    "finding", "record", "membership", "incident", "comparison", "blocking_key",
     "rejection", "speaker", "evidence", "statement", "report", "account",
 )  # fmt: skip
 

@@ -156,7 +156,8 @@ CREATE INDEX judgement_by_object ON judgement (object);
 
 -- table: One incident as it is known now: a pure function of its accounts and the judgements.
 CREATE TABLE record (
-    incident TEXT PRIMARY KEY REFERENCES incident (id), -- column: what it is the record of
+    sequence INTEGER PRIMARY KEY,       -- column: the order in which they were made
+    incident TEXT NOT NULL UNIQUE REFERENCES incident (id), -- column: what it is the record of
     headline TEXT NOT NULL,             -- column: the record in one line
     start TEXT,                         -- column: when it happened: from
     "end" TEXT,                         -- column: when it happened: until
@@ -171,7 +172,7 @@ CREATE TABLE record (
     questions INTEGER NOT NULL,         -- column: how many questions are open
     revision TEXT NOT NULL,             -- column: changes with the content and with nothing else
     record_json TEXT NOT NULL           -- column: the whole record as the model has it
-) WITHOUT ROWID;
+);
 CREATE INDEX record_by_start ON record (start);
 
 -- table: One field of a record: what is held to be so, by how many sources, and why.
@@ -212,5 +213,12 @@ END;
 
 -- table: The headlines of records, for searching.
 CREATE VIRTUAL TABLE record_search USING fts5 (
-    headline, incident UNINDEXED, tokenize = 'porter unicode61'
+    headline, content = 'record', content_rowid = 'sequence', tokenize = 'porter unicode61'
 );
+CREATE TRIGGER record_added AFTER INSERT ON record BEGIN
+    INSERT INTO record_search (rowid, headline) VALUES (new.sequence, new.headline);
+END;
+CREATE TRIGGER record_removed AFTER DELETE ON record BEGIN
+    INSERT INTO record_search (record_search, rowid, headline)
+    VALUES ('delete', old.sequence, old.headline);
+END;
