@@ -38,10 +38,16 @@ def fit(
     return float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
-def write(name: str, bias: float, weights: Mapping[str, float], made_from: str) -> None:
+def write(
+    name: str,
+    bias: float,
+    weights: Mapping[str, float],
+    made_from: str,
+    folder: Path = WEIGHTS,
+) -> None:
     """Write a weights file, rounded so that it is the same on every machine."""
-    WEIGHTS.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     kept = {k: round(v, 4) for k, v in sorted(weights.items()) if round(v, 4)}
     data = {"made_from": made_from, "bias": round(bias, 4), "weights": kept}
     text = json.dumps(data, indent=0, ensure_ascii=False) + "\n"
-    (WEIGHTS / f"{name}.json").write_text(text, encoding="utf-8")
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")

@@ -1,0 +1,31 @@
+"""Which of the editors' decisions stand: all but the withdrawn, and of two on one thing the later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from citydesk.clock import utc
+from citydesk.model import Judgement
+
+__all__ = ["standing"]
+
+
+def standing(
+    judgements: Iterable[Judgement], as_of: dt.datetime | None = None
+) -> tuple[Judgement, ...]:
+    """Return the decisions made by `as_of` (aware) that no later one withdraws, oldest first.
+
+    A withdrawal can itself be withdrawn. Order and repetition of what is given do not matter.
+    """
+    made = {j.id: j for j in judgements if as_of is None or utc(j.at) <= utc(as_of)}
+    withdrawn: set[str] = set()
+    kept: list[Judgement] = []
+    for judgement in sorted(made.values(), key=lambda j: (utc(j.at), j.id), reverse=True):
+        if judgement.id in withdrawn:
+            continue
+        if judgement.verb == "withdraw":
+            withdrawn.add(judgement.subject)
+        else:
+            kept.append(judgement)
+    return tuple(reversed(kept))

@@ -1,0 +1,93 @@
+"""Make the weights of linking from folds 0-3: how rare words are, and what each feature is worth.
+
+    python -m training linking
+
+`rarity.json`: inverse document frequencies of the words of the training articles; a word that
+stands in fewer than `MIN_DOCUMENTS` of them is not listed, one that stands in more than a tenth
+weighs nothing. `linking.json`: a logistic regression over the features of `incidents/features.py`
+on all blocked pairs of the built-in reader's reports; right is what the archive files together.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from citydesk.accounts import account_of_json
+from citydesk.accounts.copies import fingerprint
+from citydesk.incidents import sides
+from citydesk.incidents.blocking import pairs
+from citydesk.incidents.features import features
+from citydesk.likeness import plain
+from citydesk.model import Account
+from citydesk.statements import read
+from training.linear import fit, write
+
+WEIGHTS = Path(sides.__file__).parent / "weights"
+MIN_DOCUMENTS = 6
+COMMON = 0.1
+FOLDS = {0, 1, 2, 3}
+
+
+def train(corpus: Path) -> None:
+    """Write `rarity.json` and `linking.json`."""
+    accounts = training_accounts(corpus)
+    write_rarity(accounts)
+    sides._rarity.cache_clear()
+    gold = incident_of(corpus)
+    readings = list(read(accounts))
+    made = [sides.side(r, each.account) for each in readings for r in each.reports]
+    fit_pairs(made, gold)
+
+
+def fit_pairs(made: list[sides.Side], gold: dict[str, str]) -> None:
+    """Fit the weights on the blocked pairs of these sides."""
+    mains = [s for s in made if s.report.endswith("#0")]
+    rows, labels = [], []
+    for left, right in pairs(mains):
+        rows.append({name: value for name, value, _ in features(left, right)})
+        labels.append(int(gold[left.account] == gold[right.account]))
+    bias, weights = fit(rows, labels, strength=0.3, min_count=20)
+    origin = f"{len(rows)} blocked pairs of folds 0-3, {sum(labels)} of one incident"
+    write("linking", bias, weights, origin, WEIGHTS)
+    print(origin)
+
+
+def write_rarity(accounts: list[Account]) -> None:
+    """Write the rarity of every word that is not rare."""
+    counts: Counter[str] = Counter()
+    for account in accounts:
+        words = sides._WORD.findall(f"{account.title}\n{account.text}")
+        counts.update({plain(w) for w in set(words)})
+    total = len(accounts)
+    rarity = {
+        w: round(math.log(total / n), 2) if n < COMMON * total else 0.0
+        for w, n in sorted(counts.items())
+        if w and n >= MIN_DOCUMENTS and not (w.isdigit() and n < COMMON * total)
+    }
+    data = {
+        "made_from": f"document frequencies in the {total} articles of folds 0-3",
+        "unseen": round(math.log(total / (MIN_DOCUMENTS - 1)), 2),
+        "rarity": rarity,
+    }
+    text = json.dumps(data, indent=0, ensure_ascii=False) + "\n"
+    WEIGHTS.mkdir(exist_ok=True)
+    (WEIGHTS / "rarity.json").write_text(text, encoding="utf-8")
+
+
+def training_accounts(corpus: Path, folds: set[int] | None = None) -> list[Account]:
+    """Return the accounts of some folds (the training folds unless told), with fingerprints."""
+    with gzip.open(corpus / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["fold"] in (folds or FOLDS)]
+    made = map(account_of_json, rows)
+    return [replace(a, fingerprint=fingerprint(a.text)) for a in made]
+
+
+def incident_of(corpus: Path) -> dict[str, str]:
+    """Return the archive's incident of each account."""
+    with gzip.open(corpus / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return {a: g["id"] for g in map(json.loads, lines) for a in g["articles"]}
