@@ -270,11 +270,16 @@ def _edge(m: re.Match[str]) -> Told | None:
     return Told(edge=told, period=period, unit="day", shift=0, anchor="then")  # type: ignore[arg-type]
 
 
+NAME_BEFORE = re.compile(r"\b(?:[A-Z][A-Za-z]*|[Gg]et|[Uu]p)\s$")
+
+
 def _today(m: re.Match[str]) -> Told | None:
     word = m[0].lower()
     shift = {"yesterday": -1, "tomorrow": 1, "overnight": -1}.get(word, 0)
     night = "NI" if word in {"tonight", "overnight"} else None
     if word not in {"today", "yesterday", "tomorrow", "tonight", "overnight"}:
+        return None
+    if m[0][0].isupper() and NAME_BEFORE.search(m.string, max(0, m.start() - 12), m.start()):
         return None
     return Told(
         unit="day",
@@ -351,6 +356,7 @@ def _ago(m: re.Match[str]) -> Told | None:
     back = way in {"ago", "earlier", "prior", "before"}
     return Told(
         unit=unit,  # type: ignore[arg-type]
+        side="after" if way in {"after", "since"} else "before" if way == "before" else None,
         shift=-amount if back else amount,
         anchor="now" if way == "ago" else "then",
         vague=vague or None,

@@ -19,6 +19,7 @@ HOURS: dict[PartOfDay, tuple[int, int]] = {
     "EV": (17, 22),
     "NI": (18, 30),
 }
+EVES = frozenset({"new year's eve"})
 EARLIEST, LATEST = 1900, 2100
 
 
@@ -250,6 +251,8 @@ def _clock(told: Told, day: dt.date, then: Time | None) -> Time | None:
     hour, least = told.hour or 0, told.minute or 0
     period = told.period or _edge_period(told)
     bare = not told.dated and told.shift is None
+    if told.holiday in EVES and hour < 6:
+        period = "NI"
     if period is None and bare and then is not None:
         period = then.part or (part_at(then.start.hour) if then.granularity == "minute" else None)
     begin = dt.datetime.combine(day, dt.time())

@@ -45,7 +45,10 @@ NEAR = 70
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A resolved expression: the phrase, its time, its sentence and what it is the time of."""
+    """A resolved expression: the phrase, its time, its sentence and what it is the time of.
+
+    `dated` words name their own day; `assumed` ones found no day in their own sentence.
+    """
 
     phrase: Phrase
     time: Time
@@ -54,6 +57,7 @@ class Found:
     before: str
     after: str
     dated: bool
+    assumed: bool
 
 
 def published_day(parsed: Parsed) -> dt.date | None:
@@ -76,10 +80,15 @@ def tell(parsed: Parsed, context: Context) -> list[Found]:
         if use == "stamp" and SECTION.match(before):
             stamp = resolve(told, now, None)
             now = stamp.start.date() if stamp and stamp.granularity != "month" else now
-        then = None if _own(told) else _then(found, sentence) or _coming(placed, uses, number, now)
+        same = _then(found, sentence, same=True)
+        then = None
+        if not _own(told):
+            then = same or _then(found, sentence) or _coming(placed, uses, number, now)
         time = resolve(told, now, then, ahead=use == "ahead")
         if time is not None:
-            found.append(Found(phrase, time, sentence, use, before, after, _own(told)))
+            found.append(
+                Found(phrase, time, sentence, use, before, after, _own(told), same is None)
+            )
     return found
 
 
@@ -147,13 +156,15 @@ def _stamped(placed: Sequence[Placed], uses: Sequence[Use]) -> dt.date | None:
     return None
 
 
-def _then(found: Sequence[Found], sentence: Sentence) -> Time | None:
+def _then(found: Sequence[Found], sentence: Sentence, *, same: bool = False) -> Time | None:
     """Return the last thing told that happened; in the same sentence any time will do."""
     for each in reversed(found):
         if each.time.granularity in {"week", "month", "year"}:
             continue
         if each.sentence.index == sentence.index and each.use != "stamp":
             return each.time
+        if same:
+            return None
         if each.use == "event":
             return each.time
     return None
