@@ -1,4 +1,4 @@
-"""Which of the editors' decisions stand: all but the withdrawn, and of two on one thing the later."""
+"""Which of the editors' decisions stand: all that no later one withdraws."""
 
 from __future__ import annotations
 

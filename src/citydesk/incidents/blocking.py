@@ -5,16 +5,15 @@ the desk. Keys are chosen so that few unrelated reports share one: a town *and* 
 street *and* a month, a rare word *and* a week. A key that more than `CROWD` reports share ("john
 smith", a flood of one day) brings nobody together: otherwise cost would grow with its square.
 
-A key that becomes crowded takes back the pairs that it alone had brought together, so `live` is a
-function of the reports, not of their order: whoever keeps comparisons need keep no more than them,
-and leaves out those that no live key supports.
+A key that becomes crowded takes back the pairs that it alone had brought together, so what is
+compared is a function of the reports, not of the order in which they came.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from citydesk.clock import FINENESS, bounds
 from citydesk.incidents.sides import Side, draw
@@ -54,11 +53,6 @@ def pairs(sides: Iterable[Side]) -> Iterator[tuple[Side, Side]]:
         for right in sorted(partners[left]):
             if by_id[left].account != by_id[right].account:
                 yield by_id[left], by_id[right]
-
-
-def crowded(counts: Mapping[str, int]) -> frozenset[str]:
-    """Return the keys that too many reports share, of how many share each."""
-    return frozenset(key for key, count in counts.items() if count > CROWD)
 
 
 def _town_keys(side: Side) -> Iterator[str]:

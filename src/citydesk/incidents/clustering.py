@@ -20,8 +20,8 @@ from citydesk.model import Comparison, Report
 
 __all__ = ["UNCOMPARED", "clusters", "components"]
 
-UNCOMPARED = -1.0
-"""Log odds of two reports that share no key: they were never compared, so they hardly fit."""
+UNCOMPARED = -2.0
+"""Log odds of two reports that were never compared: they share no key, so they hardly fit."""
 
 Pair = tuple[str, str]
 

@@ -19,7 +19,7 @@ words      rare words in common, weighed by how rare they are; the same text
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from citydesk.clock import FINENESS, bounds, days_apart, overlap
 from citydesk.incidents.sides import Human, Side
@@ -155,25 +155,14 @@ def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def _people(left: Side, right: Side) -> Iterator[Feature]:
-    shared: list[str] = []
-    surnames: list[str] = []
-    conflict = False
-    for a in left.people:
-        for b in right.people:
-            if not a.parts or not b.parts or a.parts[-1][0] != b.parts[-1][0]:
-                continue
-            if a.name and b.name and same_name(a.name, b.name):
-                shared.append(a.name)
-                conflict |= a.age is not None and b.age is not None and abs(a.age - b.age) > 1
-            elif a.parts[-1] == b.parts[-1]:
-                surnames.append(a.parts[-1])
+    shared, surnames = _shared_names(left.people, right.people)
     if shared:
-        count = len(set(shared))
-        yield "people: shared name", 1.0, f"both name {shared[0]}"
-        if count > 1:
-            yield "people: more shared names", 1.0, f"{count} names in common"
-        if conflict:
-            yield "people: age of the name differs", 1.0, f"{shared[0]}: different ages"
+        names = sorted({a.name or "" for a, _ in shared})
+        yield "people: shared name", 1.0, f"both name {names[0]}"
+        if len(names) > 1:
+            yield "people: more shared names", 1.0, f"{len(names)} names in common"
+        if any(_ages_conflict(a, b) for a, b in shared):
+            yield "people: age of the name differs", 1.0, f"{names[0]}: different ages"
     elif surnames:
         yield "people: shared surname", 1.0, f"both name somebody called {surnames[0].title()}"
     else:
@@ -181,6 +170,27 @@ def _people(left: Side, right: Side) -> Iterator[Feature]:
             if _named(left.people, role) and _named(right.people, role):
                 yield f"people: different {role}s named", 1.0, f"they name different {role}s"
     yield from _ages(left, right)
+
+
+def _shared_names(
+    left: Iterable[Human], right: Sequence[Human]
+) -> tuple[list[tuple[Human, Human]], list[str]]:
+    """Return the pairs of people with one name, and the surnames in common of the others."""
+    shared: list[tuple[Human, Human]] = []
+    surnames: list[str] = []
+    for a in left:
+        for b in right:
+            if not a.parts or not b.parts or a.parts[-1][0] != b.parts[-1][0]:
+                continue
+            if a.name and b.name and same_name(a.name, b.name):
+                shared.append((a, b))
+            elif a.parts[-1] == b.parts[-1]:
+                surnames.append(a.parts[-1])
+    return shared, sorted(surnames)
+
+
+def _ages_conflict(a: Human, b: Human) -> bool:
+    return a.age is not None and b.age is not None and abs(a.age - b.age) > 1
 
 
 def _named(people: Iterable[Human], role: str) -> bool:

@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Bonds:
-    """What editors decided about pairs of reports, newest first; `by` gives each pair's decision."""
+    """What editors decided about pairs of reports, newest first; `by` is the decision on each."""
 
     same: tuple[Pair, ...]
     different: tuple[Pair, ...]

@@ -11,7 +11,8 @@ no incident; every other report belongs to exactly one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 
 from citydesk.clock import order
 from citydesk.identity import content_id
@@ -34,6 +35,7 @@ __all__ = ["cluster", "link"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
+COMPLETE = 80  # reports of a component up to which every pair of it is compared
 NO_ACCOUNTS: Mapping[str, Account] = {}
 
 
@@ -47,36 +49,60 @@ def link(
     `accounts` by id lend the words to compare; without them only what the reports tell is weighed.
     """
     by_id = {report.id: report for report in reports if not report.background}
-    sides = (side(report, accounts.get(report.account)) for report in by_id.values())
-    comparisons = [compare(left, right) for left, right in pairs(sides)]
-    return cluster(list(by_id.values()), comparisons, judgements)
+    sides = {report.id: side(report, accounts.get(report.account)) for report in by_id.values()}
+    comparisons = [compare(left, right) for left, right in pairs(sides.values())]
+    return cluster(
+        list(by_id.values()),
+        comparisons,
+        judgements,
+        weigh=lambda left, right: compare(sides[left], sides[right]),
+    )
 
 
 def cluster(
     reports: Sequence[Report],
     comparisons: Iterable[Comparison],
     judgements: Iterable[Judgement] = (),
+    *,
+    weigh: Callable[[str, str], Comparison] | None = None,
 ) -> list[Incident]:
     """Put these reports into incidents by the comparisons between them, sorted by id.
 
     Give all reports that hang together with those of interest (scores above 0, "same"): the result
     is then the same as if everything had been clustered. Comparisons with others are ignored.
+    `weigh` compares two reports by id: it is asked for pairs of one component that share no key.
     """
     by_id = {report.id: report for report in reports if not report.background}
     decided = bonds(judgements)
     inside = {(c.left, c.right): c for c in comparisons if c.left in by_id and c.right in by_id}
     groups = components(by_id, inside.values(), decided.same)
     group_of = {report: number for number, group in enumerate(groups) for report in group}
-    held: dict[int, list[Comparison]] = defaultdict(list)
+    held: dict[int, dict[tuple[str, str], Comparison]] = defaultdict(dict)
     for pair in sorted(inside):
         if group_of[pair[0]] == group_of[pair[1]]:
-            held[group_of[pair[0]]].append(inside[pair])
+            held[group_of[pair[0]]][pair] = inside[pair]
     made: list[Incident] = []
     for number, group in enumerate(groups):
         members = [by_id[report] for report in group]
-        for each in clusters(members, held[number], decided):
-            made.append(_incident([by_id[r] for r in each], by_id, held[number], decided))
+        if weigh:
+            _complete(members, held[number], weigh)
+        known = list(held[number].values())
+        for each in clusters(members, known, decided):
+            made.append(_incident([by_id[r] for r in each], by_id, known, decided))
     return sorted(made, key=lambda incident: incident.id)
+
+
+def _complete(
+    members: Sequence[Report],
+    known: dict[tuple[str, str], Comparison],
+    weigh: Callable[[str, str], Comparison],
+) -> None:
+    """Compare what share no key but hang together over others, in a component that is not huge."""
+    if len(members) > COMPLETE:
+        return
+    for left, right in combinations(sorted(members, key=lambda r: r.id), 2):
+        if (left.id, right.id) not in known and left.account != right.account:
+            known[left.id, right.id] = weigh(left.id, right.id)
 
 
 def _incident(
