@@ -1,1 +1,40 @@
-"""The sources."""
+"""The stage `collect`: what stands at a path, at an address or on standard input becomes captures.
+
+A target is a text, HTML, JSON or JSON Lines file (plain or gzipped), a folder of these, "-" for
+standard input, or an http(s) address. What cannot be had becomes a `Failure` with one clear line,
+and the rest goes on. Nothing is judged here but size and kind: `prepare` reads the bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+from citydesk.model import Capture, Failure
+from citydesk.sources.files import collect_path, path_of
+from citydesk.sources.pages import collect_page
+from citydesk.sources.streams import label
+
+__all__ = ["collect", "label"]
+
+
+def collect(
+    targets: Iterable[str],
+    *,
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    stdin: BinaryIO | None = None,
+) -> Iterator[Capture | Failure]:
+    """Yield what stands at each target, in order; a folder's files by name, with its sub-folders.
+
+    `clock` tells when something was obtained, as an aware time. `stdin` stands for standard input.
+    """
+    for target in targets:
+        scheme = target.partition(":")[0].lower() if "://" in target else ""
+        if scheme in ("http", "https"):
+            yield from collect_page(target, clock)
+        elif scheme and scheme != "file":
+            message = f"only http and https addresses are fetched, not {scheme}"
+            yield Failure(uri=target, stage="collect", message=message, at=clock())
+        else:
+            yield from collect_path(path_of(target), clock, stdin)

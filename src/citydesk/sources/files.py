@@ -1,0 +1,73 @@
+"""Paths become captures: a file, a folder of files, or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from citydesk.model import Capture, Failure
+from citydesk.sources.streams import Clock, captures_of
+
+__all__ = ["collect_path", "path_of"]
+
+# What lies beside accounts in a folder and is none: notes on the folder, desks, settings.
+PASSED_OVER = (".md", ".rst", ".toml", ".db", ".db-wal", ".db-shm", ".sqlite", ".lock", ".py")
+
+
+def path_of(target: str) -> Path:
+    """Return the path of a target, which may be a "file:" address."""
+    if target.lower().startswith("file:"):
+        return Path(url2pathname(urlsplit(target).path))
+    return Path(target)
+
+
+def collect_path(path: Path, clock: Clock, stdin: BinaryIO | None) -> Iterator[Capture | Failure]:
+    """Yield what a file, the files of a folder, or standard input ("-") hold."""
+    if str(path) == "-":
+        yield from captures_of(stdin or sys.stdin.buffer, "stdin:", clock)
+        return
+    if "\0" in str(path) or not path.exists():
+        message = "there is no such file or folder"
+        yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
+        return
+    for file in _files(path):
+        yield from _file(file, clock)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield a file, or the files of a folder by name; hidden ones and links to folders are not."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.lower().endswith(PASSED_OVER):
+                yield Path(folder, name)
+
+
+def _file(path: Path, clock: Clock) -> Iterator[Capture | Failure]:
+    if not path.is_file():  # a pipe or a device may never end
+        message = "is neither a file nor a folder"
+        yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
+        return
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror}"
+        yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
+        return
+    with stream:
+        yield from captures_of(stream, _uri(path), clock)
+
+
+def _uri(path: Path) -> str:
+    try:
+        return path.absolute().as_uri()
+    except ValueError:
+        return f"file:{str(path)!r}"

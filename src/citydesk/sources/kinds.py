@@ -1,0 +1,73 @@
+"""The first bytes of a file tell what it is; its name only helps where they do not."""
+
+from __future__ import annotations
+
+import json
+import re
+
+__all__ = ["HEAD", "HTML", "JSON", "LINES", "TEXT", "kind_of", "unreadable"]
+
+HEAD = 65_536  # bytes that are looked at
+
+TEXT, HTML, JSON = "text/plain", "text/html", "application/json"
+LINES = "application/x-ndjson"
+
+_LINES_NAME = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.gz)?\Z", re.IGNORECASE)
+_JSON_NAME = re.compile(r"\.json(?:\.gz)?\Z", re.IGNORECASE)
+_HTML_NAME = re.compile(r"\.x?html?(?:\.gz)?\Z", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
+_OBJECT = re.compile(rb'\{\s{0,1000}["}]')
+_BOMS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16 and UTF-32, in which zero bytes are usual
+_KNOWN = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"SQLite format 3": "a SQLite database",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"{\\rtf": "an RTF document",
+    b"WARC/": "a web archive (WARC)",
+    b"ID3": "a sound recording",
+    b"OggS": "a sound recording",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "zstandard",
+}
+
+
+def kind_of(head: bytes, name: str) -> str:
+    """Return the media type of what begins with these bytes."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _LINES_NAME.search(name):
+        return LINES
+    if start[:1] == b"<" and (_MARKUP.search(start[:4096]) or _HTML_NAME.search(name)):
+        return HTML
+    if _OBJECT.match(start):
+        return _one_or_many(start, name)
+    if start[:1] == b"[" and _JSON_NAME.search(name):
+        return JSON
+    return HTML if _HTML_NAME.search(name) else TEXT
+
+
+def unreadable(head: bytes) -> str | None:
+    """Return why something that begins with these bytes cannot be an account, or None."""
+    if not head.strip():
+        return "is empty"
+    for magic, what in _KNOWN.items():
+        if head.startswith(magic):
+            return f"is {what}, which Citydesk does not read"
+    if b"\0" in head and not head.startswith(_BOMS):
+        return "is binary, not text"
+    return None
+
+
+def _one_or_many(start: bytes, name: str) -> str:
+    """Tell one JSON object, on however many lines, from one object on each line."""
+    first, broken, rest = start.partition(b"\n")
+    if not broken:
+        return JSON if _JSON_NAME.search(name) or len(start) < HEAD // 2 else LINES
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        return JSON
+    return LINES if rest.strip() else JSON
