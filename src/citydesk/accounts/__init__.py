@@ -1,27 +1,127 @@
-"""The stage `prepare`: captures become readable accounts."""
+"""The stage `prepare`: captures become readable accounts.
+
+    bytes ─▶ draft (plain.py, pages.py, rows.py) ─▶ account
+
+An account is kept wherever there are words to read: a date that cannot be is dropped, an encoding
+is guessed, and a note says so. Its id is the one given, else the file's name without its ending,
+else made from its content.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, cast, get_args, get_type_hints
 
-from citydesk.model import Account, Time
+from citydesk.accounts.copies import fingerprint
+from citydesk.accounts.dates import published_time
+from citydesk.accounts.decode import kept, shown
+from citydesk.accounts.draft import Draft
+from citydesk.accounts.plain import draft_of_text
+from citydesk.accounts.rows import draft_of_json, draft_of_row
+from citydesk.errors import AccountError
+from citydesk.identity import content_id
+from citydesk.model import Account, Capture
+from citydesk.web import host, original_url
 
-__all__ = ["account_of_json"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "account_of_json",
+    "prepare",
+    "prepare_with_notes",
+    "same_telling",
+    "with_suffix",
+]
+
+MAX_CHARACTERS = 900_000  # of text and title; the tokenizer's own limit is a million
+MAX_ID = 200
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def prepare(capture: Capture, *, names: Mapping[str, str] = NO_NAMES) -> Account:
+    """Return the account that a capture holds; raise `AccountError` where it holds none.
+
+    `names` gives sources their names for people, by source id.
+    """
+    return prepare_with_notes(capture, names=names)[0]
+
+
+def prepare_with_notes(
+    capture: Capture, *, names: Mapping[str, str] = NO_NAMES
+) -> tuple[Account, tuple[str, ...]]:
+    """Return the account that a capture holds, and one line on each thing that was put right."""
+    media_type = capture.media_type.partition(";")[0]
+    if media_type == "application/json":
+        draft = draft_of_json(capture)
+    elif media_type == "text/html":
+        from citydesk.accounts.pages import draft_of_page  # lxml is slow to load, pages are rare
+
+        draft = draft_of_page(capture)
+    else:
+        draft = draft_of_text(capture)
+    return _account(draft, capture.id, capture.fetched, names)
 
 
 def account_of_json(row: dict[str, Any]) -> Account:
     """Make an account of a JSON object `{id?, published, title, url, text, source?}`."""
-    day = dt.datetime.fromisoformat(row["published"][:10])
-    host = urlsplit(row.get("url") or "").hostname or "unknown"
-    return Account(
-        id=row["id"],
-        capture="",
-        source=row.get("source") or host,
-        outlet=row.get("source") or host,
-        title=row.get("title") or "",
-        text=row["text"],
-        published=Time(start=day, end=day + dt.timedelta(days=1), granularity="day"),
-        url=row.get("url"),
+    return _account(draft_of_row(row), "", dt.datetime.now(dt.UTC), NO_NAMES)[0]
+
+
+def same_telling(one: Account, other: Account) -> bool:
+    """Tell whether two accounts say the same words, at the same time, in the same place."""
+    return _content(one) == _content(other)
+
+
+def with_suffix(account: Account) -> Account:
+    """Return the account under an id of its own, where its id is taken by another account."""
+    return replace(account, id=f"{account.id}-{content_id(*_content(account), length=6)}")
+
+
+def _account(
+    draft: Draft, capture: str, obtained: dt.datetime, names: Mapping[str, str]
+) -> tuple[Account, tuple[str, ...]]:
+    text, title = kept(draft.text), shown(draft.title)
+    if not text.strip():
+        raise AccountError("has no text")
+    if len(text) + len(title) > MAX_CHARACTERS:
+        raise AccountError(f"more than {MAX_CHARACTERS:,} characters: too long for one account")
+    notes = list(draft.notes)
+    try:
+        published = published_time(draft.published, obtained)
+    except ValueError as error:
+        published = None
+        notes.append(f"{error}: kept without a date")
+    url = original_url(shown(draft.url or ""))
+    source, outlet = _source(draft, url, names)
+    account = Account(
+        id=shown(draft.id or "")[:MAX_ID],
+        capture=capture,
+        source=source,
+        outlet=outlet,
+        title=title,
+        text=text,
+        published=published,
+        url=url,
+        kind=cast("Any", draft.kind if draft.kind in _kinds() else "article"),
+        fingerprint=fingerprint(text),
     )
+    return (account if account.id else replace(account, id=content_id(*_content(account)))), tuple(
+        notes
+    )
+
+
+def _source(draft: Draft, url: str | None, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the publisher's id and its name for people."""
+    told, outlet = shown(draft.source or ""), shown(draft.outlet or "")
+    source = told or host(url) or outlet.casefold() or "unknown"
+    return source, names.get(source) or outlet or told or source
+
+
+def _content(account: Account) -> tuple[Any, ...]:
+    return account.title, account.text, account.published, account.url
+
+
+def _kinds() -> tuple[str, ...]:
+    return get_args(get_type_hints(Account)["kind"])

@@ -1,0 +1,23 @@
+"""What the bytes of one capture say of themselves, before it is decided what the account is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An account as told: `published` in its own words, `notes` on what had to be put right."""
+
+    text: str
+    title: str = ""
+    published: Any = None
+    url: str | None = None
+    source: str | None = None
+    outlet: str | None = None
+    id: str | None = None
+    kind: str = "article"
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""An HTML page becomes a draft: trafilatura finds the article, htmldate when it first appeared.
+
+htmldate gives the day; where the page's own metadata tell that day with a clock, the clock is kept.
+The day comes from what the page declares, never from dates in its running text: those may be the
+incident's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from html import unescape
+
+import trafilatura
+
+from citydesk.accounts.decode import charset_of, decoded
+from citydesk.accounts.draft import Draft
+from citydesk.accounts.plain import stem
+from citydesk.errors import AccountError
+from citydesk.model import Capture
+from citydesk.web import original_url
+
+__all__ = ["draft_of_page"]
+
+_CLOCKED = re.compile(
+    r"(?:datePublished|article:published_time|dateCreated|parsely-pub-date|pubdate|datetime)"
+    r"[\"'\s:=]{1,12}(?:content[\"'\s=]{1,8})?"
+    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)"
+)
+_SOURCES_SEPARATOR = re.compile(r"\s[|–—]\s")
+
+
+def draft_of_page(capture: Capture) -> Draft:
+    """Return what a page tells; raise `AccountError` where no article is found in it."""
+    html, note = decoded(capture.body, charset_of(capture.media_type, capture.body))
+    url = capture.uri if capture.uri.startswith("http") else None
+    dates = {
+        "original_date": True,
+        "extensive_search": False,
+        "max_date": (capture.fetched + dt.timedelta(days=1)).strftime("%Y-%m-%d"),
+    }
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        page = trafilatura.bare_extraction(
+            html,
+            url=original_url(url),
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params=dates,
+        )
+    except (ValueError, RecursionError) as error:
+        raise AccountError(f"a page that cannot be understood: {error}") from error
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
+        raise AccountError("a page without an article")
+    address = original_url(url or page.url)
+    return Draft(
+        id=stem(capture.uri),
+        text=page.text or "",
+        title=unescape(page.title or ""),
+        published=_with_clock(html, page.date),
+        url=address,
+        outlet=unescape(page.sitename) if page.sitename else None,
+        notes=(note,) if note else (),
+    )
+
+
+def _with_clock(html: str, day: str | None) -> str | None:
+    """Return the day, with the first clock that the page's metadata tell for it."""
+    if not day:
+        return None
+    told = (found[1] for found in _CLOCKED.finditer(html))
+    return next((moment for moment in told if moment.startswith(day)), day)
