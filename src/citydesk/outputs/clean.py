@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["cell", "clean", "line"]
+__all__ = ["cell", "clean", "line", "same_length"]
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # colours and cursor movements
@@ -34,6 +34,13 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """Return the clean text on one line, spaces collapsed."""
     return _SPACES.sub(" ", clean(text)).strip()
+
+
+def same_length(text: str) -> str:
+    """Return the text with a "�" for each hidden character, so that offsets still hold."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if c in "\n\t" else "�" if _hidden(c) else c for c in text)
 
 
 def cell(value: object) -> object:

@@ -1,0 +1,157 @@
+"""`add`, `rebuild` and `demo`: accounts go in, with a bar where it takes longer than a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
+
+from citydesk.cli.desk import Desk
+from citydesk.cli.looking import show_record
+from citydesk.cli.terminal import count, notice, screen, warnings
+from citydesk.errors import UsageError
+from citydesk.settings import load_settings
+
+if TYPE_CHECKING:
+    from citydesk.pipeline import Step, Summary
+
+__all__ = ["add", "demo", "rebuild"]
+
+Jobs = Annotated[int, typer.Option(min=0, help="Processes to read with; 0 takes every core.")]
+_STAGES = {"add": "reading", "compare": "comparing", "link": "linking"}
+
+
+def add(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, an address, or - for standard input."),
+    ] = None,
+    retry: Annotated[bool, typer.Option(help="Take up again what failed before.")] = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Add accounts to the desk. What it holds already is skipped."""
+    from citydesk import pipeline
+    from citydesk.engines import engine_for
+
+    if not paths and not retry:
+        raise UsageError("nothing to add: give a path, an address, or - for standard input")
+    desk: Desk = context.obj
+    names = desk.settings.sources
+    with desk.opened(new=True) as store, progress() as watch:
+        engine = engine_for(jobs)
+        done = []
+        if retry:
+            done.append(pipeline.retry(store, engine=engine, names=names, watch=watch))
+        if paths:
+            done.append(pipeline.add(store, paths, engine=engine, names=names, watch=watch))
+    _report(done)
+
+
+def rebuild(context: typer.Context, jobs: Jobs = 1) -> None:
+    """Read, link and fuse everything again from the captures and the judgements."""
+    from citydesk import pipeline
+    from citydesk.engines import engine_for
+
+    desk: Desk = context.obj
+    with desk.opened() as store, progress() as watch:
+        engine = engine_for(jobs)
+        done = pipeline.rebuild(store, engine=engine, names=desk.settings.sources, watch=watch)
+    _report([done])
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A folder of accounts, such as examples.")],
+) -> None:
+    """Build a desk from a folder, print its records, and say what to type next."""
+    from citydesk import pipeline
+
+    desk: Desk = context.obj
+    beside = folder / "citydesk.toml"
+    settings = load_settings(beside) if beside.exists() else desk.settings
+    with desk.opened(new=True) as store:
+        with progress() as watch:
+            done = pipeline.add(store, [str(folder)], names=settings.sources, watch=watch)
+        out, largest = screen(), None
+        for record in store.records():
+            show_record(out, store, record, settings.policy)
+            out.print(Text())
+            if largest is None or len(record.tellings) > len(largest.tellings):
+                largest = record
+    _report([done], stop=False)
+    if largest:
+        _next(desk.path, largest.id, largest.tellings[0].account)
+
+
+def _next(desk: str, incident: str, account: str) -> None:
+    out = screen()
+    command = f"citydesk --desk {desk}"
+    out.print(Text("\nWhat to type next:", style="bold"))
+    for words, why in (
+        ("incidents", "every incident on one line"),
+        (f"show {incident[:6]}", "the record again"),
+        (f"account {account}", "one account with its statements marked"),
+        ("export incidents --format csv", "a table for a curator, fit to publish"),
+        ("add YOUR_FILES", "accounts of your own: text, HTML, JSON Lines"),
+    ):
+        out.print(Text(f"  {command} {words}"), soft_wrap=True)
+        out.print(Text(f"      {why}", style="dim"))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[Step], None]]:
+    """Give a function to watch steps with: it draws a bar on a terminal after one second."""
+    started = time.monotonic()
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=warnings(),
+        transient=True,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def watch(step: Step) -> None:
+        if step.failure:
+            notice(f"{step.failure.uri}: {step.failure.message}")
+        if not bar.console.is_terminal or time.monotonic() - started < 1:
+            return
+        if not tasks:
+            bar.start()
+        if step.stage not in tasks:
+            tasks[step.stage] = bar.add_task(_STAGES[step.stage], total=step.total)
+        bar.update(tasks[step.stage], completed=step.done, total=step.total)
+
+    try:
+        yield watch
+    finally:
+        if tasks:
+            bar.stop()
+
+
+def _report(done: list[Summary], *, stop: bool = True) -> None:
+    """Print what was done; end with code 1 where something failed."""
+    added, known = sum(s.added for s in done), sum(s.known for s in done)
+    failed, incidents = sum(s.failed for s in done), sum(s.incidents for s in done)
+    parts = [f"{count(added, 'account')} added", f"{known:,} already there", f"{failed:,} failed"]
+    if incidents:
+        parts.append(f"{count(incidents, 'incident')} made or made anew")
+    screen().print(Text(" · ".join(parts)))
+    if failed and stop:
+        notice("`citydesk doctor` lists what failed, `citydesk add --retry` takes it up again")
+        raise typer.Exit(1)

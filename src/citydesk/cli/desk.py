@@ -1,0 +1,63 @@
+"""The desk that a command works on: which file, under which settings, opened for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from citydesk.errors import DeskError, NotFound
+from citydesk.model import Account, Record
+from citydesk.settings import Settings
+from citydesk.store import Store, open_store
+
+__all__ = ["Desk", "accounts_of", "incident_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk's file and the settings that hold for it."""
+
+    path: str
+    settings: Settings
+
+    @contextmanager
+    def opened(self, *, new: bool = False) -> Iterator[Store]:
+        """Open the desk for a while; only a command that adds may make a `new` one.
+
+        Raises `DeskError` where there is none or the file is something else.
+        """
+        if not new and not Path(self.path).exists():
+            raise DeskError(f"there is no desk at {self.path}: `citydesk add PATH` makes one")
+        store = open_store(self.path)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def incident_id(store: Store, given: str) -> str:
+    """Return the incident that an id, the beginning of one, or an account's id means.
+
+    Raises `NotFound`, or `UsageError` where several begin like that.
+    """
+    try:
+        return store.resolve(given)
+    except NotFound as error:
+        account = given.partition("#")[0]
+        if store.find_account(account) is None:
+            raise NotFound(
+                f"no incident or account {given!r}: `citydesk incidents` lists them"
+            ) from error
+        report = given if "#" in given else f"{account}#0"
+        incidents = store.incidents_of([report])
+        if not incidents:
+            raise NotFound(f"{report} belongs to no incident: it tells of none") from error
+        return incidents[0]
+
+
+def accounts_of(store: Store, record: Record) -> dict[str, Account]:
+    """Return the accounts that a record rests on, by id."""
+    ids = dict.fromkeys(t.account for t in record.tellings)
+    return {i: account for i in ids if (account := store.find_account(i))}

@@ -1,0 +1,106 @@
+"""`export`: the desk becomes a file, with a word about the names in it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from citydesk import outputs
+from citydesk.cli.desk import Desk, accounts_of
+from citydesk.cli.terminal import count, notice
+from citydesk.model import Reading
+from citydesk.outputs.exports import Audience, Form, Kind, default_audience
+from citydesk.outputs.masking import Mask
+from citydesk.outputs.policy import mask_of, withheld_people
+from citydesk.settings import Policy
+from citydesk.store import Store
+
+__all__ = ["export"]
+
+
+def export(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="What to write.")],
+    form: Annotated[Form, typer.Option("--format", help="csv, geojson: incidents only.")] = "jsonl",
+    out: Annotated[Path | None, typer.Option(help="A file [default: standard output].")] = None,
+    audience: Annotated[
+        Audience | None,
+        typer.Option(help="Who will read it [default: desk for jsonl, public for csv, geojson]."),
+    ] = None,
+) -> None:
+    """Write the desk out. The publishing policy governs what is for the public."""
+    desk: Desk = context.obj
+    policy = desk.settings.policy
+    reader = audience or default_audience(form)
+    with desk.opened() as store, _file(out) as file:
+        masks = _masks(store, policy) if reader == "public" and kind != "incidents" else {}
+        lines = outputs.export(
+            kind,
+            store.records() if kind == "incidents" else _readings(store),
+            form,
+            audience=reader,
+            policy=policy,
+            account_of=store.find_account,
+            masks=masks,
+        )
+        file.writelines(lines)
+        if reader == "desk":
+            _warn(_withheld(store, policy), kind, form)
+
+
+def _readings(store: Store) -> Iterator[Reading]:
+    return (store.reading(account.id) for account in store.accounts())
+
+
+def _masks(store: Store, policy: Policy) -> dict[str, Mask]:
+    """Return what the incidents of each account withhold."""
+    masks: dict[str, Mask] = {}
+    for record in store.records():
+        accounts = accounts_of(store, record)
+        mask = mask_of(record, accounts.values(), policy)
+        for account in accounts if mask else ():
+            before = masks.get(account, Mask())
+            masks[account] = _joined(before, mask)
+    return masks
+
+
+def _joined(one: Mask, other: Mask) -> Mask:
+    names = dict(one.names) | dict(other.names)
+    free: Iterable[str] = {*one.free, *other.free} - names.keys()
+    return Mask(tuple(names.items()), tuple(sorted(free)))
+
+
+def _withheld(store: Store, policy: Policy) -> int:
+    total = 0
+    for record in store.records():
+        total += len(withheld_people(record, accounts_of(store, record), policy))
+    return total
+
+
+def _warn(names: int, kind: str, form: str) -> None:
+    if names and kind != "times":
+        command = f"citydesk export {kind} --format {form} --audience public"
+        notice(
+            f"this file is for the desk: it holds {count(names, 'name')} that the policy "
+            f"withholds from publication; for the public: {command}"
+        )
+
+
+@contextmanager
+def _file(path: Path | None) -> Iterator[TextIO]:
+    """Open a file beside its place and move it there when it is whole, or give standard output."""
+    if path is None:
+        yield sys.stdout
+        return
+    beside = path.with_name(path.name + ".part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

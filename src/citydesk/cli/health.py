@@ -1,0 +1,75 @@
+"""`doctor`: is the desk sound, what does it hold, what failed."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from importlib import metadata
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from citydesk import __version__
+from citydesk.cli.desk import Desk
+from citydesk.cli.terminal import count, heading, print_json, screen, text
+from citydesk.model import Failure
+from citydesk.serialize import to_plain
+
+__all__ = ["doctor"]
+
+_LIBRARIES = ("spacy", "trafilatura", "rapidfuzz", "datasketch", "python-crfsuite")
+
+
+def doctor(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Check the desk: its file, its counts, its failures. Ends with 1 where something is wrong."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        problems, failures = list(store.problems()), list(store.failures())
+        counts = store.counts()
+    if json:
+        found = {"desk": desk.path, "problems": problems, "counts": counts}
+        print_json({**found, "failures": to_plain(failures), "versions": versions()})
+    else:
+        _print(screen(), desk.path, problems, failures, counts)
+    if problems or failures:
+        raise typer.Exit(1)
+
+
+def versions() -> dict[str, str]:
+    """Return what this Citydesk runs on."""
+    return {
+        "citydesk": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: metadata.version(name) for name in _LIBRARIES},
+    }
+
+
+def _print(
+    out: Console, desk: str, problems: list[str], failures: list[Failure], counts: dict[str, int]
+) -> None:
+    out.print(heading("The desk"))
+    out.print(text(f"  {desk}"))
+    if problems:
+        for line in problems:
+            out.print(Text("  ✗ ", style="red").append_text(text(line)))
+    else:
+        out.print(Text("  ✓ sound", style="green"))
+    out.print(heading("It holds"))
+    for name, number in counts.items():
+        out.print(Text(f"  {number:>9,}  {name}"))
+    out.print(heading("What failed"))
+    for failure in failures:
+        out.print(Text("  ✗ ", style="red").append_text(text(failure.uri, "bold")))
+        out.print(text(f"{failure.stage}: {failure.message}"), soft_wrap=True)
+    if failures:
+        out.print(Text(f"  {count(len(failures), 'failure')}: mend, then `citydesk add --retry`"))
+    else:
+        out.print(Text("  ✓ nothing", style="green"))
+    out.print(heading("Versions"))
+    out.print(Text("  " + " · ".join(f"{name} {number}" for name, number in versions().items())))

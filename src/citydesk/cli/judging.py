@@ -1,0 +1,174 @@
+"""`judge`: an editor's decisions, appended with who and why, never edited."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from citydesk.cli.desk import Desk, incident_id
+from citydesk.cli.terminal import print_json, screen, text
+from citydesk.errors import NotFound, UsageError
+from citydesk.identity import content_id
+from citydesk.model import Judgement
+from citydesk.serialize import to_plain
+from citydesk.store import Store
+
+__all__ = ["judge"]
+
+judge = typer.Typer(
+    help="Decide as an editor: appended with who and why.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Why = Annotated[str, typer.Option(help="The reason, for those who come later.")]
+Who = Annotated[
+    str | None, typer.Option(envvar="CITYDESK_WHO", help="Who decides [default: your user name].")
+]
+Report = Annotated[str, typer.Argument(help="A report, an account or an incident.")]
+StatementId = Annotated[str, typer.Argument(help="A statement's id, from `citydesk account`.")]
+
+
+@judge.command()
+def same(context: typer.Context, one: Report, other: Report, why: Why, who: Who = None) -> None:
+    """Hold two reports to tell of one incident, whatever the score says."""
+    _between(context, "same", one, other, who, why)
+
+
+@judge.command()
+def different(
+    context: typer.Context, one: Report, other: Report, why: Why, who: Who = None
+) -> None:
+    """Hold two reports to tell of two incidents; no score undoes it."""
+    _between(context, "different", one, other, who, why)
+
+
+@judge.command()
+def prefer(context: typer.Context, statement: StatementId, why: Why, who: Who = None) -> None:
+    """Hold to this statement's value."""
+    _keep(context, "prefer", statement, None, who, why)
+
+
+@judge.command()
+def reject(context: typer.Context, statement: StatementId, why: Why, who: Who = None) -> None:
+    """Let a statement that is misread or wrong count for nothing."""
+    _keep(context, "reject", statement, None, who, why)
+
+
+@judge.command()
+def withhold(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="An incident.")],
+    what: Annotated[str, typer.Argument(help="A field (killed) or a person's name.")],
+    why: Why,
+    who: Who = None,
+) -> None:
+    """Keep a field or a name from publication."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        _judge(store, "withhold", incident_id(store, incident), what, who, why)
+
+
+@judge.command()
+def main(
+    context: typer.Context,
+    account: Annotated[str, typer.Argument(help="An account that tells of several incidents.")],
+    number: Annotated[int, typer.Argument(min=0, help="The number of its main report.")],
+    why: Why,
+    who: Who = None,
+) -> None:
+    """Say which of an account's reports is its main one."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        _report_of(store, f"{account}#{number}")
+        _judge(store, "main", account, str(number), who, why)
+
+
+@judge.command()
+def withdraw(
+    context: typer.Context,
+    judgement: Annotated[str, typer.Argument(help="A judgement's id, from `judge list`.")],
+    why: Why,
+    who: Who = None,
+) -> None:
+    """Take back an earlier judgement. It stays on the list."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        found = [j.id for j in store.judgements() if j.id.startswith(judgement)]
+        if len(found) != 1:
+            many = "several judgements begin with" if found else "no judgement"
+            raise (UsageError if found else NotFound)(f"{many} {judgement!r}: see `judge list`")
+        _judge(store, "withdraw", found[0], None, who, why)
+
+
+@judge.command("list")
+def listed(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """List every judgement in the order in which they were made."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        made = store.judgements()
+    if json:
+        print_json(to_plain(made))
+        return
+    out = screen()
+    for each in made:
+        row = Text(f"{each.id}  {each.at:%Y-%m-%d %H:%M}  ", style="dim")
+        row.append_text(text(f"{each.verb} {each.subject} {each.object or ''}", "bold"))
+        out.print(row, soft_wrap=True)
+        out.print(text(f"    {each.who}: {each.why}"), soft_wrap=True)
+
+
+def _between(
+    context: typer.Context, verb: str, one: str, other: str, who: str | None, why: str
+) -> None:
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        first, second = sorted((_report_of(store, one), _report_of(store, other)))
+        if first == second:
+            raise UsageError(f"{one} and {other} are one and the same report")
+        _judge(store, verb, first, second, who, why)
+
+
+def _keep(
+    context: typer.Context, verb: str, subject: str, other: str | None, who: str | None, why: str
+) -> None:
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        _judge(store, verb, subject, other, who, why)
+
+
+def _judge(
+    store: Store, verb: str, subject: str, other: str | None, who: str | None, why: str
+) -> None:
+    from citydesk import pipeline
+
+    if not why.strip():
+        raise UsageError("say why: --why TEXT")
+    editor, now = who or getpass.getuser(), dt.datetime.now(dt.UTC)
+    judgement = Judgement(
+        id=content_id(verb, subject, other, editor, now, why),
+        verb=verb,  # type: ignore[arg-type]
+        subject=subject,
+        object=other,
+        who=editor,
+        at=now,
+        why=why,
+    )
+    pipeline.judge(store, judgement)
+    screen().print(text(f"kept as {judgement.id}: {verb} {subject} {other or ''}"), soft_wrap=True)
+
+
+def _report_of(store: Store, given: str) -> str:
+    """Return the report that is meant: itself, an account's main one, an incident's first."""
+    if "#" in given:
+        return store.reports([given])[0].id
+    if store.find_account(given):
+        return f"{given}#0"
+    return store.incident(incident_id(store, given)).reports[0]

@@ -1,0 +1,108 @@
+"""`incidents`, `show` and `account`: looking at a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from citydesk.cli.desk import Desk, accounts_of, incident_id
+from citydesk.cli.listing import listing_row, print_listing
+from citydesk.cli.moment import moment
+from citydesk.cli.near import near_of
+from citydesk.cli.page import Shown, print_record
+from citydesk.cli.reading_page import print_reading
+from citydesk.cli.terminal import print_json, screen
+from citydesk.errors import NotFound
+from citydesk.model import Record
+from citydesk.outputs.incidents import incident_row
+from citydesk.outputs.policy import mark
+from citydesk.outputs.words import words_of
+from citydesk.serialize import to_plain
+from citydesk.settings import Policy
+from citydesk.store import Store, Where
+
+__all__ = ["account", "incidents", "show", "show_record"]
+
+Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+Json = Annotated[bool, typer.Option("--json", help="For a program.")]
+
+
+def incidents(
+    context: typer.Context,
+    since: Day = None,
+    until: Day = None,
+    near: Annotated[str | None, typer.Option(help='"Topeka, KS" or "39.05,-95.68".')] = None,
+    radius: Annotated[float, typer.Option(min=0.0, help="Kilometres around --near.")] = 25.0,
+    kind: Annotated[str | None, typer.Option(help='For example "homicide".')] = None,
+    text: Annotated[str | None, typer.Option(help="Words in headlines and accounts.")] = None,
+    json: Json = False,
+) -> None:
+    """List the incidents of the desk; --since is the first day, --until the day after the last."""
+    desk: Desk = context.obj
+    where = Where(
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        near=near_of(near, radius) if near else None,
+        kind=kind,
+        text=text,
+    )
+    with desk.opened() as store:
+        records = store.records(where)
+        if json:
+            print_json([listing_row(record) for record in records])
+        else:
+            print_listing(screen(), records)
+
+
+def show(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="Its id or the beginning of it, or an account.")],
+    as_of: Annotated[
+        str | None, typer.Option(help='What was known then: "2024-10-19 09:00", local time.')
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show one incident: what is known, what is disputed, what nobody knows yet."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        record = store.record(incident_id(store, incident))
+        if as_of:
+            from citydesk import pipeline
+
+            record = pipeline.record(store, record.id, as_of=moment(as_of, record))
+        if json:
+            accounts = accounts_of(store, record)
+            marked = mark(record, accounts.values(), desk.settings.policy)
+            print_json(incident_row(marked, lambda s: words_of(s, accounts)))
+        else:
+            show_record(screen(), store, record, desk.settings.policy)
+
+
+def account(
+    context: typer.Context,
+    account: Annotated[str, typer.Argument(help="The account's id.")],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also who said which passage, and every time told.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Show one account's text with its statements marked where they stand."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        if store.find_account(account) is None:
+            raise NotFound(f"no account {account!r}: `citydesk show INCIDENT` lists accounts' ids")
+        reading = store.reading(account)
+    if json:
+        print_json(to_plain(reading))
+    else:
+        print_reading(screen(), reading, everything=everything)
+
+
+def show_record(out: Console, store: Store, record: Record, policy: Policy) -> None:
+    """Print a record as a page, with the persons marked whom the policy withholds."""
+    accounts = accounts_of(store, record)
+    marked = mark(record, accounts.values(), policy)
+    print_record(out, Shown(marked, accounts, {s.id: s for s in record.statements}))

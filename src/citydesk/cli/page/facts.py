@@ -1,0 +1,78 @@
+"""What is known: a value, how it stands, the words it rests on and who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from citydesk.cli.page.shown import Shown
+from citydesk.cli.terminal import SIGNS, STYLES, count, heading, text
+from citydesk.model import Finding
+from citydesk.outputs.words import value_words
+
+__all__ = ["facts", "label_of"]
+
+_LABELS = {
+    "time": "when", "place": "where", "kind": "what", "killed": "killed", "injured": "injured",
+    "suspects": "suspects", "arrests": "arrests", "charge": "charge", "vehicle": "vehicle",
+    "weapon": "weapon", "returned_fire": "police fired", "hospital": "hospital",
+    "motive": "motive", "condition": "condition",
+}  # fmt: skip
+_ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
+
+
+def facts(shown: Shown) -> Iterator[RenderableType]:
+    """Yield the section of the facts, in the order of a first paragraph."""
+    known = [f for f in shown.record.findings if f.field not in _ELSEWHERE]
+    if not known:
+        return
+    yield heading("What is known")
+    order = list(_LABELS)
+    for finding in sorted(known, key=lambda f: (order.index(f.field), f.key)):
+        yield _fact(shown, finding)
+
+
+def label_of(field: str) -> str:
+    """Return the word of a field for people."""
+    return _LABELS.get(field, field)
+
+
+def _fact(shown: Shown, finding: Finding) -> RenderableType:
+    style = STYLES[finding.status]
+    row = Table.grid(padding=(0, 1), expand=True)
+    row.add_column(width=1)
+    row.add_column(width=12)
+    row.add_column(ratio=1)
+    row.add_column(justify="right", no_wrap=True)
+    value = value_words(finding.value) or "not known"
+    row.add_row(
+        Text(SIGNS[finding.status], style=style),
+        Text(label_of(finding.field), style="dim"),
+        text(value, "bold" if finding.value is not None else style),
+        Text(_standing(finding), style=style),
+    )
+    lines = [*_notes(shown, finding), *shown.voices(finding.statements)]
+    return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))
+
+
+def _standing(finding: Finding) -> str:
+    if finding.status == "single-source":
+        return "one source"
+    if finding.status in ("unknown", "withheld") or not finding.sources:
+        return finding.status
+    return f"{finding.status}, {count(finding.sources, 'source')}"
+
+
+def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
+    if finding.status == "withheld":
+        yield text(finding.reason, "dim")
+    for other in finding.alternatives:
+        said = shown.outlets(other.statements)
+        if other.relation == "superseded":
+            yield text(f"before: {value_words(other.value)} ({said})", "blue")
+        elif other.relation == "coarser":
+            yield text(f"less precisely: {value_words(other.value)} ({said})", "dim")

@@ -1,0 +1,42 @@
+"""The people of a record: role, age, what became of them, who says so, and who is not named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from citydesk.cli.page.shown import Shown
+from citydesk.cli.terminal import heading, text
+from citydesk.model import PersonEntry
+
+__all__ = ["people"]
+
+_ORDER = (
+    "victim", "suspect", "officer", "witness", "bystander", "official", "relative", "other",
+)  # fmt: skip
+
+
+def people(shown: Shown) -> Iterator[RenderableType]:
+    """Yield the section of the people, victims first."""
+    if not shown.record.people:
+        return
+    yield heading("People")
+    for entry in sorted(shown.record.people, key=lambda p: _ORDER.index(p.role)):
+        yield _person(shown, entry)
+
+
+def _person(shown: Shown, entry: PersonEntry) -> RenderableType:
+    row = Text(f"  {entry.role:<12} ", style="dim")
+    row.append_text(text(entry.name or entry.descriptor or "not named", "bold"))
+    rest = [str(entry.age)] if entry.age is not None else []
+    rest += [entry.descriptor] if entry.descriptor and entry.name else []
+    rest += list(entry.outcomes)
+    if rest:
+        row.append_text(text(", " + ", ".join(rest), ""))
+    if entry.withheld and not (entry.name or "").startswith("["):
+        row.append(f"  ▮ not for publication: {entry.withheld}", "red")
+    lines = shown.voices(entry.statements, most=1)
+    return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))

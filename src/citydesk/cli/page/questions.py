@@ -1,0 +1,45 @@
+"""What nobody knows yet: who said that it is not known, why, and what no account tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from citydesk.cli.page.shown import Shown
+from citydesk.cli.terminal import heading, text
+from citydesk.model import Question
+from citydesk.outputs.words import time_words
+
+__all__ = ["questions"]
+
+_ORIGIN = {
+    "said": "said to be unknown",
+    "contested": "accounts disagree",
+    "absent": "no account says",
+}
+
+
+def questions(shown: Shown) -> Iterator[RenderableType]:
+    """Yield the section of the open questions, then the ones that have been answered."""
+    if not shown.record.questions:
+        return
+    yield heading("What nobody knows yet")
+    for question in sorted(shown.record.questions, key=lambda q: bool(q.answered_by)):
+        yield _question(shown, question)
+
+
+def _question(shown: Shown, question: Question) -> RenderableType:
+    closed = bool(question.answered_by)
+    row = Text("  ✓ " if closed else "  ? ", style="green" if closed else "magenta")
+    row.append_text(text(question.text, "dim" if closed else "bold"))
+    if closed:
+        when = f" {time_words(question.closed)}" if question.closed else ""
+        row.append_text(text(f"  answered{when}", "green"))
+    else:
+        row.append(f"  {_ORIGIN[question.origin]}", "dim")
+    asked = question.answered_by if closed else question.statements
+    told = shown.voices(asked, most=1) if question.origin == "said" or closed else []
+    return Group(row, *(Padding(each, (0, 0, 0, 6)) for each in told))

@@ -1,0 +1,56 @@
+"""The accounts that a record rests on, in the order of publication, copies under their origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from citydesk.cli.page.shown import Shown
+from citydesk.cli.terminal import heading, text
+from citydesk.model import Telling
+from citydesk.outputs.words import clock_words
+
+__all__ = ["tellings"]
+
+
+def tellings(shown: Shown) -> Iterator[RenderableType]:
+    """Yield the section of the accounts."""
+    all_of_them = shown.record.tellings
+    known = {t.account for t in all_of_them}
+    yield heading("Accounts")
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_column(ratio=3)
+    table.add_column(justify="right", overflow="fold")
+    origins = [t for t in all_of_them if t.copy_of not in known]
+    for origin in sorted(origins, key=_published):
+        _row(table, origin, "")
+        copies = [t for t in all_of_them if t.copy_of == origin.account and t is not origin]
+        for copy in sorted(copies, key=_published):
+            _row(table, copy, "└ copy: ")
+    yield table
+
+
+def _row(table: Table, telling: Telling, lead: str) -> None:
+    table.add_row(
+        Text(_when(telling), style="dim"),
+        text(lead + telling.outlet, "dim" if lead else "bold"),
+        text(telling.title, "dim" if lead else ""),
+        text(telling.account, "dim"),
+    )
+
+
+def _when(telling: Telling) -> str:
+    if telling.published is None:
+        return "no date"
+    start = telling.published.start
+    clock = clock_words(telling.published)
+    return f"{start:%b} {start.day:>2} {clock:>10}"
+
+
+def _published(telling: Telling) -> tuple[str, str]:
+    return (telling.published.start.isoformat() if telling.published else "", telling.account)

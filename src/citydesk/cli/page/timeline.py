@@ -1,0 +1,71 @@
+"""The order of events, each step drawn as precisely as it was told and no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from citydesk.cli.page.shown import Shown
+from citydesk.cli.terminal import heading, text
+from citydesk.model import Time, TimelineEntry
+from citydesk.outputs.words import clock_words, time_words
+
+__all__ = ["timeline"]
+
+_DRAWN = {
+    "minute": "  ●  ",
+    "hour": " ├─┤ ",
+    "part": "├───┤",
+    "day": "┄┄┄┄┄",
+}
+_KEY = "● to the minute   ~●~ about   ├─┤ the hour   ├───┤ part of a day   ┄┄┄ the day or longer"
+
+
+def timeline(shown: Shown) -> Iterator[RenderableType]:
+    """Yield the section of the timeline."""
+    steps = shown.record.timeline
+    if not steps:
+        return
+    yield heading("Timeline")
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(width=5)
+    table.add_column(ratio=1)
+    day: dt.date | None = None
+    for step in steps:
+        date = step.time.start.date()
+        new = f"{date:%a %b} {date.day}" if date != day else ""
+        day = date
+        row = (_when(step.time), drawn(step.time))
+        table.add_row(Text(new, style="bold"), Text(row[0]), Text(row[1]), _what(shown, step))
+    yield table
+    yield Padding(Text(_KEY, style="dim"), (0, 0, 0, 2))
+
+
+def drawn(time: Time) -> str:
+    """Return a sign five wide: the wider it is, the less is known."""
+    if time.granularity == "minute" and time.approximate:
+        return " ~●~ "
+    return _DRAWN.get(time.granularity, "┄┄┄┄┄")
+
+
+def _when(time: Time) -> str:
+    if time.granularity in ("week", "month", "year"):
+        return time_words(time)
+    return clock_words(time) or "that day"
+
+
+def _what(shown: Shown, step: TimelineEntry) -> Text:
+    out = text(step.label)
+    if step.disputed:
+        out.append("  ≠ disputed", "yellow")
+    outlets = shown.outlets(step.statements)
+    if outlets:
+        out.append_text(text(f"  {outlets}", "dim"))
+    return out

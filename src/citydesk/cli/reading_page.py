@@ -1,0 +1,131 @@
+"""An account becomes a page: its text with every statement marked where it stands.
+
+On a terminal the words are underlined in the colour of their field; piped, they stand in ⟦…⟧. The
+number beside them is the number in the list that follows each paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from citydesk.cli.page.facts import label_of
+from citydesk.cli.terminal import count, heading, text
+from citydesk.model import Account, Reading, Span, Statement
+from citydesk.outputs.clean import same_length
+from citydesk.outputs.words import said_by, time_words, value_words
+
+__all__ = ["print_reading"]
+
+_COLOURS = {
+    "time": "yellow", "expression": "yellow", "place": "green", "hospital": "green",
+    "killed": "red", "injured": "red", "outcome": "red", "person": "cyan", "name": "cyan",
+    "passage": "dim",
+}  # fmt: skip
+_QUIET = frozenset({"passage", "expression"})
+
+
+def print_reading(screen: Console, reading: Reading, *, everything: bool = False) -> None:
+    """Print an account with its statements; with `everything`, passages and times as well."""
+    told = reading.account
+    marked = [
+        s
+        for report in reading.reports
+        for s in report.statements
+        if everything or s.field not in _QUIET
+    ]
+    marked.sort(key=lambda s: (_first(s).part != "title", _first(s).start, _first(s).end, s.id))
+    _print_head(screen, told, marked)
+    numbers = {s.id: n for n, s in enumerate(marked, 1)}
+    title = [s for s in marked if _first(s).part == "title"]
+    _print_paragraph(screen, told.title, 0, title, numbers, style="bold")
+    start = 0
+    body = [s for s in marked if _first(s).part == "text"]
+    for paragraph in told.text.split("\n"):
+        end = start + len(paragraph)
+        here = [s for s in body if start <= _first(s).start <= end]
+        if paragraph.strip():
+            _print_paragraph(screen, paragraph, start, here, numbers)
+        start = end + 1
+    if reading.rejections:
+        screen.print(heading("Not believed"))
+        for rejection in reading.rejections:
+            words = f"  {rejection.field}: “{rejection.words}” ({rejection.reason})"
+            screen.print(text(words, "dim"))
+
+
+def _print_head(screen: Console, told: Account, marked: Sequence[Statement]) -> None:
+    published = time_words(told.published) if told.published else "no date"
+    screen.print(text(f"{told.outlet} · {published} · {told.kind}", "dim"))
+    if told.url:
+        screen.print(text(told.url, "dim"), soft_wrap=True)
+    screen.print(text(f"{told.id} · {count(len(marked), 'statement')}", "dim"))
+
+
+def _print_paragraph(
+    screen: Console,
+    words: str,
+    start: int,
+    statements: Sequence[Statement],
+    numbers: dict[str, int],
+    style: str = "",
+) -> None:
+    if not words.strip():
+        return
+    screen.print()
+    screen.print(
+        _marked(words, start, statements, numbers, plain=not screen.is_terminal, style=style)
+    )
+    for s in statements:
+        row = Text(f"{numbers[s.id]:>3} ", style="bold")
+        row.append(f"{label_of(s.field)}  ", _COLOURS.get(s.field, "magenta"))
+        row.append_text(text(value_words(s.value), "bold"))
+        row.append_text(text(f" — {said_by(s.attribution)}"))
+        notes = [] if s.certainty == "asserted" else [str(s.certainty)]
+        notes += ["background"] if not s.report.endswith("#0") else []
+        row.append_text(text(f"  {' '.join([*notes, f'{s.probability:.0%}', s.id])}", "dim"))
+        screen.print(Padding(row, (0, 0, 0, 4)))
+
+
+def _marked(
+    words: str,
+    start: int,
+    statements: Sequence[Statement],
+    numbers: dict[str, int],
+    *,
+    plain: bool,
+    style: str,
+) -> Text:
+    """Return a paragraph with its statements' words marked; `start` is where it begins."""
+    shown = same_length(words)
+    opened: dict[int, list[Statement]] = {}
+    closed: dict[int, list[Statement]] = {}
+    for s in statements:
+        span = _first(s)
+        opened.setdefault(max(0, span.start - start), []).append(s)
+        closed.setdefault(min(len(words), span.end - start), []).append(s)
+    out, last = Text(style=style), 0
+    active: list[Statement] = []
+    for at in sorted({*opened, *closed, len(words)}):
+        colour = _COLOURS.get(active[-1].field, "magenta") if active else ""
+        out.append(shown[last:at], f"underline {colour}" if active and not plain else "")
+        for s in closed.get(at, []):
+            active.remove(s)
+            out.append(f"{'⟧' if plain else ''}{_small(numbers[s.id])}")
+        for s in opened.get(at, []):
+            active.append(s)
+            out.append("⟦" if plain else "")
+        last = at
+    return out
+
+
+def _small(number: int) -> str:
+    """Return a number in the small figures that stand below the line."""
+    return "".join(chr(0x2080 + int(digit)) for digit in str(number))
+
+
+def _first(statement: Statement) -> Span:
+    return statement.evidence[0]

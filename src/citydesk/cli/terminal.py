@@ -1,0 +1,82 @@
+"""What every command prints with: colours where there is a terminal, plain text elsewhere.
+
+No markup is interpreted anywhere, because the words of accounts are hostile: whatever came from
+outside passes through `text`, which strips escape sequences and invisible characters.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from citydesk.model import Status
+from citydesk.outputs.clean import line
+
+__all__ = [
+    "SIGNS", "STYLES", "count", "heading", "notice", "print_json", "screen", "text", "warnings",
+]  # fmt: skip
+
+STYLES: dict[Status, str] = {
+    "settled": "green",
+    "single-source": "cyan",
+    "contested": "yellow",
+    "superseded": "blue",
+    "unknown": "magenta",
+    "withheld": "red",
+}
+SIGNS: dict[Status, str] = {
+    "settled": "✓",
+    "single-source": "○",
+    "contested": "≠",
+    "superseded": "↺",
+    "unknown": "?",
+    "withheld": "▮",
+}
+
+
+def screen() -> Console:
+    """Return where results go. Colours and width follow the terminal, NO_COLOR and COLUMNS."""
+    _speak_utf8(sys.stdout)
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def warnings() -> Console:
+    """Return where progress, warnings and errors go."""
+    _speak_utf8(sys.stderr)
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def text(words: str, style: str = "") -> Text:
+    """Return words of an account, made safe and on one line, in a style."""
+    return Text(line(words), style=style)
+
+
+def heading(words: str) -> Rule:
+    """Return the line above a section."""
+    return Rule(Text(words, style="bold"), align="left", style="dim", characters="─")
+
+
+def notice(words: str) -> None:
+    """Print one line for the person, apart from the results."""
+    warnings().print(Text(f"citydesk: {line(words)}"), soft_wrap=True)
+
+
+def print_json(thing: Any) -> None:
+    """Print JSON for a program: no colours, no wrapping."""
+    sys.stdout.write(json.dumps(thing, ensure_ascii=False, indent=1) + "\n")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 account", "2 accounts"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _speak_utf8(stream: Any) -> None:
+    """Print signs as "?" on a terminal that cannot show them, rather than stop."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
