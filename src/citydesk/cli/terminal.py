@@ -52,8 +52,9 @@ def warnings() -> Console:
 
 
 def text(words: str, style: str = "") -> Text:
-    """Return words of an account, made safe and on one line, in a style."""
-    return Text(line(words), style=style)
+    """Return words of an account, made safe and on one line, in a style; spaces around stay."""
+    left = " " * (len(words) - len(words.lstrip(" ")))
+    return Text(f"{left}{line(words)}" if words.strip() else "", style=style)
 
 
 def heading(words: str) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,11 @@ __all__ = ["Quoted", "clock_words", "quoted", "said_by", "time_words", "value_wo
 _HANDS = {2: "second hand", 3: "third hand", 4: "fourth hand"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _EDGE = 70
+_ENDS = re.compile(
+    r"(?<!\bDr)(?<!\bLt)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bSgt)(?<!\bJr)(?<![ap]\.m)(?<!\b[A-Z])"
+    r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
+)
+"""Where a sentence ends, as far as a quotation's edge must know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +151,12 @@ def _nameless(speaker: object) -> bool:
 
 
 def _shorten(text: str, cut: bool, *, left: bool) -> str:
-    """Keep to the sentence's own line, and to whole words where the edge cut one."""
+    """Keep to the words' own sentence and line, and to whole words where the edge cut one."""
     rows = text.split("\n")
     kept = rows[-1] if left else rows[0]
+    ends = list(_ENDS.finditer(kept))
+    if ends:
+        return kept[ends[-1].end() :] if left else kept[: ends[0].end()].rstrip()
     if len(rows) > 1 or not cut:
         return kept
     pieces = kept.split(" ", 1) if left else kept.rsplit(" ", 1)

@@ -37,7 +37,9 @@ def disputes(shown: Shown) -> Iterator[RenderableType]:
     if not found:
         return
     yield heading("What is disputed")
-    for finding, others in found:
+    for number, (finding, others) in enumerate(found):
+        if number:
+            yield Text()
         yield _side_by_side(shown, finding, others)
 
 
@@ -54,7 +56,7 @@ def _side_by_side(shown: Shown, finding: Finding, others: list[Alternative]) -> 
         right.append(_told(shown, value_words(other.value), other.statements, "bold"))
     table.add_row(left, Group(*right))
     why = text(f"Preferred: {finding.reason}" if finding.value else finding.reason, "dim")
-    return Group(table, why, Text())
+    return Group(table, why)
 
 
 def _told(shown: Shown, value: str, statements: tuple[str, ...], style: str) -> Group:

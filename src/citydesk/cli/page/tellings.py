@@ -23,7 +23,7 @@ def tellings(shown: Shown) -> Iterator[RenderableType]:
     yield heading("Accounts")
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=2)
     table.add_column(ratio=3)
     table.add_column(justify="right", overflow="fold")
     origins = [t for t in all_of_them if t.copy_of not in known]

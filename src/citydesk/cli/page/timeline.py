@@ -23,7 +23,13 @@ _DRAWN = {
     "part": "├───┤",
     "day": "┄┄┄┄┄",
 }
-_KEY = "● to the minute   ~●~ about   ├─┤ the hour   ├───┤ part of a day   ┄┄┄ the day or longer"
+_MEANS = {
+    "  ●  ": "to the minute",
+    " ~●~ ": "about",
+    " ├─┤ ": "the hour",
+    "├───┤": "part of a day",
+    "┄┄┄┄┄": "a day or longer",
+}
 
 
 def timeline(shown: Shown) -> Iterator[RenderableType]:
@@ -42,10 +48,12 @@ def timeline(shown: Shown) -> Iterator[RenderableType]:
         date = step.time.start.date()
         new = f"{date:%a %b} {date.day}" if date != day else ""
         day = date
-        row = (_when(step.time), drawn(step.time))
-        table.add_row(Text(new, style="bold"), Text(row[0]), Text(row[1]), _what(shown, step))
+        when, sign = Text(_when(step.time)), Text(drawn(step.time))
+        table.add_row(Text(new, style="bold"), when, sign, _what(shown, step))
     yield table
-    yield Padding(Text(_KEY, style="dim"), (0, 0, 0, 2))
+    used = {drawn(step.time) for step in steps}
+    key = "   ".join(f"{s.strip()} {means}" for s, means in _MEANS.items() if s in used)
+    yield Padding(Text(key, style="dim"), (0, 0, 0, 2))
 
 
 def drawn(time: Time) -> str:
