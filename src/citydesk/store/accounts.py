@@ -84,17 +84,20 @@ class AccountTables:
         return self._captures("ORDER BY sequence", ())
 
     def put_failure(self, failure: Failure) -> None:
-        """Keep what went wrong with a `uri`; it replaces what went wrong with it before."""
+        """Keep what went wrong with a `uri`; it replaces what went wrong with the same bytes."""
         self._db.run(
             "INSERT INTO failure (uri, stage, message, at, capture) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (uri) DO UPDATE SET stage = excluded.stage, message = excluded.message,"
-            " at = excluded.at, capture = excluded.capture",
+            " ON CONFLICT (uri, ifnull(capture, '')) DO UPDATE"
+            " SET stage = excluded.stage, message = excluded.message, at = excluded.at",
             (failure.uri, failure.stage, failure.message, failure.at.isoformat(), failure.capture),
         )
 
-    def drop_failure(self, uri: str) -> None:
-        """Forget what went wrong with a `uri`."""
-        self._db.run("DELETE FROM failure WHERE uri = ?", (uri,))
+    def drop_failures(self, uri: str, capture: str | None = None) -> None:
+        """Forget what went wrong with a `uri`; of standard input, with this capture alone."""
+        self._db.run(
+            "DELETE FROM failure WHERE uri = ?1 AND (?1 <> 'stdin:' OR capture IS ?2)",
+            (uri, capture),
+        )
 
     def failures(self) -> Iterator[Failure]:
         """Yield what went wrong, in the order in which it happened."""

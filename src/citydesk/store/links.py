@@ -15,6 +15,7 @@ from citydesk.store.protocol import Stage
 
 __all__ = ["LinkTables"]
 
+MIN_BEGINNING = 3  # characters of an id that may stand for it
 _MEMBERSHIP = "incident, position, report, accepted, score, reasons_json"
 _JUDGEMENT = "id, verb, subject, object, who, at, why"
 
@@ -127,22 +128,29 @@ class LinkTables:
         for (ident,) in self._db.each("SELECT id FROM incident ORDER BY id"):
             yield self.incident(ident)
 
+    def find_incident(self, incident: str) -> str | None:
+        """Return the id that answers for an id now: itself, or what it redirects to."""
+        found = self._db.value(
+            "SELECT id FROM incident WHERE id = ?1 UNION ALL"
+            " SELECT new FROM redirect WHERE old = ?1 LIMIT 1",
+            (incident,),
+        )
+        return str(found) if found else None
+
     def resolve(self, incident: str) -> str:
-        """Return the id that answers for an incident's id, or for an unmistakable beginning."""
-        if self._db.value("SELECT 1 FROM incident WHERE id = ?", (incident,)):
-            return incident
-        redirected = self._db.value("SELECT new FROM redirect WHERE old = ?", (incident,))
-        if redirected:
-            return str(redirected)
-        found = self._db.rows(
+        """Return the id that answers for an id, or for an unmistakable beginning of one."""
+        found = self.find_incident(incident)
+        if found:
+            return found
+        rows = self._db.rows(
             "SELECT id FROM incident WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2",
             (len(incident), incident),
         )
-        if len(found) == 1 and len(incident) >= 3:
-            return str(found[0][0])
-        if len(found) > 1 and len(incident) >= 3:
+        if len(incident) < MIN_BEGINNING or not rows:
+            raise NotFound(f"no incident {incident}")
+        if len(rows) > 1:
             raise UsageError(f"several incidents begin with {incident}: please give more of the id")
-        raise NotFound(f"no incident {incident}")
+        return str(rows[0][0])
 
     def put_judgement(self, judgement: Judgement) -> None:
         """Append an editor's decision; nothing happens where it is kept already."""

@@ -86,11 +86,11 @@ class Store(Protocol):
         ...
 
     def put_failure(self, failure: Failure) -> None:
-        """Keep what went wrong with a `uri`; it replaces what went wrong with it before."""
+        """Keep what went wrong with a `uri`; it replaces what went wrong with the same bytes."""
         ...
 
-    def drop_failure(self, uri: str) -> None:
-        """Forget what went wrong with a `uri`: it has come right, or somebody has seen to it."""
+    def drop_failures(self, uri: str, capture: str | None = None) -> None:
+        """Forget what went wrong with a `uri`; of standard input, with this capture alone."""
         ...
 
     def failures(self) -> Iterator[Failure]:
@@ -177,6 +177,10 @@ class Store(Protocol):
 
     def incident(self, incident: str) -> Incident:
         """Return an incident by its id or by one that redirects to it, or raise `NotFound`."""
+        ...
+
+    def find_incident(self, incident: str) -> str | None:
+        """Return the id that answers for an id now: itself, what it redirects to, or None."""
         ...
 
     def resolve(self, incident: str) -> str:

@@ -197,7 +197,7 @@ CREATE TABLE failure (
     at TEXT NOT NULL,                   -- column: when
     capture TEXT REFERENCES capture (id) -- column: the bytes, where they were obtained
 );
-CREATE UNIQUE INDEX failure_once ON failure (uri);
+CREATE UNIQUE INDEX failure_once ON failure (uri, ifnull(capture, ''));
 
 -- table: The words of accounts, for searching: SELECT … WHERE account_search MATCH 'marina'.
 CREATE VIRTUAL TABLE account_search USING fts5 (

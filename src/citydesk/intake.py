@@ -1,0 +1,136 @@
+"""Captures become kept readings: the first half of the flow, one account in one transaction.
+
+    capture ─▶ prepare ─▶ read ─▶ side, keys ─▶ store
+
+`digest` is the part that needs no store, so that an engine may do it elsewhere.
+"""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from citydesk.accounts import prepare_with_notes, same_telling, with_suffix
+from citydesk.engines import Engine
+from citydesk.errors import CitydeskError
+from citydesk.incidents import CROWD, keys, side
+from citydesk.model import Capture, Failure, Reading
+from citydesk.sources import label
+from citydesk.statements import Reader, read
+from citydesk.store import Store
+
+__all__ = ["Digest", "digest", "take_in"]
+
+Outcome = Literal["added", "known", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What became of one capture: a reading with the blocking keys of its reports, or a failure.
+
+    With a reading, `failure` is a note on what had to be put right.
+    """
+
+    reading: Reading | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    failure: Failure | None = None
+
+
+def digest(
+    item: Capture | Failure,
+    *,
+    reader: Reader | None,
+    names: Mapping[str, str],
+    clock: Callable[[], dt.datetime],
+    suffix: bool = False,
+) -> Digest:
+    """Prepare and read one capture. Here is the one broad `except` of Citydesk.
+
+    Whatever goes wrong with one capture, the others must not suffer and a person must see it.
+    `suffix` gives the account an id of its own, because its id is taken.
+    """
+    if isinstance(item, Failure):
+        return Digest(failure=item)
+    stage: Literal["prepare", "read"] = "prepare"
+    try:
+        account, notes = prepare_with_notes(item, names=names)
+        stage = "read"
+        (reading,) = read([with_suffix(account) if suffix else account], reader)
+        blocking = {
+            report.id: tuple(sorted(keys(side(report, reading.account))))
+            for report in reading.reports
+        }
+    except Exception as error:
+        known = isinstance(error, CitydeskError)
+        words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return Digest(failure=_failure(item, stage, words[:500], clock()))
+    noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}", clock()) if notes else None
+    return Digest(reading=reading, keys=blocking, failure=noted)
+
+
+def take_in(
+    store: Store,
+    items: Iterable[Capture | Failure],
+    digested: Callable[..., Digest],
+    engine: Engine,
+    *,
+    watch: Callable[[int, Failure | None], None],
+    again: bool = False,
+) -> collections.Counter[str]:
+    """Digest items and keep what comes of each; return how many were added, known, failed, noted.
+
+    `again` takes up captures that are known already.
+    """
+    counts = collections.Counter[str]()
+
+    def fresh() -> Iterator[Capture | Failure]:
+        for item in items:
+            if not again and isinstance(item, Capture) and store.has_capture(item.id):
+                counts["known"] += 1
+            else:
+                yield item
+
+    for item, result in engine.map(digested, fresh()):
+        with store.transaction():
+            outcome = _keep(store, item, result, digested)
+        counts[outcome] += 1
+        counts["noted"] += outcome == "added" and result.failure is not None
+        watch(counts["added"] + counts["known"] + counts["failed"], result.failure)
+    return counts
+
+
+def _keep(
+    store: Store, item: Capture | Failure, result: Digest, digested: Callable[..., Digest]
+) -> Outcome:
+    if isinstance(item, Failure):
+        store.put_failure(item)
+        return "failed"
+    store.put_capture(item)
+    if result.reading:
+        held = store.find_account(result.reading.account.id)
+        if held and not same_telling(held, result.reading.account):
+            result = digested(item, suffix=True)
+            held = store.find_account(result.reading.account.id) if result.reading else None
+        if held:
+            if not result.failure:
+                store.drop_failures(label(item), item.id)
+            return "known"
+    store.drop_failures(label(item), item.id)
+    if result.failure:
+        store.put_failure(result.failure)
+    if result.reading is None:
+        return "failed"
+    store.put_reading(result.reading)
+    for report in result.reading.reports:
+        if not report.background:
+            store.put_keys(report.id, result.keys[report.id], crowd=CROWD)
+    return "added"
+
+
+def _failure(
+    capture: Capture, stage: Literal["prepare", "read"], message: str, at: dt.datetime
+) -> Failure:
+    return Failure(uri=label(capture), stage=stage, message=message, at=at, capture=capture.id)
