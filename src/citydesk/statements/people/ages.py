@@ -1,0 +1,102 @@
+"""The age that stands beside a name: "Ana Ruiz, 34," or "34-year-old Ana Ruiz"."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from citydesk.statements.people.names import Name
+from citydesk.statements.people.words import Words
+
+OLD = re.compile(r"(?:(\d{1,3})|([a-z]{3,9}(?:-[a-z]{3,5})?))[-‐–\s]([a-z]{3,6})[-‐–\s]olds?\Z")
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+ONES += " fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+OLDEST = 110
+
+
+@functools.cache
+def number_words() -> dict[str, int]:
+    """Return the numbers that are written out, up to ninety-nine."""
+    ones = {word: i for i, word in enumerate(ONES.split())}
+    tens = {word: 10 * i for i, word in enumerate(TENS.split(), start=2)}
+    both = {f"{t}-{o}": tens[t] + ones[o] for t in tens for o in list(ones)[1:10]}
+    return ones | tens | both
+
+
+def age_of_word(word: str) -> int | None:
+    """Return the age in years that "34-year-old", "six-year-old" or "8-month-old" tells, or None."""
+    found = OLD.match(word)
+    if not found:
+        return None
+    digits, spelled, unit = found.groups()
+    years = int(digits) if digits else number_words().get(spelled)
+    if years is None or years > OLDEST:
+        return None
+    return years if unit[0] == "y" else 0
+
+
+def age_beside(name: Name) -> tuple[int, tuple[int, int]] | None:
+    """Return a name's age in years and the words (first, last) that tell it, or None."""
+    words = name.words
+    return _behind(words, name.last) or _before(words, name.titled) or _further(words, name.last)
+
+
+def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Read ", 34," and "(34)" and ", age 34," and ", a 34-year-old"."""
+    low = words.low
+    if i + 1 >= len(low) or low[i] not in {",", "(", "-", "–", "—", "is", "was"}:
+        return None
+    j = i + 1
+    while j < min(len(low), i + 3) and low[j] in {"age", "aged", "a", "an", ",", "only", "just"}:
+        j += 1
+    if j >= len(low):
+        return None
+    if (years := age_of_word(low[j])) is not None:
+        return years, (j, j + 1)
+    if not low[j].isdigit() or int(low[j][:4]) > OLDEST or len(low[j]) > 3:
+        return None
+    follow = low[j + 1] if j + 1 < len(low) else "\n"
+    if follow in {"months", "month", "weeks", "days"}:
+        return 0, (j, j + 2)
+    if low[i] in {"is", "was"} and follow not in {"years", "year", ".", ",", "when"}:
+        return None
+    if follow in {
+        "rounds",
+        "counts",
+        "people",
+        "percent",
+        "a",
+        "p",
+        "a.m.",
+        "p.m.",
+        "shots",
+        "times",
+        "%",
+    }:
+        return None
+    return int(low[j]), (j, j + 1)
+
+
+def _before(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Read "34-year-old Ana Ruiz" with a few words between, in one clause."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        low = words.low[j]
+        if (years := age_of_word(low)) is not None:
+            return years, (j, j + 1)
+        if not low[0].isalpha() or low in {"and", "by", "with", "to", "from", "said", "told"}:
+            return None
+    return None
+
+
+def _further(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
+    """Read ", of Elm Street, 34," behind a name."""
+    low = words.low
+    if i + 1 >= len(low) or low[i] != "," or low[i + 1] not in {"of", "from", "a", "an", "the"}:
+        return None
+    for j in range(i + 2, min(len(low) - 1, i + 14)):
+        if low[j] in ".!?\n" or low[j] in {"and", "was", "were", "said", "who"}:
+            return None
+        if low[j - 1] == "," and low[j].isdigit() and len(low[j]) < 3 and low[j + 1] in ",.;\n":
+            return int(low[j]), (j, j + 1)
+    return None

@@ -1,0 +1,83 @@
+"""Names become persons: the mentions of one account that mean the same somebody.
+
+"Ana Maria Ruiz", "Ana Ruiz" and a later "Ruiz" are one; two spellings of one name are, too. A
+short name goes to the person of that family name who was named last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from citydesk.statements.people.names import Name
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person of an account: the full names in reading order, and the short ones."""
+
+    full: list[Name]
+    short: list[Name] = field(default_factory=list)
+
+    @property
+    def best(self) -> Name:
+        """The fullest name; the first of equals. Names of headlines only where no other is."""
+        return max(self.full, key=lambda n: (not n.words.loud[n.first], len(n.parts), len(n.text)))
+
+
+def people_of(title: list[Name], text: list[Name]) -> list[Someone]:
+    """Gather the names of an account's title and text into persons, in order of first mention."""
+    everyone: list[Someone] = []
+    families: dict[str, list[Someone]] = {}
+    for name in (*text, *title):
+        if len(name.parts) > 1:
+            _add(name, everyone, families)
+    givens = {s.full[0].parts[0].lower(): s for s in reversed(everyone)}
+    for name in (*title, *text):
+        if len(name.parts) > 1:
+            continue
+        low = name.parts[0].lower()
+        same = [s for s in families.get(low, ()) if s.full[0].words is name.words]
+        before = [s for s in same if s.full[0].first < name.first]
+        owner = (before or same or families.get(low, []) or [None])[-1] or givens.get(low)
+        if owner:
+            owner.short.append(name)
+    return everyone
+
+
+def _add(name: Name, everyone: list[Someone], families: dict[str, list[Someone]]) -> None:
+    low = [part.lower() for part in name.parts]
+    for known in reversed(families.get(low[-1], [])):
+        if _same_given(low[0], known.full[0].parts[0].lower()):
+            known.full.append(name)
+            return
+    for known in everyone:
+        if _variant(low, [part.lower() for part in known.full[0].parts]):
+            known.full.append(name)
+            break
+    else:
+        known = Someone([name])
+        everyone.append(known)
+    families.setdefault(low[-1], []).append(known)
+
+
+def _same_given(one: str, other: str) -> bool:
+    """Tell whether two given names may be one person's: equal, an initial, short or misspelt."""
+    one, other = one.rstrip("."), other.rstrip(".")
+    if one == other or one[:3] == other[:3]:
+        return True
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return one[0] == other[0] and DamerauLevenshtein.distance(one, other) <= 1 + (len(one) > 6)
+
+
+def _variant(one: list[str], other: list[str]) -> bool:
+    """Tell whether two full names differ by one letter, or one leaves a last family name out."""
+    if one[0] != other[0]:
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) < len(long) and len(long) < 5 and short[-1] in long[1:-1] and len(short[-1]) > 2:
+        return True
+    close = DamerauLevenshtein.distance(one[-1], other[-1], score_cutoff=1) <= 1
+    return close and min(len(one[-1]), len(other[-1])) > 3

@@ -1,0 +1,203 @@
+"""A person of an account becomes named features: what stands around every mention of them.
+
+Words are kept only where ordinary English has them, so that no place or family name can be learnt.
+The prefix tells where a word stands: `l`/`r` left and right, `v` what follows the apposition
+("Ana Ruiz, 34, of Elm Street, *was shot*"), `n` the next sentence that goes on with "he" or "she".
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.lexicon import data, lexicon
+from citydesk.statements.people.names import Name, beside_age
+from citydesk.statements.people.words import Words
+
+STOPS = frozenset(".!?\n")
+SKIPPED = frozenset("of from who a an the age aged also formerly".split())
+PRONOUNS = frozenset("he she".split())
+LISTING = frozenset(", ; and & # #old of Xx ( ) both also aged age : -".split())
+BEING = frozenset("was were is are be been being has had have".split())
+WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the features of every person of an account share."""
+
+    title: Words
+    text: Words
+    plain: dict[int, list[str]]
+    cues: dict[int, list[str]]
+    groups: dict[int, dict[int, tuple[int, int]]]
+    people: list[Someone]
+
+
+def page_of(title: Words, text: Words, people: list[Someone]) -> Page:
+    """Prepare an account's words for features."""
+    plain = {id(words): _plain(words) for words in (title, text)}
+    cues = {id(words): _cues(plain[id(words)]) for words in (title, text)}
+    names: dict[int, list[Name]] = {id(title): [], id(text): []}
+    for person in people:
+        for name in (*person.full, *person.short):
+            names[id(name.words)].append(name)
+    groups = {key: _groups(found, plain[key]) for key, found in names.items()}
+    return Page(title, text, plain, cues, groups, people)
+
+
+def _cues(plain: list[str]) -> list[str]:
+    """Return each word's class, with the passive's "was" and "by" joined to it; "" for most words."""
+    classes = cue_classes()
+    found: list[str] = []
+    for i, word in enumerate(plain):
+        cue = classes.get(word, "")
+        if cue:
+            near = plain[max(0, i - 3) : i]
+            cue = "be+" + cue if not BEING.isdisjoint(near) else cue
+            cue = cue + "+by" if "by" in plain[i + 1 : i + 3] else cue
+        found.append(cue)
+    return found
+
+
+@functools.cache
+def cue_classes() -> dict[str, str]:
+    """Return the class of each cue word."""
+    return {
+        word: kind
+        for kind, words in data("cues.json").items()
+        if isinstance(words, list)
+        for word in words
+    }
+
+
+def _plain(words: Words) -> list[str]:
+    """Return each word as features see it: ordinary words themselves, shapes for all others."""
+    known = lexicon()
+    common, title, breaks, cues = known.common, known.title, known.breaks, cue_classes()
+    plain: list[str] = []
+    for raw, low in zip(words.raw, words.low, strict=True):
+        if low in common or low in title or low in breaks or low in cues:
+            plain.append(low)
+        elif low[0].isdigit():
+            plain.append("#old" if low.endswith("old") else "#")
+        elif low[0].isalpha():
+            plain.append("#old" if low.endswith("-old") else "Xx" if raw[0].isupper() else "xx")
+        else:
+            plain.append("." if low in STOPS else low)
+    return plain
+
+
+def describe(person: Someone, page: Page) -> dict[str, float]:
+    """Return the features of one person."""
+    found: set[str] = set()
+    for kind, names in (("f", person.full), ("s", person.short)):
+        for name in names:
+            group = page.groups[id(name.words)][name.first]
+            found.update([kind + feature for feature in _around(name, group, page)])
+    found.update(_whole(person, page))
+    return dict.fromkeys(sorted(found), 1.0)
+
+
+def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
+    """Return the features of one mention; `group` is the list of names that it stands in."""
+    plain, cues = page.plain[id(name.words)], page.cues[id(name.words)]
+    first, last = group
+    begin, end = _sentence(plain, first, last)
+    left = ["<s>", "<s>", *plain[max(begin, first - 5) : first]][::-1]
+    right = [*plain[name.last : min(end, name.last + 6)], "</s>", "</s>"]
+    out = [
+        f"l1={left[0]}",
+        f"l2={left[1]} {left[0]}",
+        f"r1={right[0]}",
+        f"r2={right[0]} {right[1]}",
+    ]
+    out += ["lb=" + word for word in left[:5]] + ["rb=" + word for word in right[:6]]
+    head = after_apposition(plain, last, end)
+    verb = [*plain[head : min(end, head + 3)], "</s>", "</s>", "</s>"]
+    out += [f"v1={verb[0]}", f"v2={verb[0]} {verb[1]}", f"v3={verb[0]} {verb[1]} {verb[2]}"]
+    out += ["vb=" + word for word in plain[head : min(end, head + 8)]]
+    before = [cue for cue in cues[begin:first] if cue][-3:][::-1]
+    behind = [cue for cue in cues[head:end] if cue][:3]
+    near = ([*before, "-", "-"][0], [*behind, "-", "-"][0])
+    out += [f"c-{i}={cue}" for i, cue in enumerate(before)]
+    out += [f"c+{i}={cue}" for i, cue in enumerate(behind)]
+    out += ["c-=" + " ".join(before[:2]), "c+=" + " ".join(behind[:2]), f"c={near[0]} {near[1]}"]
+    out += ["cs=" + cue for cue in cues[begin:end] if cue and "+" not in cue]
+    if last - first > name.last - name.titled:
+        out.append("listed")
+    if name.title:
+        out.append("title=" + name.title)
+    if beside_age(name.words, name.first, name.last):
+        out.append("aged")
+    if name.words.part == "title":
+        out.append("headline")
+    if end + 1 < len(plain) and plain[end] == ".":
+        follow = plain[end + 1 : end + 4]
+        if follow[0] in PRONOUNS:
+            out += ["n1=" + " ".join(follow[1:2]), "n2=" + " ".join(follow[1:])]
+            stop = _sentence(plain, end + 1, end + 1)[1]
+            out += ["nc=" + cue for cue in [cue for cue in cues[end + 1 : stop] if cue][:2]]
+    return out
+
+
+def _groups(names: list[Name], plain: list[str]) -> dict[int, tuple[int, int]]:
+    """Return for each name (by its first word) where the list of names around it begins and ends."""
+    groups: dict[int, tuple[int, int]] = {}
+    run: list[Name] = []
+    for name in sorted(names, key=lambda n: n.first):
+        if run and not (
+            0 <= name.titled - run[-1].last < 12
+            and all(word in LISTING for word in plain[run[-1].last : name.titled])
+        ):
+            run = []
+        run.append(name)
+        for one in run:
+            groups[one.first] = (run[0].titled, run[-1].last)
+    return groups
+
+
+def _sentence(plain: list[str], first: int, last: int) -> tuple[int, int]:
+    """Return where the sentence around some words begins and ends; at most a window's width."""
+    begin, end = first, last
+    while begin > 0 and plain[begin - 1] != "." and first - begin < WINDOW:
+        begin -= 1
+    while end < len(plain) and plain[end] != "." and end - last < WINDOW:
+        end += 1
+    return begin, end
+
+
+def after_apposition(plain: list[str], i: int, end: int) -> int:
+    """Return where the sentence goes on after ", 34, of Elm Street," behind a name."""
+    for _ in range(4):
+        if i + 1 >= end or plain[i] not in ",(":
+            return i
+        if plain[i + 1][0] != "#" and plain[i + 1] not in SKIPPED:
+            return i + 1
+        close = "," if plain[i] == "," else ")"
+        j = i + 2
+        while j < min(end, i + 16) and plain[j] != close:
+            j += 1
+        if j >= min(end, i + 16):
+            return i
+        i = j if close == "," else j + 1
+    return i
+
+
+def _whole(person: Someone, page: Page) -> list[str]:
+    """Return the features of the person as a whole and of their place in the account."""
+    known = lexicon()
+    best = person.best
+    mentions = len(person.full) + len(person.short)
+    low = [part.lower() for part in best.parts]
+    out = [f"mentions={min(mentions, 6)}", f"full={min(len(person.full), 4)}", f"parts={len(low)}"]
+    out += [f"given={low[0] in known.given}", f"family={low[-1] in known.family}"]
+    out.append(f"order={min(5, page.people.index(person))}")
+    out.append(f"people={min(8, len(page.people))}")
+    first = min(n.first for n in person.full)
+    out.append(f"at={min(9, 10 * first // max(1, len(page.text.raw)))}")
+    if all(n.words.loud[n.first] for n in person.full):
+        out.append("loud")
+    out += ["tc=" + cue for cue in page.cues[id(page.title)] if cue]
+    return out

@@ -1,0 +1,72 @@
+"""The words that this room knows: given and family names, titles, and words that no name holds.
+
+Everything lives in the data files beside this module, each with a header that says where it comes
+from; they are read once, when first asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word classes. All words are lower case; `title` tells the class of a title word,
+    `ordinary` holds the common words that are nobody's name."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    common: frozenset[str]
+    ordinary: frozenset[str]
+    title: dict[str, str]
+    title_parts: frozenset[str]
+    breaks: frozenset[str]
+    places: frozenset[str]
+    organisations: frozenset[str]
+    states: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    relations: frozenset[str]
+    speech: frozenset[str]
+
+    def never(self, word: str) -> bool:
+        """Tell whether a capitalised word is no part of a person's name."""
+        return word in self.breaks or word in self.ordinary
+
+
+def _lines(name: str) -> frozenset[str]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+@functools.cache
+def data(name: str) -> dict[str, Any]:
+    """Load a JSON file of this room."""
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Load the word lists."""
+    words = data("words.json")
+    title: dict[str, str] = {}
+    for kind, listed in words["titles"].items():
+        for word in listed:
+            title.setdefault(word, kind)
+    names = ("title_parts", "breaks", "places", "organisations", "states", "particles")
+    more = ("suffixes", "relations", "speech")
+    given, family, common = map(_lines, ("given_names.txt", "surnames.txt", "common_words.txt"))
+    return Lexicon(
+        given=given,
+        family=family,
+        common=common,
+        ordinary=common - given - family,
+        title=title,
+        **{name: frozenset(words[name]) for name in (*names, *more)},
+    )

@@ -1,0 +1,185 @@
+"""Words become names: runs of capitalised words that are no street, office, day or outlet.
+
+The grammar wants recall: whether a run is really somebody, and who they are in the story, is for
+the trained weights to say. A run's titles ("Police Chief") and age ("Ana Ruiz, 34") are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citydesk.statements.people.lexicon import Lexicon, lexicon
+from citydesk.statements.people.words import Words
+
+OPENING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
+LONGEST = 12
+LOCATING = frozenset({"in", "at", "on", "near", "of", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the words: `first` <= i < `last`. `parts` leaves nicknames and suffixes out.
+
+    `title` is the class of the title before it ("command", "office", …) and `titled` where the
+    titles begin.
+    """
+
+    words: Words
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    title: str | None
+    titled: int
+
+    @property
+    def text(self) -> str:
+        """The name as it is written, with nicknames and suffixes."""
+        pieces: list[str] = []
+        words = self.words
+        for i in range(self.first, self.last):
+            raw = words.raw[i]
+            glued = i > self.first and words.start[i] == words.start[i - 1] + len(words.raw[i - 1])
+            pieces.append(raw if glued or not pieces else " " + raw)
+        return "".join(pieces)
+
+
+def names_of(words: Words) -> list[Name]:
+    """Return the names in the words, in order; single ones ("Ruiz", "Mr. Ruiz") too."""
+    known = lexicon()
+    found: list[Name] = []
+    raw, i = words.raw, 0
+    while i < len(raw):
+        if not _big(raw[i]) or words.low[i] in known.breaks:
+            i += 1
+            continue
+        last = _run(words, i, known)
+        name = _name(words, i, last, known)
+        if name:
+            found.append(name)
+        i = last
+    return _share_family_names(found, known)
+
+
+def _share_family_names(names: list[Name], known: Lexicon) -> list[Name]:
+    """Give "Amy" of "Amy and Lance Buckley" her family name; her span then reaches to its end."""
+    shared = list(names)
+    for k in range(len(names) - 2, -1, -1):
+        name, after = shared[k], shared[k + 1]
+        words = name.words
+        if len(name.parts) > 1 or len(after.parts) < 2 or name.words is not after.words:
+            continue
+        between = words.low[name.last : after.first]
+        listed = between in (["and"], ["&"], [","], [",", "and"])
+        if listed and name.parts[0].lower() in known.given and not name.title:
+            family = after.parts[-1]
+            shared[k] = Name(words, name.first, after.last, (*name.parts, family), None, name.first)
+    return shared
+
+
+def _big(word: str) -> bool:
+    return word[0].isupper() and not word.endswith("old")
+
+
+def _run(words: Words, i: int, known: Lexicon) -> int:
+    """Return the end of the run of capitalised words that begins at `i`."""
+    raw, low = words.raw, words.low
+    limit = min(len(raw), i + LONGEST)
+    j = i + 1
+    while j < limit:
+        if _big(raw[j]) and low[j] not in known.breaks:
+            j += 1
+        elif low[j] in known.suffixes and raw[j] != "\n":
+            j += 1
+        elif raw[j] == "," and j + 1 < limit and low[j + 1] in known.suffixes and j > i + 1:
+            j += 2
+        elif low[j] in known.particles and j + 1 < limit and _big(raw[j + 1]):
+            j += 1
+        elif raw[j] in OPENING and (closed := _nickname(words, j, limit)):
+            j = closed
+        else:
+            break
+    return j
+
+
+def _nickname(words: Words, j: int, limit: int) -> int:
+    """Return the end of a nickname in quotes or brackets that a further name follows, or 0."""
+    raw = words.raw
+    closing = OPENING[raw[j]]
+    for k in range(j + 2, min(limit, j + 5)):
+        if raw[k] == closing:
+            follows = k + 1 < limit and _big(raw[k + 1]) and not words.loud[k]
+            return k + 1 if follows and all(_big(w) for w in raw[j + 1 : k]) else 0
+    return 0
+
+
+def _name(words: Words, first: int, last: int, known: Lexicon) -> Name | None:
+    """Return the name at the end of a run, or None where the run is something else."""
+    start, title = _after_titles(words, first, last, known)
+    parts: list[str] = []
+    quoted = ""
+    for i in range(start, last):
+        raw = words.raw[i]
+        if quoted:
+            quoted = "" if raw == quoted else quoted
+        elif raw in OPENING:
+            quoted = OPENING[raw]
+        elif raw != "," and words.low[i] not in known.suffixes:
+            parts.append(raw)
+    if not parts or len(parts) > 5 or (words.loud[start] and not _loud_name(parts, known)):
+        return None
+    if len(parts) == 1 and (parts[0].lower() in known.common or len(parts[0]) < 2):
+        return None
+    if not words.loud[start] and any(len(p) > 2 and p.isupper() for p in parts):
+        shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2]
+        named = parts[0].lower() in known.given and shouted[-1] in known.family
+        if len(shouted) < len(parts) and not named:
+            return None
+    return Name(words, start, last, tuple(parts), title, first if title else start)
+
+
+def _loud_name(parts: list[str], known: Lexicon) -> bool:
+    low = [p.lower() for p in parts]
+    ordinary = any(p in known.common and p not in known.given for p in low)
+    return not ordinary and (len(parts) == 1 or low[0] in known.given) and len(parts) < 4
+
+
+def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[int, str | None]:
+    """Return where the name begins after the last title, place or office word, and its title."""
+    start, title = first, None
+    aged = beside_age(words, first, last)
+    located = first > 0 and words.low[first - 1] in LOCATING
+    for i in range(first, last):
+        low = words.low[i]
+        titled = low in known.title or low in known.title_parts
+        other = low in known.places or low in known.organisations or low in known.states
+        if not (titled or other or known.never(low)):
+            continue
+        if aged and i > start and i == last - 1 and not titled and not located:
+            continue
+        if not _surname_here(words, start, i, last, known):
+            start, title = i + 1, known.title.get(low)
+    if title is None and start == first and first and not words.loud[first]:
+        title = known.title.get(words.low[first - 1])
+    return start, title
+
+
+def beside_age(words: Words, first: int, last: int) -> bool:
+    """Tell whether an age stands right before or behind these words."""
+    if first and words.low[first - 1].endswith("old") and len(words.low[first - 1]) > 6:
+        return True
+    behind = words.raw[last : last + 2]
+    return len(behind) == 2 and behind[0] in ",(" and behind[1].isdigit() and len(behind[1]) < 3
+
+
+def _surname_here(words: Words, start: int, i: int, last: int, known: Lexicon) -> bool:
+    """Tell whether "West" or "Bishop" at the end of a run is a family name, not a place or title.
+
+    It is one after a given name, where the run ends or only a suffix follows, and no house number
+    or "in" stands before.
+    """
+    if i == start or words.low[start] not in known.given or words.low[i] not in known.family:
+        return False
+    if i + 1 < last and words.low[i + 1] not in (*known.suffixes, ","):
+        return False
+    before = words.low[start - 1] if start else ""
+    return before not in LOCATING and not before[:1].isdigit()
