@@ -1,14 +1,44 @@
-"""Finds the places of an account."""
+"""Where it happened: the places of an account.
+
+    words ─ addresses, names ─ features ─ trained weights choose ─ a place with its words
+
+`addresses.py` and `names.py` propose, with the gazetteer and what is known of outlets; `scene.py`
+and `settle.py` say what speaks for each candidate, `decide.py` weighs, `assemble.py` builds.
+"""
 
 from __future__ import annotations
 
 from citydesk.model import Mention
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.places import assemble, decide
+from citydesk.statements.places.hospitals import hospitals
+from citydesk.statements.places.survey import survey
 
 __all__ = ["find"]
 
+LEAST = 0.2  # an address less probable than this is not believed
+
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
-    """Return the mentions found."""
-    return []
+    """Return the scene as the account tells it, best first, and the hospitals."""
+    seen = survey(parsed, context)
+    chances = decide.addresses(seen)
+    ranked = sorted(range(len(chances)), key=lambda k: (-chances[k], k))
+    believed = [k for k in ranked if chances[k] >= LEAST]
+    scene = seen.addresses[believed[0]] if believed else None
+    evidence, pairs = seen.pairs(scene)
+    pair, sure = decide.city(pairs)
+    found: list[Mention] = []
+    if scene is not None or pair is not None:
+        chance = max(0.05, sure or 0.5)
+        place = assemble.place_of(scene, pair, evidence)
+        spans = assemble.spans_of(scene, pair, evidence)
+        if spans:
+            found.append(assemble.mention_of(place, spans, chance))
+        for k in believed[1:]:
+            other = seen.addresses[k]
+            place = assemble.place_of(other, pair, evidence)
+            spans = assemble.spans_of(other, pair, evidence)
+            found.append(assemble.mention_of(place, spans, min(chances[k], 0.9 * chance)))
+    return [*found, *hospitals(seen.text, context)]

@@ -1,0 +1,56 @@
+"""The trained weights choose among the candidates: the scene's address, and its city and state."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from citydesk.statements import weights
+from citydesk.statements.places.scene import choose
+from citydesk.statements.places.settle import Pair
+from citydesk.statements.places.survey import Survey
+
+NO_CITY = 0.8  # how sure the reader must be that no city is told before it keeps silent
+
+
+def addresses(survey: Survey) -> list[float]:
+    """Return the probability of each address to be the scene's."""
+    model = weights.load("places_address")
+    return choose([model.score(row) for row in survey.address_features()])
+
+
+def city(pairs: Sequence[Pair]) -> tuple[Pair | None, float]:
+    """Return the chosen city and state with its probability; (None, 0) without candidates.
+
+    The state is chosen first, over all the pairs that have it, then the city within it.
+    """
+    if not pairs:
+        return None, 0.0
+    model = weights.load("places_city")
+    names: dict[int, float] = {}
+    scores = []
+    for pair in pairs:
+        for part in (pair.name, pair.told):
+            if id(part) not in names:
+                names[id(part)] = model.score(part)
+        scores.append(names[id(pair.name)] + names[id(pair.told)] + model.score(pair.both))
+    top = max(scores)
+    powers = [math.exp(s - top) for s in scores]
+    return pick(pairs, powers)
+
+
+def pick(pairs: Sequence[Pair], powers: Sequence[float]) -> tuple[Pair, float]:
+    """Choose the most probable state, then the most probable city in it."""
+    total = sum(powers)
+    states: dict[str, float] = {}
+    for pair, power in zip(pairs, powers, strict=True):
+        states[pair.state] = states.get(pair.state, 0.0) + power / total
+    state = max(sorted(states), key=lambda s: states[s])
+    within = [k for k, p in enumerate(pairs) if p.state == state]
+    named = [k for k in within if pairs[k].key is not None]
+    none = sum(powers[k] for k in within if pairs[k].key is None) / total
+    if not named or none > NO_CITY * states[state]:
+        best = next((k for k in within if pairs[k].key is None), within[0])
+        return pairs[best], states[state]
+    best = max(named, key=lambda k: powers[k])
+    return pairs[best], min(states[state], powers[best] / total + 0.5 * none)

@@ -1,0 +1,65 @@
+"""The hospitals that an account names as the ones where the hurt were taken or died."""
+
+from __future__ import annotations
+
+from citydesk.model import Mention, Place, Span
+from citydesk.statements.context import Context
+from citydesk.statements.places.addresses import lists
+from citydesk.statements.places.scene import cue_features
+from citydesk.statements.places.words import Words
+
+LONGEST = 8
+INNER = frozenset({"of", "the", "and", "&", "at", "for", "'s", "’s", "-", "/"})
+AFTER_MEDICAL = frozenset({"center", "centre", "college", "campus", "university"})
+CUES = ("hospital", "found", "shooting", "happened")
+
+
+def hospitals(words: Words, context: Context) -> list[Mention]:
+    """Return one mention for each hospital named where people are said to be taken to it."""
+    found: dict[str, Mention] = {}
+    kinds = lists()["hospitals"]
+    for i, low in enumerate(words.lower):
+        if low not in kinds or not words.capital(i):
+            continue
+        first, last = _run(words, i)
+        if first == i:
+            continue
+        cues: dict[str, float] = {}
+        index = cue_features(words, first, last, cues)
+        taken = "sentence hospital" in cues or _died_there(words, first)
+        if not taken or not context.main(index):
+            continue
+        name = " ".join(words.slice(first, last).split())
+        span = Span(start=words.start[first], end=words.end[last - 1], part=words.part)
+        place = Place(words=name, precision="landmark", landmark=name)
+        near = "before hospital" in cues or "after hospital" in cues
+        mention = Mention(
+            field="hospital", spans=(span,), value=place, probability=0.9 if near else 0.7
+        )
+        found.setdefault(name.lower(), mention)
+    return list(found.values())
+
+
+def _run(words: Words, i: int) -> tuple[int, int]:
+    """Return the words of the name around its "Hospital" or "Medical"."""
+    first, stop = i, lists()["stop"] - {"may"}
+    while first > 0 and i - first < LONGEST:
+        low = words.lower[first - 1]
+        inner = low in INNER and words.capital(first - 2) and low not in {"at", "for"}
+        if not inner and (not words.capital(first - 1) or low in stop):
+            break
+        first -= 2 if inner else 1
+    while first < i and words.lower[first] in stop:
+        first += 1
+    last = i + 1
+    while words.low(last) in AFTER_MEDICAL and words.capital(last):
+        last += 1
+    if words.low(last) == "of" and words.capital(last + 1):
+        last += 2
+        while words.capital(last) and last - i < LONGEST:
+            last += 1
+    return first, last
+
+
+def _died_there(words: Words, first: int) -> bool:
+    return any(words.low(k) in {"died", "dead", "pronounced"} for k in range(first - 6, first))

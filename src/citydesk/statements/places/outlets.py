@@ -1,0 +1,84 @@
+"""Where an account's outlet is at home, from its host name or call sign: a hint, never evidence.
+
+An address of the Internet Archive holds the real one behind a time stamp; it is peeled off first.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from citydesk.model import Account
+from citydesk.statements.places.gazetteer import City, city_in, gazetteer, rows
+
+ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{1,14}[a-z_*]{0,4}/")
+CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\b")
+PATH_WORDS = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet's home, and the state and county that the page's address names."""
+
+    city: str | None = None
+    state: str | None = None
+    path_states: frozenset[str] = frozenset()
+    path: str = ""
+    place: City | None = None
+
+
+@functools.cache
+def homes() -> dict[str, tuple[str, str]]:
+    """Return the home (city, state) of every known host or call sign."""
+    return {name: (city, state) for state, city, names in rows("outlets.tsv")
+            for name in names.split()}  # fmt: skip
+
+
+def real_url(url: str) -> str:
+    """Return the address behind an Internet Archive one, or the address itself.
+
+    >>> real_url("http://web.archive.org/web/20160101000000/http://www.example.org/a")
+    'http://www.example.org/a'
+    """
+    found = ARCHIVED.match(url)
+    return url[found.end() :] if found else url
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case, without "www." and the port."""
+    rest = url.partition("://")[2] or url
+    host = rest.partition("/")[0].partition(":")[0].lower()
+    return host.removeprefix("www.").removeprefix("m.")
+
+
+def outlet_of(account: Account) -> Outlet:
+    """Return what the account's address and source tell about where its outlet is at home."""
+    url = real_url(account.url or "")
+    host = host_of(url) if url else account.source.lower()
+    found = _home(host) or _home(account.source.lower()) or _home(account.outlet.lower())
+    path = " ".join(PATH_WORDS.findall(url.partition("://")[2].partition("/")[2].lower()[:300]))
+    states = gazetteer().states
+    told = frozenset(code for name, code in states.items() if f" {name} " in f" {path} ")
+    if found is None:
+        return Outlet(path_states=told, path=path)
+    city, state = found
+    return Outlet(city, state, told, path, city_in(city, state))
+
+
+def signs_in(text: str) -> list[tuple[str, str]]:
+    """Return the homes of the stations whose call signs stand in a text, in order."""
+    known = homes()
+    signs = (sign.lower() for sign in CALL_SIGN.findall(text))
+    return [known[sign] for sign in signs if sign in known]
+
+
+def _home(host: str) -> tuple[str, str] | None:
+    known = homes()
+    labels = host.split(".")
+    tries = [host, ".".join(labels[:-1]), ".".join(labels[-2:])]
+    if len(labels) > 1:
+        tries.append(labels[-2])
+    if len(labels) == 1:
+        tries += host.split()[:1]
+    return next((known[t] for t in tries if t in known), None)

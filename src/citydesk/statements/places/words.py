@@ -1,0 +1,78 @@
+"""A text becomes words with their places, once, for the grammar of addresses and of names.
+
+These are coarser than the reader's tokens: "St.", "W.", "N.J." and "O'Neal" are one word each,
+because an address must not fall apart at its full stops.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+from citydesk.statements.parsed import Sentence
+
+WORD = re.compile(
+    r"[^\W\d_]\.(?:[^\W\d_]\.){0,4}"  # U.S., N.J., W.
+    r"|[^\W_](?:[^\W_]|(?:['’&.-](?=[^\W_]))){0,40}"  # Oak, O'Neal, 14th, Winston-Salem, cleveland.com
+    r"|\n"
+    r"|[^\w\s]"
+)
+SHORT = frozenset(
+    "st ave av blvd dr rd ln ct pl hwy pkwy terr cir n s e w ne nw se sw ft mt jr sr rev sgt lt"
+    " calif ala ariz ark colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont"
+    " neb nev okla ore pa tenn tex vt va wash wis wyo cal apt co wisc penn tpke ext cmdr".split()
+)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of one part of an account: their text, lower case, and character offsets."""
+
+    part: Literal["text", "title"]
+    source: str
+    text: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def capital(self, i: int) -> bool:
+        """Tell whether word `i` exists and begins with a capital letter."""
+        return 0 <= i < len(self.text) and self.text[i][0].isupper()
+
+    def low(self, i: int) -> str:
+        """Return word `i` in lower case without its full stop; empty outside the text."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def slice(self, i: int, j: int) -> str:
+        """Return the source's characters of words `i` <= k < `j`."""
+        return self.source[self.start[i] : self.end[j - 1]]
+
+    def sentence(self, i: int) -> Sentence | None:
+        """Return the sentence that holds word `i`."""
+        k = bisect_right(self.sentence_starts, self.start[i]) - 1
+        return self.sentences[k] if k >= 0 else None
+
+
+def split(part: Literal["text", "title"], source: str, sentences: list[Sentence]) -> Words:
+    """Split a text into words. The full stop of an abbreviation belongs to its word."""
+    words = Words(part, source, sentences=sentences)
+    words.sentence_starts = [s.start for s in sentences]
+    texts, lower, starts, ends = words.text, words.lower, words.start, words.end
+    for match in WORD.finditer(source):
+        word, start = match.group(), match.start()
+        if word == "." and texts and ends[-1] == start and lower[-1] in SHORT:
+            texts[-1] += "."
+            ends[-1] = start + 1
+            continue
+        texts.append(word)
+        lower.append(word.lower().rstrip(".") or word)
+        starts.append(start)
+        ends.append(match.end())
+    return words
