@@ -50,14 +50,11 @@ def add(
     if not paths and not retry:
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
     desk: Desk = context.obj
-    names = desk.settings.sources
     with desk.opened(new=True) as store, progress() as watch:
-        engine = engine_for(jobs)
-        done = []
-        if retry:
-            done.append(pipeline.retry(store, engine=engine, names=names, watch=watch))
-        if paths:
-            done.append(pipeline.add(store, paths, engine=engine, names=names, watch=watch))
+        names = desk.settings.sources
+        how = pipeline.How(engine=engine_for(jobs), names=names, watch=watch)
+        done = [pipeline.retry(store, how)] if retry else []
+        done += [pipeline.add(store, paths, how)] if paths else []
     _report(done)
 
 
@@ -68,8 +65,9 @@ def rebuild(context: typer.Context, jobs: Jobs = 1) -> None:
 
     desk: Desk = context.obj
     with desk.opened() as store, progress() as watch:
-        engine = engine_for(jobs)
-        done = pipeline.rebuild(store, engine=engine, names=desk.settings.sources, watch=watch)
+        names = desk.settings.sources
+        how = pipeline.How(engine=engine_for(jobs), names=names, watch=watch)
+        done = pipeline.rebuild(store, how)
     _report([done])
 
 
@@ -85,7 +83,8 @@ def demo(
     settings = load_settings(beside) if beside.exists() else desk.settings
     with desk.opened(new=True) as store:
         with progress() as watch:
-            done = pipeline.add(store, [str(folder)], names=settings.sources, watch=watch)
+            how = pipeline.How(names=settings.sources, watch=watch)
+            done = pipeline.add(store, [str(folder)], how)
         out, largest = screen(), None
         for record in store.records():
             show_record(out, store, record, settings.policy)
@@ -149,6 +148,8 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
     added, known = sum(s.added for s in done), sum(s.known for s in done)
     failed, incidents = sum(s.failed for s in done), sum(s.incidents for s in done)
     parts = [f"{count(added, 'account')} added", f"{known:,} already there", f"{failed:,} failed"]
+    if noted := sum(s.noted for s in done):
+        parts.append(f"{noted:,} kept with something put right")
     if incidents:
         parts.append(f"{count(incidents, 'incident')} made or made anew")
     screen().print(Text(" · ".join(parts)))

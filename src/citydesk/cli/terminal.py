@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.rule import Rule
@@ -42,7 +42,10 @@ SIGNS: dict[Status, str] = {
 def screen() -> Console:
     """Return where results go. Colours and width follow the terminal, NO_COLOR and COLUMNS."""
     _speak_utf8(sys.stdout)
-    return Console(highlight=False, markup=False, emoji=False)
+    out = Console(highlight=False, markup=False, emoji=False)
+    if not out.is_terminal:
+        out.file = cast(IO[str], _Trimmed(sys.stdout))
+    return out
 
 
 def warnings() -> Console:
@@ -75,6 +78,26 @@ def print_json(thing: Any) -> None:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return "1 account", "2 accounts"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+class _Trimmed:
+    """A stream whose lines end with their last word: tables are filled up with spaces."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, words: str) -> int:
+        """Write whole lines; rich never leaves one unfinished."""
+        self._stream.write("\n".join(row.rstrip(" ") for row in words.split("\n")))
+        return len(words)
+
+    def flush(self) -> None:
+        """Pass on what has been written."""
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Tell that nobody is watching."""
+        return False
 
 
 def _speak_utf8(stream: Any) -> None:

@@ -1,0 +1,146 @@
+"""`incidents`, `show`, `account` and `doctor` on a desk that holds one night."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citydesk import testing
+from citydesk.model import Alternative, Count, Failure
+
+from .conftest import NOON, keep
+
+
+def test_the_list(citydesk: Any, desk: Path) -> None:
+    code, out, err = citydesk("--desk", desk, "incidents")
+    assert (code, err) == (0, "")
+    assert "2024-05-03" in out
+    assert "≥1" in out
+    assert out.endswith("1 incident\n")
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (["--since", "2024-05-03"], 1),
+        (["--since", "2024-05-04"], 0),
+        (["--until", "2024-05-03"], 0),
+        (["--until", "2024-05-04"], 1),
+        (["--near", "31.4,-102.3"], 1),
+        (["--near", "Odessa, TX", "--radius", "100"], 1),
+        (["--near", "Odessa, Texas", "--radius", "1"], 0),
+        (["--text", "Vance"], 1),
+        (["--text", "nobody"], 0),
+        (["--kind", "robbery"], 0),
+    ],
+)
+def test_the_filters(citydesk: Any, desk: Path, filters: list[str], found: int) -> None:
+    code, out, _ = citydesk("--desk", desk, "incidents", "--json", *filters)
+    assert code == 0
+    assert len(json.loads(out)) == found
+
+
+def test_the_list_for_a_program(citydesk: Any, desk: Path) -> None:
+    _, out, _ = citydesk("--desk", desk, "incidents", "--json")
+    (row,) = json.loads(out)
+    assert row.items() >= {
+        "id": "n1", "date": "2024-05-03", "city": "Crane", "killed": 1, "accounts": ["first"],
+    }.items()  # fmt: skip
+
+
+def test_a_record_shows_words_and_speakers(citydesk: Any, desk: Path) -> None:
+    code, out, _ = citydesk("--desk", desk, "show", "n1")
+    assert code == 0
+    for words in (
+        "Fri May 3, 2024, about 11:30 p.m. CDT",
+        "was shot dead at about 11:30 p.m.",
+        "— The Example",
+        "at least 1",
+        "What nobody knows yet",
+        "▮ not for publication: minor",
+    ):
+        assert words in out
+    assert "\x1b" not in out
+
+
+def test_an_account_shows_its_incident(citydesk: Any, desk: Path) -> None:
+    assert citydesk("--desk", desk, "show", "first") == citydesk("--desk", desk, "show", "n1")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_terminal(
+    citydesk: Any, desk: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for command in (["show", "n1"], ["incidents"], ["doctor"]):
+        lines = citydesk("--desk", desk, *command)[1].splitlines()
+        assert max(map(len, lines)) <= width
+        assert not any(line.endswith(" ") for line in lines)
+
+
+def test_disputes_stand_side_by_side(citydesk: Any, tmp_path: Path, night: Any) -> None:
+    later = testing.minute("2024-05-03T23:42", zone="America/Chicago")
+    other = Alternative(
+        value=later, statements=(night.statements["brave"].id,), relation="conflicts"
+    )
+    before = Alternative(
+        value=Count(low=0, high=0), statements=(night.statements["kin"].id,), relation="superseded"
+    )
+    findings = list(night.record.findings)
+    findings[0] = dataclasses.replace(
+        findings[0], status="contested", alternatives=(other,), sources=2, reason="two say so"
+    )
+    findings[2] = dataclasses.replace(findings[2], alternatives=(before,))
+    path = tmp_path / "disputed.db"
+    keep(path, night, dataclasses.replace(night.record, findings=tuple(findings)))
+    _, out, _ = citydesk("--desk", path, "show", "n1")
+    (row,) = [r for r in out.splitlines() if "11:42 p.m. CDT" in r and "11:30" in r]
+    assert row.index("11:30") < 40 <= row.index("11:42")
+    assert "Preferred: two say so" in out
+    assert "before: 0 (The Example)" in out
+    assert "contested, 2 sources" in out
+    assert "1 dispute" in out
+
+
+def test_a_record_for_a_program(citydesk: Any, desk: Path) -> None:
+    row = json.loads(citydesk("--desk", desk, "show", "n1", "--json")[1])
+    assert row["id"] == "n1"
+    assert row["findings"][0]["said"][0]["words"] == "at about 11:30 p.m."
+
+
+def test_an_account_is_marked(citydesk: Any, desk: Path) -> None:
+    code, out, _ = citydesk("--desk", desk, "account", "first")
+    assert code == 0
+    assert "⟦Nora Vance⟧₁, 31, was ⟦shot dead⟧₂ ⟦at about 11:30 p.m.⟧₃" in out
+    assert "Ann Crane, told by The Example (second" in out
+
+
+def test_an_account_for_a_program(citydesk: Any, desk: Path) -> None:
+    found = json.loads(citydesk("--desk", desk, "account", "first", "--json")[1])
+    assert found["account"]["id"] == "first"
+    assert len(found["reports"][0]["statements"]) == 10
+
+
+def test_the_doctor_on_a_sound_desk(citydesk: Any, desk: Path) -> None:
+    code, out, _ = citydesk("--desk", desk, "doctor")
+    assert code == 0
+    assert "✓ sound" in out
+    assert "1  account" in out
+    assert "citydesk 0" in out
+
+
+def test_the_doctor_lists_failures(citydesk: Any, tmp_path: Path, night: Any) -> None:
+    path = tmp_path / "failed.db"
+    failure = Failure(uri="file:/x/bad.txt", stage="prepare", message="has no text", at=NOON)
+    keep(path, night, None, failure)
+    code, out, _ = citydesk("--desk", path, "doctor")
+    assert code == 1
+    assert "file:/x/bad.txt" in out
+    assert "has no text" in out
+    code, out, _ = citydesk("--desk", path, "doctor", "--json")
+    assert code == 1
+    assert json.loads(out)["failures"][0]["uri"] == "file:/x/bad.txt"
