@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citydesk.plugins import plugin
 from citydesk.store.protocol import Near, Stage, Store, Where
 from citydesk.store.sqlite import SqliteStore
 
@@ -9,5 +10,12 @@ __all__ = ["Near", "SqliteStore", "Stage", "Store", "Where", "open_store"]
 
 
 def open_store(path: str) -> Store:
-    """Open the desk at a path, ":memory:" for one that is gone when it is closed."""
+    """Open the desk at a path, and make it where there is none; ":memory:" lasts until closed.
+
+    An address such as "postgres://…" is opened by the store plug-in of that name.
+    """
+    scheme, found, _ = path.partition("://")
+    if found:
+        store: Store = plugin("stores", scheme)(path)
+        return store
     return SqliteStore(path)
