@@ -9,16 +9,14 @@ from citydesk.model import Time
 FINENESS = {"minute": 0, "hour": 1, "part": 2, "day": 3, "week": 4, "month": 5, "year": 6}
 """How fine a granularity is: 0 is the finest."""
 
-SLACK = {
-    "minute": dt.timedelta(minutes=15),
-    "hour": dt.timedelta(hours=1),
+_SLACK = {
+    "hour": dt.timedelta(minutes=10),
     "part": dt.timedelta(hours=2),
     "day": dt.timedelta(days=1),
     "week": dt.timedelta(days=3),
     "month": dt.timedelta(days=10),
     "year": dt.timedelta(days=60),
 }
-"""How far outside its words an approximate time may reach, by its granularity."""
 
 NEVER = "9999"
 
@@ -43,10 +41,22 @@ def bounds(time: Time, *, slack: bool = False) -> tuple[dt.datetime, dt.datetime
     start, end = local(time.start), local(time.end)
     if slack and time.approximate:
         try:
-            return start - SLACK[time.granularity], end + SLACK[time.granularity]
+            return start - slack_of(time), end + slack_of(time)
         except OverflowError:
             return start, end
     return start, end
+
+
+def slack_of(time: Time) -> dt.timedelta:
+    """Return how far outside its words an approximate time may reach on either side.
+
+    Who says "about 4:33" has looked at a clock: one minute. "About 4:35" means five, "about 4:30"
+    or "about 4" ten.
+    """
+    if time.granularity == "minute":
+        minute = time.start.minute
+        return dt.timedelta(minutes=10 if minute % 30 == 0 else 5 if minute % 5 == 0 else 1)
+    return _SLACK[time.granularity]
 
 
 def contains(outer: Time, inner: Time) -> bool:

@@ -1,1 +1,12 @@
-"""The record."""
+"""The stage `fuse`: the reports of one incident become its record.
+
+`told.py` weighs statements, `sources.py` says whose word each is, `fields/` declares how the values
+of each field compare, `settling.py` prefers and says why, `fusing.py` composes them with the
+people, the timeline and the questions.
+"""
+
+from __future__ import annotations
+
+from citydesk.record.fusing import fuse
+
+__all__ = ["fuse"]

@@ -1,0 +1,113 @@
+"""Where the incident happened: accounts vote on the state, then the city, then the street."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from citydesk.likeness import plain, street_core, street_numbers
+from citydesk.model import Place
+from citydesk.record.fields.rule import Relation, Rule
+
+__all__ = ["HOSPITAL", "RULE"]
+
+_FINE = (
+    "point", "intersection", "block", "landmark", "street", "neighborhood", "city", "county",
+    "state",
+)  # fmt: skip
+FINENESS = {name: number for number, name in enumerate(_FINE)}
+
+
+def relate_places(a: Place, b: Place) -> Relation:
+    """Say how a place stands to another. What is named differently need not be elsewhere.
+
+    Another state, city or street conflicts; a landmark against a street is a second name.
+    """
+    if _differ(a.state, b.state) or _differ(a.city, b.city):
+        return "conflicts"
+    if a.address and b.address:
+        first, second = street_core(a.address), street_core(b.address)
+        if first and second and not first & second:
+            return "conflicts"
+        numbers = street_numbers(a.address), street_numbers(b.address)
+        if first == second and numbers[0] == numbers[1]:
+            return "same"
+    if _parts(a) == _parts(b):
+        return "same"
+    return "refines" if _rank(a) < _rank(b) else "coarser"
+
+
+def levels(place: Place) -> tuple[str, ...]:
+    """Return state, city and street or landmark, as far as they were told."""
+    street = " ".join(sorted(street_core(place.address))) if place.address else ""
+    return (place.state or "", plain(place.city or ""), street or plain(place.landmark or ""))
+
+
+def complete(place: Place, others: Sequence[Place]) -> Place:
+    """Fill in what the preferred account leaves out and those that agree with it tell."""
+    for other in others:
+        if _differ(place.state, other.state) or _differ(place.city, other.city):
+            continue
+        place = dataclasses.replace(
+            place,
+            address=place.address or other.address,
+            landmark=place.landmark or other.landmark,
+            neighborhood=place.neighborhood or other.neighborhood,
+            city=place.city or other.city,
+            county=place.county or other.county,
+            state=place.state or other.state,
+        )
+        if place.lat is None and other.lat is not None:
+            place = dataclasses.replace(place, lat=other.lat, lon=other.lon, radius=other.radius)
+    return place
+
+
+def words(place: Place) -> str:
+    """Return a place in plain words, finest part first."""
+    parts = (place.address or place.landmark or place.neighborhood, place.city, place.state)
+    return ", ".join(p for p in parts if p) or place.words
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return bool(a and b) and plain(a or "") != plain(b or "")
+
+
+def _parts(place: Place) -> tuple[str | None, ...]:
+    return (place.address, place.landmark, place.neighborhood, place.city, place.state)
+
+
+def _rank(place: Place) -> tuple[int, int, str]:
+    told = sum(part is not None for part in _parts(place))
+    return FINENESS[place.precision], -told, words(place)
+
+
+RULE = Rule(
+    field="place",
+    relate=relate_places,
+    levels=levels,
+    words=words,
+    complete=complete,
+    fineness=lambda place: FINENESS[place.precision],
+)
+
+
+def _hospital_levels(place: Place) -> tuple[str, ...]:
+    return (plain(place.landmark or place.words),)
+
+
+def _relate_hospitals(a: Place, b: Place) -> Relation:
+    first, second = (set(_hospital_levels(p)[0].split()) for p in (a, b))
+    if first == second:
+        return "same"
+    if first <= second or second <= first:
+        return "refines" if len(first) > len(second) else "coarser"
+    return "unrelated"
+
+
+HOSPITAL = Rule(
+    field="hospital",
+    relate=_relate_hospitals,
+    levels=_hospital_levels,
+    words=lambda place: place.landmark or place.words,
+    fineness=lambda place: -len(place.landmark or place.words),
+)

@@ -1,0 +1,140 @@
+"""Reports of one incident become its record: a pure function, whatever their order.
+
+    told ─▶ grouped by field and key ─▶ settled ─▶ people, timeline, questions, headline
+
+Nothing enters that no statement tells, and everything says which statements it rests on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from citydesk.clock import order
+from citydesk.identity import content_id
+from citydesk.judgements import standing
+from citydesk.model import (
+    Account,
+    Finding,
+    Judgement,
+    Record,
+    Report,
+    Telling,
+    published_by,
+)
+from citydesk.record.fields import RULES
+from citydesk.record.fields.people import by_outcome, by_person
+from citydesk.record.headline import headline
+from citydesk.record.people import cited_by, merged, people
+from citydesk.record.questions import questions
+from citydesk.record.settling import settle
+from citydesk.record.timeline import timeline
+from citydesk.record.told import Told, believed, gather
+from citydesk.record.unknowns import unknowns
+
+__all__ = ["fuse"]
+
+Origins = Callable[[Iterable[Account]], Mapping[str, str]]
+
+
+def themselves(accounts: Iterable[Account]) -> Mapping[str, str]:
+    """Take every account for an original."""
+    return {account.id: account.id for account in accounts}
+
+
+def fuse(
+    incident: str,
+    reports: Iterable[Report],
+    accounts: Mapping[str, Account],
+    origins: Origins = themselves,
+    *,
+    judgements: Iterable[Judgement] = (),
+    as_of: dt.datetime | None = None,
+) -> Record:
+    """Make the record of an incident from its reports and their accounts (by id).
+
+    `origins` tells which account each one repeats (`citydesk.accounts.copies.origins`); it is asked
+    about the accounts that are out only. With `as_of` (aware) the record holds what had been
+    published and judged by then; one with nothing in it has no tellings.
+    """
+    out = {r.id: r for r in reports if as_of is None or published_by(r.published, as_of)}
+    members = sorted(out.values(), key=lambda r: (order(r.published), r.id))
+    present = {r.account: accounts[r.account] for r in members}
+    copies = origins(present.values())
+    decided = standing(judgements, as_of)
+    told = believed(gather(members, present, copies, decided))
+    fields, names = _withheld(decided, incident)
+    found = _findings(told, fields)
+    by_field: dict[str, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_field[finding.field].append(finding)
+    more, said = unknowns(told, by_field, fields)
+    findings = (*found, *more)
+    entries = merged(people(findings, {t.id: t for t in told}, names))
+    open_questions = questions(findings, entries, said)
+    cited = {s for f in findings for s in cited_by(f)}
+    cited |= {s for q in open_questions for s in (*q.statements, *q.answered_by)}
+    record = Record(
+        id=incident,
+        headline=headline(findings, entries),
+        findings=findings,
+        people=entries,
+        timeline=timeline(findings),
+        questions=open_questions,
+        tellings=tuple(_telling(r, present[r.account], copies) for r in members),
+        statements=tuple(t.statement for t in told if t.id in cited),
+        withheld=tuple(sorted(fields | set(names))),
+    )
+    return dataclasses.replace(record, revision=content_id(record), as_of=as_of)
+
+
+def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, ...]:
+    """Settle every field, in the order of the registry and then of the keys."""
+    by_field: dict[str, list[Told]] = defaultdict(list)
+    for each in told:
+        if not each.unknown:
+            by_field[each.statement.field].append(each)
+    persons = by_person(by_field["person"])
+    found: list[Finding] = []
+    for field, rule in RULES.items():
+        if field == "person":
+            groups = persons
+        elif field == "outcome":
+            groups = by_outcome(by_field[field], persons)
+        else:
+            groups = rule.group(by_field[field])
+        for key in sorted(groups):
+            finding = settle(rule, key, groups[key], withheld=field in withheld)
+            if finding:
+                found.append(finding)
+    return tuple(found)
+
+
+def _withheld(
+    judgements: Iterable[Judgement], incident: str
+) -> tuple[frozenset[str], dict[str, str]]:
+    """Return the fields and the names that editors withhold in this incident, names with why."""
+    fields: set[str] = set()
+    names: dict[str, str] = {}
+    for judgement in judgements:
+        if judgement.verb == "withhold" and judgement.subject == incident and judgement.object:
+            if judgement.object in RULES:
+                fields.add(judgement.object)
+            else:
+                names[judgement.object.lower()] = judgement.why
+    return frozenset(fields), names
+
+
+def _telling(report: Report, account: Account, copies: Mapping[str, str]) -> Telling:
+    origin = copies.get(account.id, account.id)
+    return Telling(
+        account=account.id,
+        report=report.id,
+        outlet=account.outlet,
+        title=account.title,
+        published=report.published,
+        url=account.url,
+        copy_of=origin if origin != account.id else None,
+    )

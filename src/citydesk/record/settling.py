@@ -1,0 +1,154 @@
+"""What is told of one thing becomes a finding: the preferred value, its status, and the reason.
+
+Preferred is, in this order: what an editor prefers; what is plausible; what is not denied; then the
+accounts vote from coarse to fine (the day, then the time of it), each independent source once, with
+the weight of its best statement (how sure the reader is, times the standing of the speaker). Of
+equal votes the later word wins, then the finer, then the smaller text, so that nothing is random.
+
+============== =================================================================================
+status         means
+============== =================================================================================
+settled        at least two independent sources tell the preferred value, nobody another one
+single-source  one source tells it, through however many outlets, and nobody another value
+contested      another value is told that does not fit, or the preferred one is denied
+superseded     what was said to be unknown or not released, and has been told since
+unknown        said to be unknown, and nobody tells it
+withheld       an editor withholds it; the evidence stays on the desk
+============== =================================================================================
+
+A toll or an outcome that is replaced by a later one does not contest it: the older value stays as
+an alternative, marked superseded. A coarser value that fits ("Friday afternoon" and 1 p.m.) is
+marked so and contests nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from citydesk.identity import content_id
+from citydesk.model import Alternative, Finding, Status, Value
+from citydesk.record.fields import Rule
+from citydesk.record.reasons import reason
+from citydesk.record.sources import count_sources
+from citydesk.record.told import Told
+
+__all__ = ["settle"]
+
+Verdict = Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
+
+
+def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False) -> Finding | None:
+    """Return the finding of what is told under one key; None where all of it is said unknown."""
+    known = [each for each in told if not each.unknown]
+    pool = _eligible(known)
+    if not pool:
+        return None
+    chosen = _vote(rule, pool)
+    support = [t for t in known if _supports(rule, t, chosen)]
+    sure = {t.id for t in support}
+    others = [t for t in known if t.id not in sure]
+    denied = [t for t in known if t.denied and rule.relate(t.value, chosen.value) == "same"]
+    verdicts = {t.id: _verdict(rule, t, chosen, support) for t in others}
+    agreeing = [t for t in others if verdicts[t.id] == "coarser" and not t.rejected]
+    by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
+    alternatives = _alternatives(others, verdicts)
+    sources = count_sources({t.source for t in support})
+    conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
+    status: Status = "settled" if sources > 1 else "single-source"
+    if conflicts and not chosen.preferred:
+        status = "contested"
+    return Finding(
+        field=rule.field,
+        key=key,
+        value=rule.complete(chosen.value, [t.value for t in by_weight]),
+        status="withheld" if withheld else status,
+        reason="withheld by an editor"
+        if withheld
+        else reason(rule, chosen, support, others=others, verdicts=verdicts),
+        statements=tuple(t.id for t in support),
+        alternatives=alternatives,
+        sources=sources,
+        since=min(support, key=lambda t: (t.order, t.id)).published,
+    )
+
+
+def _eligible(told: Sequence[Told]) -> list[Told]:
+    """Return what may be preferred: the best of what there is, by an editor's word and by sense."""
+    judged = [t for t in told if t.preferred]
+    allowed = [t for t in told if not t.rejected]
+    plausible = [t for t in allowed if not t.implausible and not t.denied]
+    denied_by = {content_id(t.value): t for t in allowed if t.denied}
+    standing = [t for t in plausible if not _outweighed(t, denied_by.get(content_id(t.value)))]
+    return judged or standing or plausible
+
+
+def _outweighed(told: Told, denial: Told | None) -> bool:
+    """Tell whether a denial is at least as weighty as what it denies, and not older."""
+    return denial is not None and denial.weight >= told.weight and denial.order >= told.order
+
+
+def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
+    """Return the statement that stands for the value most sources are for, level by level."""
+    left = _last_words(pool) if rule.rises else list(pool)
+    for level in range(len(rule.levels(left[0].value))):
+        voices: dict[str, list[Told]] = defaultdict(list)
+        for each in left:
+            voices[rule.levels(each.value)[level]].append(each)
+        voices.pop("", None)
+        if voices:
+            best = max(sorted(voices), key=lambda k: _votes(voices[k]))
+            left = voices[best]
+    return max(left, key=lambda t: (-rule.fineness(t.value), t.weight, t.order, t.id))
+
+
+def _last_words(pool: Sequence[Told]) -> list[Told]:
+    """Return what each source said last: a source that counts again corrects itself."""
+    last: dict[str, str] = {}
+    for each in pool:
+        last[each.source] = max(last.get(each.source, ""), each.order)
+    return [each for each in pool if each.order == last[each.source]]
+
+
+def _votes(told: Sequence[Told]) -> tuple[int, str]:
+    """Return the votes of these statements, each source once, in thousandths; then the latest."""
+    best: dict[str, float] = defaultdict(float)
+    for each in told:
+        best[each.source] = max(best[each.source], each.weight)
+    return sum(round(weight * 1000) for weight in best.values()), max(t.order for t in told)
+
+
+def _supports(rule: Rule, told: Told, chosen: Told) -> bool:
+    if told.denied or told.rejected or told.implausible:
+        return told.id == chosen.id
+    return told.id == chosen.id or rule.relate(told.value, chosen.value) == "same"
+
+
+def _verdict(rule: Rule, told: Told, chosen: Told, support: Sequence[Told]) -> Verdict:
+    if told.denied or told.rejected:
+        return "denied"
+    if told.implausible:
+        return "implausible"
+    relation = rule.relate(told.value, chosen.value)
+    if rule.rises and relation != "same":
+        latest = max(t.order for t in support)
+        if told.order < latest and (relation == "conflicts" or rule.field == "outcome"):
+            return "superseded"
+    return "conflicts" if relation == "conflicts" else "coarser"
+
+
+def _alternatives(others: Iterable[Told], verdicts: dict[str, Verdict]) -> tuple[Alternative, ...]:
+    """Return the other values, each once, the conflicting ones first."""
+    grouped: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for each in others:
+        grouped[verdicts[each.id], content_id(each.value)].append(each)
+    ranks = ("conflicts", "superseded", "denied", "implausible", "coarser")
+    order = sorted(grouped, key=lambda k: (ranks.index(k[0]), -_votes(grouped[k])[0], k[1]))
+    return tuple(_alternative(grouped[k], verdicts) for k in order)
+
+
+def _alternative(told: Sequence[Told], verdicts: dict[str, Verdict]) -> Alternative:
+    value: Value | Any = told[0].value
+    statements = tuple(t.id for t in told)
+    return Alternative(value=value, statements=statements, relation=verdicts[told[0].id])

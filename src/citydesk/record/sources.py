@@ -1,0 +1,74 @@
+"""Who is behind a statement: so that one source told by many outlets counts once.
+
+A statement's source is the first speaker of its chain: the chief, a complaint, a witness. What an
+outlet says in its own voice has the outlet as its source, and a copy the outlet of its origin. What
+an outlet has from another outlet ("KTVU reported") is that other outlet's. Anonymous sources are
+told apart by the outlet that speaks to them, since nobody can show that they are the same.
+
+"Police" and a named police officer are one source: the department speaks through its officers.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Mapping
+
+from citydesk.likeness import name_parts, plain
+from citydesk.model import Account, Statement
+from citydesk.record.words import data
+
+__all__ = ["count_sources", "source_of"]
+
+POLICE = "police"
+
+
+def source_of(
+    statement: Statement,
+    account: Account,
+    accounts: Mapping[str, Account],
+    origins: Mapping[str, str],
+) -> str:
+    """Return the key of the source whose word a statement is."""
+    origin = accounts.get(origins.get(account.id, account.id), account)
+    chain = statement.attribution.speakers
+    speaker = chain[0]
+    if len(chain) == 1:
+        return _outlet(origin)
+    if speaker.anonymous or speaker.kind == "anonymous":
+        return f"anonymous source of {_outlet(origin)}"
+    if speaker.kind in ("media", "social"):
+        name = plain(speaker.name)
+        same = [a for a in accounts.values() if name and name in (plain(a.outlet), plain(a.source))]
+        first = min(same, key=lambda a: a.id, default=None)
+        return _outlet(accounts.get(origins.get(first.id, first.id), first)) if first else name
+    if speaker.kind in ("official", "agency"):
+        return _official(speaker.name)
+    return f"{speaker.kind}: {plain(speaker.name)}"
+
+
+def count_sources(sources: Collection[str]) -> int:
+    """Return how many independent sources these are: "police" is one with an officer named."""
+    found = set(sources)
+    if POLICE in found and any(source.startswith("official: ") for source in found):
+        found.discard(POLICE)
+    return len(found)
+
+
+def _outlet(account: Account) -> str:
+    named = account.source not in ("", "unknown")
+    return f"outlet: {account.source}" if named else f"outlet of {account.id}"
+
+
+def _official(name: str) -> str:
+    words = plain(name).split()
+    if not words or words[-1] in _collective() or not name_parts(name):
+        return POLICE if _collective() & set(words) or not words else f"agency: {plain(name)}"
+    if any(part[:1].isupper() for part in name.split()[-1:]):
+        return f"official: {name_parts(name)[-1]}"
+    return POLICE
+
+
+@functools.cache
+def _collective() -> frozenset[str]:
+    """Words that end the name of the police as a body: "Oakland police", "investigators"."""
+    return frozenset(data("words")["police_as_a_body"])

@@ -1,0 +1,125 @@
+"""What is said to be unknown becomes a finding and an open question, until a later word answers it.
+
+An answer comes from another account that was published no earlier. The question stays, closed, with
+the statements that answered it and when they were out; the finding stays too, superseded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from citydesk.likeness import plain
+from citydesk.model import Finding, Person, Question, Status, Time, Unknown
+from citydesk.record.reasons import teller
+from citydesk.record.sources import count_sources
+from citydesk.record.told import Told
+from citydesk.record.words import data, joined
+
+__all__ = ["unknowns"]
+
+OWN_FINDING = frozenset({"name", "details"})
+"""Fields that hold only what is unknown: each subject has its own finding."""
+ROLES = {
+    "officer": ("officer", "victim", "suspect"),
+    "deputy": ("officer", "victim", "suspect"),
+    "suspect": ("suspect",),
+    "shooter": ("suspect",),
+    "gunman": ("suspect",),
+}
+
+
+def unknowns(
+    told: Sequence[Told], settled: Mapping[str, Sequence[Finding]], withheld: frozenset[str]
+) -> tuple[list[Finding], list[Question]]:
+    """Return the findings and questions of what is said to be unknown.
+
+    `settled` holds the findings of each field that has a value.
+    """
+    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for each in told:
+        if isinstance(each.value, Unknown) and not each.rejected:
+            groups[each.statement.field, plain(each.value.about)].append(each)
+    findings: list[Finding] = []
+    questions: list[Question] = []
+    for (field, about), group in sorted(groups.items()):
+        answers = _answers(field, about, group, told)
+        questions.append(_question(field, group, answers))
+        if field in OWN_FINDING or field not in settled:
+            key = about if field in OWN_FINDING else ""
+            status: Status = "superseded" if answers else "unknown"
+            shown = "withheld" if field in withheld else status
+            if key or not any(f.field == field for f in findings):
+                findings.append(_finding(field, key, group, answers, shown))
+    return findings, questions
+
+
+def _answers(field: str, about: str, asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+    accounts = {t.statement.account for t in asked}
+    since = min(t.order for t in asked)
+    later = [
+        t
+        for t in told
+        if t.order >= since
+        and t.statement.account not in accounts
+        and not (t.unknown or t.denied or t.rejected or t.implausible)
+    ]
+    if field == "name":
+        roles = next((r for word, r in ROLES.items() if word in about), ("victim", "officer"))
+        return [
+            t
+            for t in later
+            if isinstance(t.value, Person) and t.value.name and t.value.role in roles
+        ]
+    if field == "details":
+        return []
+    return [t for t in later if t.statement.field == field]
+
+
+def _question(field: str, asked: Sequence[Told], answers: Sequence[Told]) -> Question:
+    first = asked[0]
+    unknown = _unknown(first)
+    because = next((_unknown(t).because for t in asked if _unknown(t).because), None)
+    subject = unknown.about or data("words")["fields"].get(field, field)
+    tellers = joined(list(dict.fromkeys(teller(t) for t in asked))[:3])
+    text = f"{subject[:1].upper()}{subject[1:]}: {unknown.what}, says {tellers}"
+    if because:
+        text += f" (because {because.removeprefix('because ')})"
+    return Question(
+        text=text,
+        origin="said",
+        field=field,
+        statements=tuple(t.id for t in asked),
+        asked=first.published,
+        answered_by=tuple(t.id for t in answers),
+        closed=_closed(answers),
+    )
+
+
+def _closed(answers: Sequence[Told]) -> Time | None:
+    return min(answers, key=lambda t: (t.order, t.id)).published if answers else None
+
+
+def _finding(
+    field: str, key: str, asked: Sequence[Told], answers: Sequence[Told], status: Status
+) -> Finding:
+    said = joined(list(dict.fromkeys(teller(t) for t in asked))[:3])
+    sentence = f"Said to be {_unknown(asked[0]).what} by {said}."
+    if answers:
+        sentence += f" Told since by {joined(sorted({teller(t) for t in answers})[:3])}."
+    return Finding(
+        field=field,
+        key=key,
+        value=asked[0].value,
+        status=status,
+        reason="withheld by an editor" if status == "withheld" else sentence,
+        statements=tuple(t.id for t in asked),
+        sources=count_sources({t.source for t in asked}),
+        since=asked[0].published,
+    )
+
+
+def _unknown(told: Told) -> Unknown:
+    if not isinstance(told.value, Unknown):
+        raise TypeError(f"{told.id} does not say that something is unknown")
+    return told.value
