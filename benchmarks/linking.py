@@ -36,13 +36,18 @@ def corpus_readings(jobs: int, fresh: bool) -> list[Reading]:
     kept = OUT / "readings.pickle"
     if kept.exists() and not fresh:
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-    made = [
-        replace(r, account=replace(r.account, fingerprint=fingerprint(r.account.text)))
-        for r in readings(articles({0, 1, 2, 3, 4}), jobs)
-    ]
+    made = with_fingerprints(readings(articles({0, 1, 2, 3, 4}), jobs))
     OUT.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(pickle.dumps(made))
     return made
+
+
+def with_fingerprints(made: list[Reading]) -> list[Reading]:
+    """Return the readings with their accounts' fingerprints, as `prepare` would give them."""
+    return [
+        replace(r, account=replace(r.account, fingerprint=fingerprint(r.account.text)))
+        for r in made
+    ]
 
 
 def records_of(
