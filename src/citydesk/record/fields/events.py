@@ -61,7 +61,7 @@ def _numbered(told: Sequence[Told]) -> dict[int, list[Told]]:
 
 
 def _by_clock(told: Sequence[Told]) -> dict[int, list[Told]]:
-    """Number what has a clock reading: after a gap of `APART` comes another event."""
+    """Return the events with a clock reading by number; a gap of `APART` makes another."""
     clocked = [t for t in told if FINENESS[_event(t).time.granularity] <= FINENESS["hour"]]
     clocked.sort(key=lambda t: (bounds(_event(t).time), t.id))
     found: dict[int, list[Told]] = defaultdict(list)
