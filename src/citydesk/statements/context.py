@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citydesk.model import Attribution, Certainty, Span
+from citydesk.statements import attribution
+from citydesk.statements.attribution.said import Said
 from citydesk.statements.background import sort_sentences
 from citydesk.statements.furniture import furniture
 from citydesk.statements.parsed import Parsed
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A passage that somebody other than the outlet says (or that the outlet says in a post)."""
-
-    span: Span
-    attribution: Attribution
-    certainty: Certainty = "asserted"
+__all__ = ["Context", "Said", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +35,5 @@ def survey(parsed: Parsed) -> Context:
     """Find the passages with their speakers, the furniture, the background and the reports."""
     page = furniture(parsed.sentences)
     sorting = sort_sentences(parsed.sentences, page)
-    return Context((), page, sorting.background, sorting.report)
+    said = tuple(attribution.find(parsed, page))
+    return Context(said, page, sorting.background, sorting.report)

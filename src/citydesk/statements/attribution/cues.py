@@ -1,0 +1,187 @@
+"""Reporting verbs and their like in one sentence, with the words of who speaks.
+
+Forms: "left" (police said …), "right" (… said the chief), "according", "passive" (was identified
+by …), "colon" (Police: …), "of" (as in "X's statement"). Words inside quotation marks are no cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from citydesk.statements.attribution import sources
+from citydesk.statements.attribution.sources import Source, Tokens
+from citydesk.statements.attribution.words import lexicon
+
+Form = Literal["left", "right", "according", "passive", "colon"]
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "declined", "refused", "yet", "none"})
+SUBORDINATORS = frozenset(
+    "after before when while if because until since unless although though whether once".split()
+)
+BE = frozenset("is are was were be been being".split())
+LOOSE = frozenset("of in on at as with during who from while about after outside near".split())
+BREAKS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", '"', "”", "“", "!", "?", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue: its word, its tokens `first`..`last`, its form and who speaks by it."""
+
+    word: str
+    first: int
+    last: int
+    form: Form
+    source: Source
+    negated: bool = False
+    subordinate: bool = False
+    relative: bool = False
+    recipient: Source | None = None
+
+
+def find_cues(tokens: Tokens, whole: str) -> list[Cue]:
+    """Return the cues of a sentence in text order."""
+    words = lexicon()
+    found: list[Cue] = []
+    for i, low in enumerate(tokens.lowers):
+        if low in words.cues and not tokens.quoted[i]:
+            found.extend(_cue(tokens, i, low, whole))
+        elif low == ":" and 0 < i <= 6 and not found and not tokens.quoted[i]:
+            found.extend(_colon(tokens, i, whole))
+    return found
+
+
+def _cue(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
+    words = lexicon()
+    nexts = tokens.lowers[i + 1 : i + 3]
+    if low == "according":
+        if nexts[:1] == ["to"]:
+            source = sources.after(tokens, i + 2, whole)
+            if source:
+                yield Cue("according", i, i + 1, "according", source)
+        return
+    if low == "per":
+        return
+    if "by" in nexts[:1] or ("as" in nexts and "by" in tokens.lowers[i + 1 : i + 9]):
+        yield from _passive(tokens, i, low, whole)
+        return
+    if low in ("report", "reports", "claim", "claims") and _is_noun(tokens, i):
+        return
+    quoting = _quote_beside(tokens, i)
+    if low in words.quoting and low not in words.strong | words.weak and not quoting:
+        return
+    if low.startswith("alleged") and i and tokens.lowers[i - 1] in words.determiners:
+        return
+    inverts = low in words.strong or (quoting and low in words.weak | words.quoting)
+    inverted = _inverted(tokens, i, whole) if inverts else None
+    subject = None if _be_before(tokens, i, low) else sources.before(tokens, i, whole)
+    if low in words.participles:
+        if subject is None or i == 0:
+            return
+        subject = None if tokens.lowers[i - 1] == "," and not subject.known else subject
+    if subject is None and inverted is None:
+        return
+    use_right = inverted is not None and (subject is None or _quote_or_break(tokens, i))
+    source = inverted if use_right else subject
+    if source is None:
+        return
+    first = source.first if not use_right else i
+    span = tokens.lowers[min(source.last + 1, i) : i] if not use_right else []
+    yield Cue(
+        low,
+        i,
+        i,
+        "right" if use_right else "left",
+        source,
+        negated=bool(NEGATIONS.intersection(span)) or _none(tokens, source),
+        subordinate=_subordinate(tokens, first),
+        relative=first > 0 and tokens.lowers[i - 1] in ("who", "which", "that"),
+        recipient=_recipient(tokens, i, low, whole),
+    )
+
+
+def _quote_beside(tokens: Tokens, i: int) -> bool:
+    """Tell whether a quotation ends just before or begins just after a verb."""
+    return any(tokens.quoted[max(0, i - 3) : i]) or any(tokens.quoted[i + 1 : i + 4])
+
+
+def _be_before(tokens: Tokens, i: int, low: str) -> bool:
+    """Tell whether a verb is in the passive: "was reported", "are expected"."""
+    if not low.endswith(("ed", "wn", "nd", "en")):
+        return False
+    k = i - 1
+    while k >= 0 and i - k < 5 and tokens.lowers[k] in lexicon().skip:
+        if tokens.lowers[k] in BE:
+            return True
+        k -= 1
+    return False
+
+
+def _is_noun(tokens: Tokens, i: int) -> bool:
+    words = lexicon()
+    before = tokens.lowers[i - 1] if i else ""
+    if before in words.determiners or before in ("of", "to", "'s"):
+        return True
+    after = tokens.texts[i + 1] if i + 1 < len(tokens.texts) else ""
+    clause = after.lower() in words.determiners | words.pronouns | {"that"} or after[:1].isupper()
+    return before in words.modifiers and not clause
+
+
+def _none(tokens: Tokens, source: Source) -> bool:
+    return tokens.lowers[source.first] in ("none", "no", "neither")
+
+
+def _quote_or_break(tokens: Tokens, i: int) -> bool:
+    return i == 0 or tokens.quoted[i - 1] or tokens.texts[i - 1] in BREAKS
+
+
+def _inverted(tokens: Tokens, i: int, whole: str) -> Source | None:
+    """Return the phrase after a verb when it may be its subject: "…," said the chief."""
+    if i + 1 >= len(tokens.texts) or tokens.quoted[i + 1]:
+        return None
+    source = sources.after(tokens, i + 1, whole)
+    if source is not None and source.pronoun:
+        return source if source.head in ("he", "she", "they") else None
+    for found in (source, sources.ending(tokens, i + 1, whole)):
+        if found is not None and _ends_well(tokens, found.last + 1, _quote_or_break(tokens, i)):
+            return found
+    return None
+
+
+def _ends_well(tokens: Tokens, follow: int, loosely: bool) -> bool:
+    """Tell whether a phrase may end before token `follow`: at a break, or before "in", "who" …"""
+    if follow >= len(tokens.texts):
+        return True
+    text, low = tokens.texts[follow], tokens.lowers[follow]
+    if text in BREAKS or text in "()" or tokens.quoted[follow] or low.endswith("day"):
+        return True
+    return loosely and low in LOOSE
+
+
+def _passive(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
+    by = next(
+        (k for k in range(i + 1, min(i + 9, len(tokens.lowers))) if tokens.lowers[k] == "by"), None
+    )
+    if by is None:
+        return
+    source = sources.after(tokens, by + 1, whole)
+    if source and not source.pronoun and source.known:
+        yield Cue(low, i, by, "passive", source)
+
+
+def _colon(tokens: Tokens, i: int, whole: str) -> Iterator[Cue]:
+    """Yield the cue of "Police: two dead": a known speaker, alone before a colon."""
+    source = sources._leftward(tokens, i - 1, whole)
+    if source and source.first == 0 and source.known and i + 1 < len(tokens.texts):
+        yield Cue(":", i, i, "colon", source)
+
+
+def _subordinate(tokens: Tokens, first: int) -> bool:
+    return any(low in SUBORDINATORS for low in tokens.lowers[max(0, first - 1) : first])
+
+
+def _recipient(tokens: Tokens, i: int, low: str, whole: str) -> Source | None:
+    if low not in ("told", "tell", "tells", "telling"):
+        return None
+    source = sources.after(tokens, i + 1, whole)
+    return source if source and not source.pronoun else None

@@ -1,0 +1,74 @@
+"""Whether a sentence is said by somebody other than the outlet: readable features, one score."""
+
+from __future__ import annotations
+
+from citydesk.statements.attribution.passages import Look
+from citydesk.statements.attribution.words import lexicon
+from citydesk.statements.weights import load
+
+THRESHOLD = 0.4
+
+
+def probability(look: Look, before: Look | None, after: Look | None) -> float:
+    """Return how probable it is that somebody else says this sentence, given its neighbours."""
+    return load("attribution").probability(features(look, before, after))
+
+
+def features(look: Look, before: Look | None, after: Look | None) -> dict[str, float]:
+    """Return the named features of one sentence."""
+    found: dict[str, float] = {}
+    cue = look.main
+    if cue is not None:
+        strong = cue.word in lexicon().strong or cue.form in ("according", "colon")
+        source = cue.source
+        shape = "pronoun" if source.pronoun else "name" if source.name else source.kind
+        found[f"word={cue.word}"] = 1.0
+        found[f"form={cue.form}"] = 1.0
+        found[f"shape={shape}"] = 1.0
+        found["strong" if strong else "weak"] = 1.0
+        found[f"{'strong' if strong else 'weak'} {shape}"] = 1.0
+        found[f"{'strong' if strong else 'weak'} {cue.form}"] = 1.0
+        for name in ("negated", "subordinate", "relative"):
+            if getattr(cue, name):
+                found[name] = 1.0
+                found[f"{name} {'strong' if strong else 'weak'}"] = 1.0
+        if not source.known:
+            found["unknown source"] = 1.0
+        if source.first == 0:
+            found["begins with the speaker"] = 1.0
+        if cue.recipient:
+            found["recipient"] = 1.0
+        if look.who is None:
+            found["nobody"] = 1.0
+        found["cues"] = min(3, len(look.cues))
+    else:
+        found["no cue"] = 1.0
+        found[f"found {look.how or 'nobody'}"] = 1.0
+        if look.quotation >= 0:
+            found["no cue, quoted"] = 1.0
+            found["no cue, share"] = look.quoted
+    if look.quotation >= 0:
+        found["quote"] = 1.0
+        found[f"share {min(9, int(look.quoted * 10))}"] = 1.0
+    for name in ("inside", "block", "announces", "furniture", "first_person"):
+        if getattr(look, name):
+            found[name] = 1.0
+    if look.block and look.first_person:
+        found["block in the first person"] = 1.0
+    if look.sentence.part == "title":
+        found["title"] = 1.0
+    found.update(_around(look, before, "before"))
+    found.update(_around(look, after, "after"))
+    return found
+
+
+def _around(look: Look, other: Look | None, side: str) -> dict[str, float]:
+    if other is None:
+        return {f"{side} none": 1.0}
+    found: dict[str, float] = {}
+    same = other.sentence.paragraph == look.sentence.paragraph
+    kind = "quoted" if other.quoted > 0.3 else "cued" if other.main else "plain"
+    found[f"{side} {kind}{' here' if same else ''}"] = 1.0
+    if look.main is None and look.quotation < 0:
+        found[f"bare {side} {kind}{' here' if same else ''}"] = 1.0
+    return found

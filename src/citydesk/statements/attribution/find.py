@@ -1,0 +1,164 @@
+"""Sentences become passages: spans that somebody other than the outlet says, with the chain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from citydesk.model import Account, Certainty, Span, Speaker
+from citydesk.statements.attribution.cast import Cast, Who
+from citydesk.statements.attribution.chain import is_outlet, relayed
+from citydesk.statements.attribution.cues import Cue
+from citydesk.statements.attribution.decide import THRESHOLD, probability
+from citydesk.statements.attribution.passages import Look, assign, look
+from citydesk.statements.attribution.posts import posts
+from citydesk.statements.attribution.said import Said
+from citydesk.statements.parsed import Parsed, Sentence
+
+ALLEGED = frozenset(
+    "alleged alleges allege alleging claimed claims claim claiming accused allegedly".split()
+)
+DENIED = frozenset("denied denies deny disputed disputes".split())
+CHARGING = re.compile(r"complaint|affidavit|indictment|lawsuit|warrant|charging|charges")
+OBTAINED = frozenset("obtained reviewed acquired released published posted".split())
+TURN = 4  # words before "and according to …" that make the rest of a sentence a passage of its own
+
+
+def find(parsed: Parsed, furniture: Collection[int]) -> list[Said]:
+    """Return the passages of an account in text order, a narrower one after the one it is in."""
+    account = parsed.account
+    cast = Cast(f"{account.title}\n{account.text}")
+    found: list[Said] = []
+    for part in ("title", "text"):
+        sentences = [s for s in parsed.sentences if s.part == part]
+        text = account.title if part == "title" else account.text
+        looks = look(sentences, text, furniture)
+        signed = _signed(text, sentences)
+        assign(looks, cast)
+        for place, each in enumerate(looks):
+            if place in signed:
+                found.append(_post(account, each.sentence, signed[place], cast))
+                continue
+            before = looks[place - 1] if place else None
+            after = looks[place + 1] if place + 1 < len(looks) else None
+            if each.who and probability(each, before, after) >= THRESHOLD:
+                found.append(_passage(account, each, each.who, cast))
+                found.extend(_narrower(account, each, cast))
+    return found
+
+
+def _signed(text: str, sentences: Sequence[Sentence]) -> dict[int, str]:
+    return {
+        place: author
+        for first, last, author in posts(text, sentences)
+        for place in range(first, last + 1)
+    }
+
+
+def _post(account: Account, sentence: Sentence, author: str, cast: Cast) -> Said:
+    speaker = Speaker(name=author, kind="social")
+    span = Span(start=sentence.start, end=sentence.end, part=sentence.part)
+    return Said(span, relayed(account, [speaker], quoted=True, cue=None))
+
+
+def _passage(account: Account, each: Look, who: Who, cast: Cast) -> Said:
+    """Return the passage of a whole sentence, or of its part after "and according to …"."""
+    sentence, cue = each.sentence, each.main
+    start = sentence.start
+    outer: list[Speaker] = []
+    where = None
+    if cue is not None and each.how == "cue":
+        where = sentence.span(*_letters(each, cue))
+        outer = _relays(each, cue, cast)
+        start += _turn(each, cue)
+    chain = [who.speaker, *outer]
+    span = Span(start=start, end=sentence.end, part=sentence.part)
+    attribution = relayed(account, chain, quoted=each.quotation >= 0, cue=where)
+    return Said(span, attribution, certainty_of(cue, who.speaker))
+
+
+def _letters(each: Look, cue: Cue) -> tuple[int, int]:
+    """Return the offsets of a cue's words in its sentence."""
+    if each.tokens is None:
+        return 0, 0
+    starts, texts = each.tokens.starts, each.tokens.texts
+    return starts[cue.first], starts[cue.last] + len(texts[cue.last])
+
+
+def _relays(each: Look, cue: Cue, cast: Cast) -> list[Speaker]:
+    """Return through whom the words came: the paper that was told, a report that quotes."""
+    found: list[Speaker] = []
+    if cue.recipient is not None and cue.recipient.kind in ("media", "agency", "official"):
+        told = cast.resolve(cue.recipient)
+        found += [told.speaker] if told else []
+    for other in each.cues:
+        outer = other is not cue and not other.subordinate and not other.relative
+        if outer and other.first > cue.last and other.form in ("left", "according", "right"):
+            who = cast.resolve(other.source)
+            if (
+                who
+                and not other.source.pronoun
+                and other.word
+                in (
+                    "said",
+                    "according",
+                    "stated",
+                    "states",
+                    "says",
+                    "reported",
+                    "reports",
+                    "shows",
+                    "show",
+                )
+            ):
+                found.append(who.speaker)
+                break
+    return found
+
+
+def _turn(each: Look, cue: Cue) -> int:
+    """Return where a passage begins in its sentence when the outlet speaks before it."""
+    if cue.form not in ("according", "left") or cue.source.first < TURN or cue.relative:
+        return 0
+    first = cue.first if cue.form == "according" else cue.source.first
+    if each.tokens is None or each.tokens.lowers[first - 1] not in ("and", "but"):
+        return 0
+    return each.tokens.starts[first]
+
+
+def _narrower(account: Account, each: Look, cast: Cast) -> list[Said]:
+    """Return passages inside a sentence: "…, which a source said was …"."""
+    found: list[Said] = []
+    for cue in each.cues:
+        if cue is each.main or cue.form != "left" or cue.source.first == 0:
+            continue
+        lead = cue.source.first - 1
+        if (
+            each.tokens is None
+            or each.tokens.lowers[lead] not in ("which", "who", "where", "that")
+            or not each.who
+        ):
+            continue
+        who = cast.resolve(cue.source)
+        if who is None or who.speaker == each.who.speaker:
+            continue
+        start = each.sentence.start + each.tokens.starts[lead]
+        span = Span(start=start, end=each.sentence.end, part=each.sentence.part)
+        where = each.sentence.span(*_letters(each, cue))
+        attribution = relayed(account, [who.speaker], quoted=False, cue=where)
+        found.append(Said(span, attribution, certainty_of(cue, who.speaker)))
+    return found
+
+
+def certainty_of(cue: Cue | None, speaker: Speaker) -> Certainty:
+    """Return how sure the speaker is said to be: alleged in charges, denied by a denial."""
+    if cue is not None and cue.word in DENIED:
+        return "denied"
+    if cue is not None and cue.word in ALLEGED:
+        return "alleged"
+    if speaker.kind == "document" and CHARGING.search(speaker.name.lower()):
+        return "alleged"
+    return "asserted"
+
+
+__all__ = ["certainty_of", "find", "is_outlet"]

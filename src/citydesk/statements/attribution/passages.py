@@ -1,0 +1,205 @@
+"""The sentences of an account one by one: is it said by somebody, by whom, in which words.
+
+What one sentence shows (`Look`) is gathered first; then speakers are found in order, because a
+pronoun, a quotation that goes on and a statement that was announced look back, and a quotation
+whose speaker is only named after it looks forward.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from citydesk.statements.attribution.cast import Cast, Who
+from citydesk.statements.attribution.cues import Cue, find_cues
+from citydesk.statements.attribution.quotes import quotations
+from citydesk.statements.attribution.sources import SUFFIX, Tokens
+from citydesk.statements.attribution.words import lexicon
+from citydesk.statements.parsed import Sentence
+
+WORDS = re.compile(r"[a-z]+")
+ANNOUNCES = re.compile(
+    r"\b(?:statement|release|letter|post|message|tweet|email|e-mail|following|wrote|said|says"
+    r"|reads|read|stated)\b.{0,200}:$"
+)
+FIRST_PERSON = re.compile(r"\b(?:i|we|our|my|us|me)\b")
+LONGEST = 4000  # characters of a sentence that are looked at
+BLOCK = 14  # sentences that an announced statement may last
+
+
+@dataclass(slots=True)
+class Look:
+    """What one sentence shows by itself, and then who was found to speak it."""
+
+    sentence: Sentence
+    cues: list[Cue] = field(default_factory=list)
+    tokens: Tokens | None = None
+    quoted: float = 0.0  # share of its characters that are inside quotation marks
+    quotation: int = -1  # number of the quotation that it begins in or holds first
+    inside: bool = False  # begins in the middle of a quotation
+    block: bool = False  # belongs to a statement announced before it
+    announces: bool = False
+    furniture: bool = False
+    first_person: bool = False
+    main: Cue | None = None
+    who: Who | None = None
+    how: str = ""  # how the speaker was found
+
+
+def look(sentences: Sequence[Sentence], text: str, furniture: Collection[int]) -> list[Look]:
+    """Return what each sentence of one part shows, in order."""
+    spans = quotations(text, sentences)
+    looks = [_look(s, spans, s.index in furniture) for s in sentences]
+    left = 0
+    for each in looks:
+        if each.furniture:
+            left = 0
+        elif each.announces:
+            left = BLOCK
+        elif left:
+            own = [c for c in each.cues if c.form != "colon" and not c.subordinate]
+            foreign = own and own[0].word in lexicon().strong and not own[0].source.pronoun
+            left = 0 if foreign else left - 1
+            each.block = left > 0
+    return looks
+
+
+def _look(sentence: Sentence, spans: list[tuple[int, int]], furniture: bool) -> Look:
+    found = Look(sentence, furniture=furniture)
+    inside = _inside(sentence, spans)
+    if inside:
+        first, last = inside
+        found.quotation = first
+        found.inside = spans[first][0] < sentence.start
+        covered = sum(
+            min(sentence.end, spans[k][1]) - max(sentence.start, spans[k][0])
+            for k in range(first, last + 1)
+        )
+        found.quoted = covered / (sentence.end - sentence.start)
+    words = sentence.text[:LONGEST].lower()
+    found.announces = words[-1] == ":" and bool(ANNOUNCES.search(words[-240:]))
+    found.first_person = not inside and bool(FIRST_PERSON.search(words))
+    hinted = ":" in words[:60] or not lexicon().cues.isdisjoint(WORDS.findall(words))
+    if hinted and not furniture and found.quoted < 0.99:
+        found.tokens = _tokens(sentence, spans, inside)
+        found.cues = find_cues(found.tokens, sentence.text)
+    return found
+
+
+def _inside(sentence: Sentence, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the first and last number of the quotations that touch a sentence."""
+    first = bisect_right(spans, sentence.start, key=lambda s: s[1])
+    last = bisect_right(spans, sentence.end - 1, key=lambda s: s[0]) - 1
+    return (first, last) if first <= last else None
+
+
+def _tokens(
+    sentence: Sentence, spans: list[tuple[int, int]], inside: tuple[int, int] | None
+) -> Tokens:
+    texts: list[str] = []
+    lowers: list[str] = []
+    starts: list[int] = []
+    quoted: list[bool] = []
+    dotted = lexicon().titles | SUFFIX
+    base = sentence.start
+    k, last = inside or (0, -1)
+    glued = False  # the token before touches this one and asks for it
+    for token in sentence.tokens:
+        at = token.idx - base
+        if at < 0 or token.is_space:
+            continue
+        if at > LONGEST:
+            break
+        text = token.text
+        touches = bool(texts) and starts[-1] + len(texts[-1]) == at
+        if touches and (glued or text in "-/" or (text == "." and lowers[-1] + "." in dotted)):
+            texts[-1] += text
+            lowers[-1] = texts[-1].lower().replace("’", "'")
+            glued = text in "-/"
+            continue
+        glued = False
+        while k <= last and spans[k][1] <= at + base:
+            k += 1
+        texts.append(text)
+        lowers.append(token.lower_.replace("’", "'"))
+        starts.append(at)
+        quoted.append(k <= last and spans[k][0] <= at + base)
+    return Tokens(texts, lowers, starts, quoted)
+
+
+def assign(looks: Sequence[Look], cast: Cast) -> None:
+    """Find the speaker of every sentence that shows one, looking back and, for quotes, ahead."""
+    announced: Who | None = None
+    last: tuple[int, Who] | None = None
+    for place, each in enumerate(looks):
+        each.main = main_cue(each.cues)
+        if each.quoted < 0.5 and not each.furniture:
+            cast.meet(place, each.sentence.text)
+        if each.main is not None:
+            each.who, each.how = cast.resolve(each.main.source, place), "cue"
+        if each.who is None and each.block and announced:
+            each.who, each.how = announced, "block"
+        if each.who is None and each.quotation >= 0 and each.quoted > 0.15:
+            each.who, each.how = _of_quote(looks, place, last, cast)
+        if each.announces and each.who:
+            announced = each.who
+        if each.who is not None:
+            if each.main is None or not each.main.subordinate:
+                cast.heard(each.who, place)
+            last = (place, each.who)
+
+
+def main_cue(cues: Sequence[Cue]) -> Cue | None:
+    """Return the cue that holds for the sentence as a whole."""
+    strong = lexicon().strong | {"according", ":"}
+    return max(
+        cues,
+        key=lambda c: (
+            not c.subordinate,
+            not c.relative,
+            c.word in strong,
+            c.form != "passive",
+            not c.negated,
+            -c.first,
+        ),
+        default=None,
+    )
+
+
+def _of_quote(
+    looks: Sequence[Look], place: int, last: tuple[int, Who] | None, cast: Cast
+) -> tuple[Who | None, str]:
+    """Return the speaker of a quotation that its own sentence does not name."""
+    each = looks[place]
+    same = last is not None and looks[last[0]].sentence.paragraph == each.sentence.paragraph
+    if last is not None and same and (each.inside or last[0] == place - 1):
+        return last[1], "continued"
+    ahead = _ahead(looks, place, cast)
+    if ahead is not None:
+        return ahead, "ahead"
+    if last is not None and same:
+        return last[1], "paragraph"
+    if last is not None and place - last[0] <= 2:
+        return last[1], "previous"
+    return (last[1], "far") if last is not None else (None, "")
+
+
+def _ahead(looks: Sequence[Look], place: int, cast: Cast) -> Who | None:
+    """Return who is named after a quotation: in the rest of its paragraph, or just after it."""
+    paragraph = looks[place].sentence.paragraph
+    for after in looks[place + 1 : place + 9]:
+        beyond = after.sentence.paragraph - paragraph
+        if beyond > 1 or (beyond == 1 and not looks[place].inside and after.quotation < 0):
+            return None
+        cue = main_cue(after.cues)
+        if cue is not None and cue.form in ("left", "right") and not cue.subordinate:
+            if beyond and not cue.source.pronoun and after.quotation < 0:
+                return None
+            if beyond and cue.source.first == 0 and after.quotation < 0:
+                return None
+            return cast.resolve(cue.source)
+        if after.quotation < 0:
+            return None
+    return None
