@@ -71,8 +71,13 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
     if finding.status == "withheld":
         yield text(finding.reason, "dim")
     for other in finding.alternatives:
-        said = shown.outlets(other.statements)
         if other.relation == "superseded":
+            said = shown.outlets(other.statements)
             yield text(f"before: {value_words(other.value)} ({said})", "blue")
-        elif other.relation == "coarser":
-            yield text(f"less precisely: {value_words(other.value)} ({said})", "dim")
+    also = [
+        f"{value_words(other.value)} ({shown.outlets(other.statements)})"
+        for other in finding.alternatives
+        if other.relation == "coarser"
+    ]
+    if also:
+        yield text(f"in agreement: {'; '.join(also)}", "dim")

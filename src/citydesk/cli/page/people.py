@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
@@ -14,18 +15,40 @@ from citydesk.model import PersonEntry
 
 __all__ = ["people"]
 
+_SPEAKERS = frozenset({"official", "relative", "other"})
 _ORDER = (
     "victim", "suspect", "officer", "witness", "bystander", "official", "relative", "other",
 )  # fmt: skip
 
 
 def people(shown: Shown) -> Iterator[RenderableType]:
-    """Yield the section of the people, victims first."""
+    """Yield the section of the people, victims first; those who only speak on one line a role."""
     if not shown.record.people:
         return
     yield heading("People")
-    for entry in sorted(shown.record.people, key=lambda p: _ORDER.index(p.role)):
-        yield _person(shown, entry)
+    for role in _ORDER:
+        entries = [p for p in shown.record.people if p.role == role]
+        if role in _SPEAKERS and entries:
+            yield _listed(role, entries)
+        else:
+            for entry in entries:
+                yield _person(shown, entry)
+
+
+def _listed(role: str, entries: list[PersonEntry]) -> RenderableType:
+    names = Text(", ").join(_named(entry) for entry in entries)
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=14)
+    row.add_column()
+    row.add_row(Text(f"  {role}", style="dim"), names)
+    return row
+
+
+def _named(entry: PersonEntry) -> Text:
+    out = text(entry.name or entry.descriptor or "not named")
+    if entry.withheld:
+        out.append(f" ▮ {entry.withheld}", "red")
+    return out
 
 
 def _person(shown: Shown, entry: PersonEntry) -> RenderableType:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
@@ -33,13 +34,15 @@ def questions(shown: Shown) -> Iterator[RenderableType]:
 
 def _question(shown: Shown, question: Question) -> RenderableType:
     closed = bool(question.answered_by)
-    row = Text("  ✓ " if closed else "  ? ", style="green" if closed else "magenta")
-    row.append_text(text(question.text, "dim" if closed else "bold"))
+    style = "green" if closed else "magenta"
+    words = text(question.text, "dim" if closed else "bold")
     if closed:
         when = f" {time_words(question.closed)}" if question.closed else ""
-        row.append_text(text(f"  answered{when}", "green"))
+        words.append_text(text(f"  answered{when}", style))
     else:
-        row.append(f"  {_ORIGIN[question.origin]}", "dim")
+        words.append(f"  {_ORIGIN[question.origin]}", "dim")
+    row = Table.grid(padding=(0, 1))
+    row.add_row(Text("  ✓" if closed else "  ?", style=style), words)
     asked = question.answered_by if closed else question.statements
     told = shown.voices(asked, most=1) if question.origin == "said" or closed else []
-    return Group(row, *(Padding(each, (0, 0, 0, 6)) for each in told))
+    return Group(row, *(Padding(each, (0, 0, 0, 4)) for each in told))

@@ -15,6 +15,8 @@ from citydesk.outputs.words import quoted, said_by
 __all__ = ["Shown"]
 
 _QUOTE = "italic"
+_PLACED = {"official": 0, "agency": 0, "document": 0, "sensor": 1, "family": 1, "lawyer": 1}
+"""Who is shown first: those in a position to know. The outlets themselves and others follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +28,24 @@ class Shown:
     statements: Mapping[str, Statement]
 
     def told(self, ids: Iterable[str]) -> list[Statement]:
-        """Return the statements that are at hand, the ones that quote a speaker first."""
+        """Return the statements that are at hand: best placed speakers first, copies last."""
         held = [self.statements[i] for i in ids if i in self.statements]
-        return sorted(held, key=lambda s: (-s.probability, self._published(s), s.id))
+        return sorted(held, key=self._order)
 
     def voices(self, ids: Iterable[str], most: int = 2) -> list[Text]:
         """Return one line for each of the best statements: the words, then who says so.
 
-        Statements of one outlet in the same words are one voice; the rest is counted.
+        Statements of one chain of speakers are one voice. Copies are not heard but named.
         """
-        lines: list[Text] = []
-        seen: set[str] = set()
-        rest: set[str] = set()
-        for statement in self.told(ids):
-            said = said_by(statement.attribution)
-            if said in seen:
-                continue
-            if len(lines) < most:
-                lines.append(self.voice(statement))
-                seen.add(said)
-            else:
-                rest.add(said)
-        if rest:
-            lines.append(text(f"+ {len(rest)} more who say so", "dim"))
-        return lines
+        told = self.told(ids)
+        own = [s for s in told if not self._copy(s)] or told
+        voices = {said_by(s.attribution): s for s in reversed(own)}
+        heard = dict.fromkeys(said_by(s.attribution) for s in own)
+        lines = [self.voice(voices[said]) for said in list(heard)[:most]]
+        rest = [f"and {len(heard) - most} more"] if len(heard) > most else []
+        copies = {self.accounts[s.account].outlet for s in told if s not in own}
+        rest += [f"copied by {', '.join(sorted(copies))}"] if copies else []
+        return [*lines, text("; ".join(rest), "dim")] if rest else lines
 
     def voice(self, statement: Statement) -> Text:
         """Return the words of a statement in their sentence, and the chain of speakers."""
@@ -72,6 +68,14 @@ class Shown:
         told = sorted(self.told(ids), key=self._published)
         names = (a.outlet for s in told if (a := self.accounts.get(s.account)))
         return ", ".join(dict.fromkeys(names))
+
+    def _order(self, statement: Statement) -> tuple[bool, int, str, float, str]:
+        placed = _PLACED.get(statement.attribution.speaker.kind, len(_PLACED))
+        when = self._published(statement)
+        return self._copy(statement), placed, when, -statement.probability, statement.id
+
+    def _copy(self, statement: Statement) -> bool:
+        return any(t.copy_of for t in self.record.tellings if t.account == statement.account)
 
     def _published(self, statement: Statement) -> str:
         account = self.accounts.get(statement.account)

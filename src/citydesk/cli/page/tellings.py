@@ -23,9 +23,7 @@ def tellings(shown: Shown) -> Iterator[RenderableType]:
     yield heading("Accounts")
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=2)
-    table.add_column(ratio=3)
-    table.add_column(justify="right", overflow="fold")
+    table.add_column(ratio=1)
     origins = [t for t in all_of_them if t.copy_of not in known]
     for origin in sorted(origins, key=_published):
         _row(table, origin, "")
@@ -36,12 +34,12 @@ def tellings(shown: Shown) -> Iterator[RenderableType]:
 
 
 def _row(table: Table, telling: Telling, lead: str) -> None:
-    table.add_row(
-        Text(_when(telling), style="dim"),
-        text(lead + telling.outlet, "dim" if lead else "bold"),
-        text(telling.title, "dim" if lead else ""),
-        text(telling.account, "dim"),
-    )
+    words = text(lead + telling.outlet, "dim" if lead else "bold")
+    words.append_text(text(f"  {telling.account}", "dim"))
+    if telling.title and not lead:
+        words.append("\n")
+        words.append_text(text(telling.title))
+    table.add_row(Text(_when(telling), style="dim"), words)
 
 
 def _when(telling: Telling) -> str:
