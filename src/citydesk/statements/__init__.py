@@ -4,19 +4,22 @@
 
 `parsed.py` splits the account, `context.py` says who speaks and what is background, a reader
 proposes mentions (`builtin.py` composes the finders in `places/`, `times/`, `people/`, `toll/`
-and `things/`), `solid.py` believes only what has its words in the account.
+and `things/`), `solid.py` believes only what has its words in the account. What cannot be read
+at all (`language.py`) is said so.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from citydesk.model import Account, Mention, Reading
+from citydesk.model import Account, Mention, Reading, Rejection
 from citydesk.statements.builtin import BuiltinReader
 from citydesk.statements.context import Context, survey
+from citydesk.statements.language import unreadable
 from citydesk.statements.parsed import Parsed, parse
-from citydesk.statements.solid import solidify
+from citydesk.statements.solid import passages, solidify
 
 __all__ = ["Reader", "read"]
 
@@ -31,11 +34,33 @@ class Reader(Protocol):
         ...
 
 
-def read(accounts: Iterable[Account], reader: Reader | None = None) -> Iterator[Reading]:
-    """Read each account: yield its reports with their statements. Holds one account at a time."""
+def read(
+    accounts: Iterable[Account], reader: Reader | None = None, *, batch: int = 1
+) -> Iterator[Reading]:
+    """Read each account: yield its reports with their statements, in the order given.
+
+    Holds `batch` accounts at a time, which is what a reader is given at once. An account that is
+    not English, or no text, yields an empty report and a rejection that says why.
+    """
     reader = reader or BuiltinReader()
-    for account in accounts:
-        parsed = parse(account)
-        context = survey(parsed)
-        (mentions,) = reader.mentions([(parsed, context)])
-        yield solidify(account, mentions, context, reader=reader.name)
+    waiting = iter(accounts)
+    while group := list(itertools.islice(waiting, max(1, batch))):
+        parsed = [parse(account) for account in group]
+        reasons = [unreadable(p.text, p.account.text) for p in parsed]
+        good = [(p, survey(p)) for p, why in zip(parsed, reasons, strict=True) if why is None]
+        found = zip(good, reader.mentions(iter(good)), strict=True)
+        for each, why in zip(parsed, reasons, strict=True):
+            yield _refused(each.account, why) if why else _read(reader.name, *next(found))
+
+
+def _read(name: str, given: tuple[Parsed, Context], mentions: list[Mention]) -> Reading:
+    parsed, context = given
+    every = [*mentions, *passages(parsed.account, context)]
+    return solidify(parsed.account, every, context, reader=name, parsed=parsed)
+
+
+def _refused(account: Account, why: str) -> Reading:
+    words = account.text[:80]
+    rejection = Rejection(account=account.id, field="text", words=words, reason=why)
+    empty = solidify(account, [], Context((), frozenset(), frozenset(), {}), reader="none")
+    return Reading(account=account, reports=empty.reports, rejections=(rejection,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from citydesk.statements.attribution.chain import own_words
 from citydesk.statements.attribution.find import find
+from citydesk.statements.attribution.name import named
 
-__all__ = ["find"]
+__all__ = ["find", "named", "own_words"]
