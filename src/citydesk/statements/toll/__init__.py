@@ -1,14 +1,78 @@
-"""Finds the toll of an account."""
+"""Finds how many were killed and injured.
+
+    sentences ─ words ─ groups of people ─ claims ─ what is told ─ candidates ─ the most probable
+
+Grammar proposes ("two people were shot, one fatally"), a trained model weighs all that the account
+tells, and the number that it believes is given with the words that it rests on, or not at all.
+"""
 
 from __future__ import annotations
 
-from citydesk.model import Mention
+from collections.abc import Iterator, Sequence
+
+from citydesk.model import Count, Mention
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.toll.claims import claims
+from citydesk.statements.toll.decide import marginal, weigh
+from citydesk.statements.toll.evidence import SIDES, ground, spans
+from citydesk.statements.toll.reading import read_told, text_of
+from citydesk.statements.toll.tokens import words
+from citydesk.statements.toll.told import Told
 
 __all__ = ["find"]
 
+WORTH = 0.15
+"""A second number is told beside the best one when it is at least so probable and has its words."""
+IMPLIED = 0.95
+"""A number that the words only imply is never held for surer than this."""
+ELSEWHERE = 0.7
 
-def find(parsed: Parsed, context: Context, people: list[Mention]) -> list[Mention]:
-    """Return the mentions found."""
-    return []
+
+def find(parsed: Parsed, context: Context, people: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of `killed` and `injured`; `people` are the people finder's mentions."""
+    told = read_told(parsed, context, people)
+    found = list(_mentions(parsed, told)) if told.claims else []
+    return [*found, *_elsewhere(parsed, context)]
+
+
+def _mentions(parsed: Parsed, told: Told) -> Iterator[Mention]:
+    weighed = weigh(told)
+    numbers = [marginal(weighed, side) for side in (0, 1)]
+    best = [max(number, key=lambda v: number[v]) for number in numbers]
+    for side in (0, 1):
+        for value, probability in numbers[side].items():
+            chosen = value == best[side]
+            if not chosen and (probability < WORTH or not value or not best[side]):
+                continue
+            base = ground(told, side, value, best[1 - side])
+            if base is None or not (chosen or base.told):
+                continue
+            yield Mention(
+                field=SIDES[side],
+                spans=spans(parsed, base.claims),
+                value=Count(low=value, high=value if base.exact else None),
+                probability=probability if base.told else min(probability, IMPLIED),
+            )
+
+
+def _elsewhere(parsed: Parsed, context: Context) -> Iterator[Mention]:
+    """Yield the tolls that sentences about other incidents tell outright."""
+    seen: set[tuple[int, str]] = set()
+    for index, report in sorted(context.report.items()):
+        if not report or index in context.furniture or index >= len(parsed.sentences):
+            continue
+        sentence = parsed.sentences[index]
+        for claim in claims(words(text_of(parsed, sentence)), index, sentence.part == "title"):
+            known = (report, claim.kind)
+            if claim.kind not in SIDES or not claim.count or known in seen:
+                continue
+            seen.add(known)
+            yield Mention(
+                field=claim.kind,
+                spans=spans(parsed, [claim]),
+                value=Count(low=claim.count, high=claim.count if claim.exact else None),
+                report=report,
+                background=index in context.background,
+                probability=ELSEWHERE,
+            )

@@ -1,0 +1,214 @@
+"""Noun groups meet outcome words: "two people were shot, one fatally" claims 2 shot, 1 killed.
+
+These are proposals with high recall. `decide.py` weighs what the account as a whole tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from citydesk.statements.toll.groups import Group, groups
+from citydesk.statements.toll.tokens import Word, lexicon
+
+OUTCOMES = frozenset({"killed", "injured", "shot"})
+RANK = {"killed": 3, "injured": 2, "shot": 1}
+VICTIMS = frozenset({"victims", "casualties"})
+NOTABLE = (
+    VICTIMS
+    | {"second", "third", "fourth", "fifth"}
+    | {"murder-suicide", "himself", "herself", "themselves", "suicide", "life"}
+)
+ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+PEOPLE = frozenset({"victim", "person", "man", "woman", "teen", "boy", "girl", "child", "officer"})
+TWICE = {"double": 2, "triple": 3, "quadruple": 4}
+COUNTS = frozenset({"counts", "count", "charges"})
+MURDER = frozenset({"murder", "homicide", "manslaughter"})
+DOUBLED = MURDER | {"shooting", "fatal", "killing", "slaying"}
+FAR = 14
+"""How many words may lie between people and what befell them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A count with its outcome. `start`..`end` are characters of the sentence `index`."""
+
+    kind: Literal[
+        "killed",
+        "injured",
+        "shot",
+        "unhurt",
+        "self",
+        "victims",
+        "nth",
+        "nth hit",
+        "counts",
+        "attempts",
+        "pact",
+    ]
+    count: int | None
+    exact: bool
+    key: str
+    singular: bool
+    index: int
+    start: int
+    end: int
+    word: str
+    fresh: bool = False
+
+
+def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
+    """Return what one sentence claims about how many were killed, hurt or shot."""
+    spots = [i for i, word in enumerate(words) if word.kind in OUTCOMES]
+    if not spots and not any(word.low in NOTABLE for word in words):
+        return []
+    found = groups(words, title)
+    used: set[int] = set()
+    out: list[Claim] = []
+    done = -1
+    for i in spots:
+        if i <= done:
+            continue
+        done, kind = _compound(words, i)
+        claim = _bind(words, found, used, (i, done), kind)
+        if claim is not None:
+            group, what = claim
+            low, high = min(group.first, i), max(group.last - 1, done)
+            out.append(
+                Claim(
+                    what,  # type: ignore[arg-type]
+                    group.count,
+                    group.exact,
+                    group.key,
+                    group.singular,
+                    index,
+                    words[low].start,
+                    words[high].end,
+                    words[done].low,
+                    words[group.first].kind in {"one", "number", "age"}
+                    or words[group.first].capital,
+                )
+            )
+    out.extend(_victims(words, found, index))
+    out.extend(_ordinals(words, index))
+    out.extend(_suicides(words, index))
+    return out
+
+
+def _victims(words: list[Word], found: list[Group], index: int) -> list[Claim]:
+    """Return "three victims" as a claim of its own: it counts everyone hit."""
+    return [
+        Claim("victims", g.count, g.exact, "", False, index, words[g.first].start,
+              words[g.last - 1].end, "victims")
+        for g in found
+        if g.count is not None and g.count > 1 and words[g.last - 1].low in VICTIMS
+    ]  # fmt: skip
+
+
+def _ordinals(words: list[Word], index: int) -> list[Claim]:
+    """Return "third victim dies" (three dead) and "three counts of murder" as claims."""
+    out = []
+    for i, word in enumerate(words[:-1]):
+        number = ORDINALS.get(word.low, 0)
+        if number and words[i + 1].kind == "singular":
+            near = words[i + 2 : i + 10]
+            kinds = {w.kind for w in near}
+            if "killed" in kinds:
+                out.append(_claim("nth", number, words, (i, i + 1), index))
+            elif words[i + 1].low in PEOPLE and kinds & OUTCOMES:
+                out.append(_claim("nth hit", number, words, (i, i + 1), index))
+        elif word.kind == "number" or word.low in TWICE:
+            near = words[i + 1 : i + 8]
+            lows = {w.low for w in near}
+            if lows & COUNTS and lows & MURDER:
+                kind = "attempts" if "attempted" in lows else "counts"
+                number = TWICE.get(word.low, word.number)
+                out.append(_claim(kind, number, words, (i, min(i + 7, len(words) - 1)), index))
+            elif word.low in TWICE and near[0].low in DOUBLED:
+                kind = "victims" if near[0].low == "shooting" else "counts"
+                out.append(_claim(kind, TWICE[word.low], words, (i, i + 1), index))
+    return out
+
+
+def _suicides(words: list[Word], index: int) -> list[Claim]:
+    """Return "turned the gun on himself" and "murder-suicide" as claims that the shooter died."""
+    out = []
+    for i, word in enumerate(words):
+        if word.low == "murder-suicide":
+            out.append(_claim("pact", 2, words, (i, i), index))
+        elif word.kind == "self":
+            lows = {w.low for w in words[max(0, i - 5) : i]}
+            if "gun" in lows or "weapon" in lows or words[i - 1].low in {"then", "and", "before"}:
+                out.append(_claim("pact", 2, words, (max(0, i - 4), i), index))
+        elif word.low == "own" and i + 1 < len(words) and words[i + 1].low in {"life", "lives"}:
+            out.append(_claim("self", 1, words, (max(0, i - 2), i + 1), index))
+        elif word.low == "suicide" and i and words[i - 1].low in {"committed", "commits", "of"}:
+            out.append(_claim("self", 1, words, (i - 1, i), index))
+    return out
+
+
+def _claim(kind: str, n: int, words: list[Word], at: tuple[int, int], index: int) -> Claim:
+    start, end = words[at[0]].start, words[at[1]].end
+    return Claim(kind, n, True, "", False, index, start, end, kind)  # type: ignore[arg-type]
+
+
+def _compound(words: list[Word], i: int) -> tuple[int, str]:
+    """Follow "shot and killed", "fatally shot", "shot to death": the last word, the worst kind."""
+    kind, last, size = words[i].kind, i, len(words)
+    while last + 1 < size:
+        step = 2 if words[last + 1].low in {"and", "to", "multiple"} else 1
+        if last + step >= size or words[last + step].kind not in OUTCOMES:
+            break
+        last += step
+        if RANK[words[last].kind] > RANK[kind]:
+            kind = words[last].kind
+    return last, kind
+
+
+def _bind(
+    words: list[Word], found: list[Group], used: set[int], spot: tuple[int, int], kind: str
+) -> tuple[Group, str] | None:
+    first, last = spot
+    if first and words[first - 1].low in {"no", "zero", "without"} and kind != "shot":
+        return Group(first - 1, first, 0, True, "", False), kind
+    before = {w.low for w in words[max(0, first - 4) : first]}
+    if last + 1 < len(words) and words[last + 1].kind == "self":
+        return Group(last + 1, last + 2, 1, True, "self", True), "self"
+    right = _object(words, found, spot)
+    group = right or _left(words, found, used, first)
+    if group is None:
+        return None
+    if right is not None:
+        used.add(group.first)
+    if "not" in before or "n't" in before or "wasn't" in before or "weren't" in before:
+        return group, "unhurt"
+    return group, kind
+
+
+def _object(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Group | None:
+    """Return whom an active outcome word befalls: "killing two", "the death of a man"."""
+    first, last = spot
+    of = last + 1 < len(words) and words[last + 1].low == "of"
+    if of and words[last].low in {"death", "deaths", "killing", "murder", "shooting", "slaying"}:
+        return _right(words, found, last + 1)
+    passive = any(w.kind == "aux" for w in words[max(0, first - 3) : first])
+    if passive or words[last].low in lexicon().sets["not active"]:
+        return None
+    return _right(words, found, last)
+
+
+def _right(words: list[Word], found: list[Group], last: int) -> Group | None:
+    start = last + 1
+    while start < len(words) and words[start].low in {"at", "more", "up", "as", "dead"}:
+        start += 1
+    return next((g for g in found if g.first <= start < g.last), None)
+
+
+def _left(words: list[Word], found: list[Group], used: set[int], first: int) -> Group | None:
+    best = None
+    for group in found:
+        if group.last > first:
+            break
+        if group.first not in used and first - group.last <= FAR:
+            best = group
+    return best

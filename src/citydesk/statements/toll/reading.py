@@ -1,0 +1,56 @@
+"""The sentences of the main incident become what they tell about its toll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citydesk.model import Mention, Outcome
+from citydesk.statements.context import Context
+from citydesk.statements.parsed import Parsed, Sentence
+from citydesk.statements.toll.claims import Claim, claims
+from citydesk.statements.toll.tokens import Word, words
+from citydesk.statements.toll.told import Told, gather, place_of
+
+LONGEST = 1500
+"""Characters of a sentence that are looked at; what follows is hardly a sentence."""
+SENTENCES = 400
+"""Sentences of an account that are looked at."""
+RESULTS = {"killed": "named killed", "died later": "named killed", "injured": "named injured"}
+
+
+def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> Told:
+    """Collect what the main incident's sentences claim, and whom the people finder saw hurt.
+
+    Where there is no title, the first sentence stands for it: a story tells its toll in both.
+    """
+    sentences: list[tuple[str, list[Word], list[Claim]]] = []
+    number = 0
+    headless = not parsed.account.title.strip()
+    for sentence in parsed.sentences[:SENTENCES]:
+        if not context.main(sentence.index):
+            continue
+        title = sentence.part == "title"
+        split = words(text_of(parsed, sentence))
+        found = claims(split, sentence.index, title)
+        place = place_of(title or (headless and number == 0), number)
+        sentences.append((place, split, found))
+        number += not title
+    return gather(sentences, named_outcomes(people))
+
+
+def text_of(parsed: Parsed, sentence: Sentence) -> str:
+    """Return a sentence's words, cut where it is too long to be one."""
+    whole = parsed.account.title if sentence.part == "title" else parsed.account.text
+    return whole[sentence.start : min(sentence.end, sentence.start + LONGEST)]
+
+
+def named_outcomes(people: Sequence[Mention]) -> dict[str, int]:
+    """Count the different people whom the people finder saw killed and injured."""
+    seen: dict[str, set[str]] = {}
+    for mention in people:
+        if mention.report == 0 and isinstance(mention.value, Outcome):
+            kind = RESULTS.get(mention.value.result)
+            if kind:
+                seen.setdefault(kind, set()).add(mention.value.who)
+    dead = seen.get("named killed", set())
+    return {kind: len(who - dead if kind == "named injured" else who) for kind, who in seen.items()}

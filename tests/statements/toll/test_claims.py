@@ -1,0 +1,64 @@
+"""What one sentence claims: kind, count and the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from citydesk.statements.toll.claims import claims
+from citydesk.statements.toll.tokens import words
+
+
+def told(sentence: str, *, title: bool = False) -> list[tuple[str, int | None]]:
+    return [(c.kind, c.count) for c in claims(words(sentence), 0, title)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Two men and a woman were shot, two of them fatally.", [("shot", 3), ("killed", 2)]),
+        (
+            "A gunman opened fire, killing a 33-year-old baker and injuring four other people.",
+            [("killed", 1), ("injured", 4)],
+        ),
+        ("Dara Quill, 23, was shot and killed on Elm Street.", [("killed", 1)]),
+        ("A man, 34, was killed and a woman, 22, was hurt.", [("killed", 1), ("injured", 1)]),
+        ("Police found his wife, son and 10-year-old daughter dead.", [("killed", 3)]),
+        ("No injuries were reported at the mill.", [("injured", 0)]),
+        ("Four people, including Holt, were dead by morning.", [("killed", 4)]),
+        ("Six people — five men and a girl aged 4 to 60 — were shot.", [("shot", 6)]),
+        ("Three of the victims were wounded.", [("injured", 3), ("victims", 3)]),
+        ("He faces two counts of murder.", [("counts", 2)]),
+    ],
+)
+def test_a_sentence_claims_its_numbers(
+    sentence: str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert [c for c in told(sentence) if c in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("5 shot, 1 killed at Larkspur party", [("shot", 5), ("killed", 1)]),
+        ("Man, woman dead in Larkspur home", [("killed", 2)]),
+        ("Boy, 10, dead after fall fair shooting", [("killed", 1)]),
+        ("Two bailiffs, shooter killed in court", [("killed", 3)]),
+    ],
+)
+def test_headlines_leave_words_out(headline: str, expected: list[tuple[str, int | None]]) -> None:
+    assert [c for c in told(headline, title=True) if c in expected] == expected
+
+
+def test_a_block_an_age_and_a_count_of_shots_are_no_people() -> None:
+    counts = {n for _, n in told("Police heard 12 shots fired in the 400 block, a man, 41, said.")}
+    assert not counts & {12, 400, 41}
+
+
+def test_at_least_is_not_exact() -> None:
+    (claim,) = claims(words("At least three people were killed."), 0, False)
+    assert (claim.count, claim.exact) == (3, False)
+
+
+def test_hostile_sentences_stay_linear() -> None:
+    for piece in ("killed ", "9", "two people and ", "a man, 34, ", '" '):
+        assert isinstance(told(piece * 3000), list)
