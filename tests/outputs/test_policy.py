@@ -9,7 +9,8 @@ import pytest
 
 from citydesk import testing
 from citydesk.model import Outcome, Person, Record, Text
-from citydesk.outputs.policy import mark, mask_of, publish, withheld_people
+from citydesk.outputs.policy import mark, mask_of, publish
+from citydesk.outputs.withholding import withheld_people
 from citydesk.serialize import to_json
 from citydesk.settings import Policy
 
@@ -192,3 +193,23 @@ def test_an_outcome_told_only_by_a_statement_counts_for_a_stray(night: Any) -> N
         night.record, people=(), statements=(*night.record.statements, arrested)
     )
     assert "Gus Holt" not in dict(mask_of(record, [night.account], Policy()).names)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Police want to talk to Sam Reed, a person of interest.", "not charged"),
+        ("The gunman, Sam Reed, fled.", "not charged"),
+        ("Neighbors thanked Sam Reed for the flowers.", None),
+    ],
+)
+def test_a_person_of_interest_is_a_suspect_whatever_the_reader_called_them(
+    words: str, expected: str | None
+) -> None:
+    told = testing.account(words)
+    named = testing.statement(told, "person", Person(role="other", name="Sam Reed"), "Sam Reed")
+    record = Record(
+        id="r", headline="", findings=(), people=(), timeline=(), questions=(), tellings=(),
+        statements=(named,),
+    )  # fmt: skip
+    assert dict(mask_of(record, [told], Policy()).names).get("Sam Reed") == expected

@@ -16,7 +16,8 @@ from citydesk.cli.terminal import count, notice
 from citydesk.model import Reading
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import mask_of, withheld_people
+from citydesk.outputs.policy import mask_of
+from citydesk.outputs.withholding import withheld_people
 from citydesk.settings import Policy
 from citydesk.store import Store
 

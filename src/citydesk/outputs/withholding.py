@@ -1,0 +1,200 @@
+"""Whom the publishing policy withholds, and why.
+
+==============  ================================================================================
+reason          who
+==============  ================================================================================
+minor           anybody whom an account makes younger than 18, whatever their role
+not charged     a suspect of whom no account says arrested, charged, convicted or dead; so too
+                somebody of no other part beside whose name stands "person of interest" or the like
+kin not told    somebody killed, while the last word on it is that the family has not been told
+sexual assault  the victims, where the statements tell of a sexual assault
+by an editor    a name or field that an editor's judgement withholds
+==============  ================================================================================
+
+Where accounts disagree about an age, the youngest counts: a name can be published later, but never
+taken back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from citydesk.model import (
+    Account,
+    Outcome,
+    Person,
+    PersonEntry,
+    Record,
+    Span,
+    Statement,
+    Text,
+    Unknown,
+    quote,
+)
+from citydesk.outputs.words import quoted
+from citydesk.settings import Policy
+
+__all__ = ["everybody", "spellings", "withheld_people"]
+
+_CHILD = re.compile(
+    r"(?i)\b(?:boys?|girls?|child|juvenile|minor|toddler|infant|baby|teen\w{0,5})\b"
+)
+_KIN = re.compile(r"(?i)\b(?:kin|famil(?:y|ies)|relatives?|notif\w{1,10}|loved ones)\b")
+_SOUGHT = re.compile(
+    r"(?i)\b(?:persons? of interest|suspects?|wanted|sought|gunm[ae]n|shooters?"
+    r"|(?:look|search)ing for|wants? to (?:talk|speak|question))\b"
+)
+_ASSAULT = re.compile(
+    r"(?i)\b(?:rap(?:e|ed|ing)|sexual(?:ly)? (?:assault|abus|batter)\w{0,4}|sodomy)\b"
+)
+_ANSWERED = frozenset({"arrested", "charged", "convicted", "killed", "died later"})
+_DEAD = frozenset({"killed", "died later"})
+_HEARSAY = frozenset({"anonymous", "witness", "social", "resident", "other", "sensor"})
+_LOOSE = frozenset({"post", "tip", "call", "transcript"})
+_BEGINNING = dt.datetime.min
+
+
+def withheld_people(
+    record: Record, accounts: Mapping[str, Account], policy: Policy
+) -> dict[int, str]:
+    """Return why each withheld person is, by their place in `record.people` (strays follow)."""
+    assault = policy.withhold_sexual_assault_victims and _tells_assault(record, accounts)
+    untold = _last_untold(record, accounts) if policy.withhold_until_kin_told else None
+    editors = {w.casefold() for w in record.withheld}
+    reasons: dict[int, str] = {}
+    for number, entry in enumerate(everybody(record)):
+        names = spellings(record, entry)
+        reason = entry.withheld
+        if reason or editors & {n.casefold() for n in names}:
+            reason = reason or "by an editor"
+        elif policy.withhold_minors and _minor(record, entry, names):
+            reason = "minor"
+        elif assault and entry.role == "victim":
+            reason = "sexual assault"
+        elif policy.withhold_uncharged_suspects and _uncharged(record, entry, accounts):
+            reason = "not charged"
+        elif untold and _dead(entry) and not _named_since(record, names, accounts, untold):
+            reason = "kin not told"
+        if reason:
+            reasons[number] = reason
+    return reasons
+
+
+def everybody(record: Record) -> list[PersonEntry]:
+    """Return the record's people, then those whom a statement names and no entry took up."""
+    known = {n for entry in record.people for n in spellings(record, entry)}
+    strays: dict[str, PersonEntry] = {}
+    for s in record.statements:
+        if isinstance(s.value, Person) and s.value.name and s.value.name not in known:
+            told = s.value
+            strays.setdefault(
+                s.value.name,
+                PersonEntry(
+                    name=told.name,
+                    role=told.role,
+                    age=told.age,
+                    gender=told.gender,
+                    descriptor=told.descriptor,
+                    outcomes=tuple(_outcomes(record, s.value.name)),
+                    statements=(s.id,),
+                ),
+            )
+    return [*record.people, *strays.values()]
+
+
+def _outcomes(record: Record, name: str) -> list[str]:
+    told = [s.value for s in record.statements if isinstance(s.value, Outcome)]
+    return [outcome.result for outcome in told if outcome.who == name]
+
+
+def spellings(record: Record, entry: PersonEntry) -> set[str]:
+    """Return every spelling of a person's name that their statements tell."""
+    names = {entry.name} if entry.name else set()
+    for s in record.statements:
+        if s.id in entry.statements and isinstance(s.value, Person):
+            names |= {s.value.name} if s.value.name and s.value.role == entry.role else set()
+    return names
+
+
+def _minor(record: Record, entry: PersonEntry, names: set[str]) -> bool:
+    ages = [entry.age] if entry.age is not None else []
+    words = [entry.descriptor or ""]
+    for s in record.statements:
+        told = s.value
+        if isinstance(told, Person) and (told.name in names or s.id in entry.statements):
+            ages += [told.age] if told.age is not None else []
+            words.append(told.descriptor or "")
+    if ages:
+        return min(ages) < 18
+    return entry.minor or any(_CHILD.search(w) for w in words)
+
+
+def _uncharged(record: Record, entry: PersonEntry, accounts: Mapping[str, Account]) -> bool:
+    """Tell of a suspect, or of somebody without another part in it whom the words make one."""
+    if _ANSWERED & set(entry.outcomes):
+        return False
+    if entry.role == "suspect":
+        return True
+    told = [s for s in record.statements if s.id in entry.statements]
+    return entry.role == "other" and any(_SOUGHT.search(_around(s, accounts)) for s in told)
+
+
+def _dead(entry: PersonEntry) -> bool:
+    """Somebody of whom only wounds are told has kin who can visit; in doubt, it is a death."""
+    if entry.role not in ("victim", "officer"):
+        return False
+    return bool(_DEAD & set(entry.outcomes)) or not entry.outcomes
+
+
+def _last_untold(record: Record, accounts: Mapping[str, Account]) -> dt.datetime | None:
+    """Return when an account last said that a family had not been told, if one did."""
+    times = [
+        _published(accounts.get(s.account))
+        for s in record.statements
+        if isinstance(s.value, Unknown)
+        and s.field in ("name", "person")
+        and (_KIN.search(s.value.because or "") or _KIN.search(_words(s, accounts)))
+    ]
+    return max(times, default=None)
+
+
+def _named_since(
+    record: Record, names: set[str], accounts: Mapping[str, Account], untold: dt.datetime
+) -> bool:
+    """Tell whether more than hearsay has named them after the family was last said not to know."""
+    for s in record.statements:
+        account = accounts.get(s.account)
+        if not (isinstance(s.value, Person) and s.value.name in names) or account is None:
+            continue
+        hearsay = s.attribution.speaker.kind in _HEARSAY or account.kind in _LOOSE
+        if not hearsay and _published(account) > untold:
+            return True
+    return False
+
+
+def _tells_assault(record: Record, accounts: Mapping[str, Account]) -> bool:
+    return any(
+        _ASSAULT.search(s.value.text) or _ASSAULT.search(_words(s, accounts))
+        for s in record.statements
+        if s.field in ("charge", "kind", "motive") and isinstance(s.value, Text)
+    )
+
+
+def _published(account: Account | None) -> dt.datetime:
+    if account is None or account.published is None:
+        return _BEGINNING
+    start = account.published.start
+    return start.astimezone(dt.UTC).replace(tzinfo=None) if start.tzinfo else start
+
+
+def _words(statement: Statement, accounts: Mapping[str, Account]) -> str:
+    account = accounts.get(statement.account)
+    spans = [s for s in statement.evidence if isinstance(s, Span)]
+    return " ".join(quote(account, s) for s in spans) if account else ""
+
+
+def _around(statement: Statement, accounts: Mapping[str, Account]) -> str:
+    found = quoted(statement, accounts, edge=60)
+    return f"{found.before}{found.words}{found.after}" if found else ""
