@@ -135,12 +135,12 @@ class LinkTables:
             " SELECT new FROM redirect WHERE old = ?1 LIMIT 1",
             (incident,),
         )
-        return str(found) if found else None
+        return None if found is None else str(found)
 
     def resolve(self, incident: str) -> str:
         """Return the id that answers for an id, or for an unmistakable beginning of one."""
         found = self.find_incident(incident)
-        if found:
+        if found is not None:
             return found
         rows = self._db.rows(
             "SELECT id FROM incident WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2",
