@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from citydesk._standin import fuse
+from citydesk.accounts.copies import origins
 from citydesk.errors import NotFound
 from citydesk.incidents import CROWD, Side, cluster, compare, side
 from citydesk.model import Comparison, Incident, Judgement, Record, Report, published_by
+from citydesk.record import fuse
 from citydesk.store import Store
 
 __all__ = ["Growth"]
@@ -105,8 +106,8 @@ class Growth:
     ) -> Record:
         members = [reports[each] for each in incident.reports]
         accounts = {r.account: self.store.account(r.account) for r in members}
-        own = self._aimed(judgements, current, incident.id)
-        return fuse(incident, members, accounts, own, as_of)
+        aimed = self._aimed(judgements, current, incident.id)
+        return fuse(incident.id, members, accounts, origins, judgements=aimed, as_of=as_of)
 
     def _aimed(
         self, judgements: Iterable[Judgement], current: str, incident: str
