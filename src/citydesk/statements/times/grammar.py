@@ -45,7 +45,7 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
 
     _clocks(on, hours)
     _dates(on, month)
-    on(list(words.weekdays), r"[a-z]+\b\.?", _weekday, re.IGNORECASE)
+    on(list(words.weekdays), r"(?:[a-z]+day|[a-z]+\b\.?)", _weekday, re.IGNORECASE)
     first = {re.split(r"\W", name)[0] for name in words.holidays} | {"0"}
     on(sorted(first), rf"({holiday})\b((?:\s+holiday)?\s+weekend)?", _holiday)
     for name in words.parts:
@@ -84,7 +84,7 @@ def _dates(on: On, month: str) -> None:
     on(["0"], r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", _iso)
     on(["0"], r"(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])", _slashed)
     on(["0"], r"(\d{1,2})/(\d{1,2})(?![\d/])", _short_slashed)
-    on(["0"], r"((?:19|20)\d\d)\b(?!-\d|/\d|\s+block\b)", _year)
+    on(["0"], r"((?:19|20)\d\d)\b(?!-\d|/\d|[\s-]+block\b)", _year)
 
 
 def _relatives(on: On, weekday: str, month: str) -> None:
@@ -360,5 +360,5 @@ def _ago(m: re.Match[str]) -> Told | None:
         shift=-amount if back else amount,
         anchor="now" if way == "ago" else "then",
         vague=vague or None,
-        approximate=True if vague or way == "ago" or m[2] else None,
+        approximate=True if vague or way == "ago" or m[2] or unit == "hour" else None,
     )

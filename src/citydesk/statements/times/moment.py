@@ -1,59 +1,135 @@
 """When the main incident happened, as finely as the account tells it: its day, joined to a clock.
 
-The day is chosen in `incident.py`. On that day, a clock counts when the words around it tell of
-the shooting or of the first call to police, not of a death in hospital, an arrest or a statement.
+The day is chosen in `incident.py`. On that day a clock counts by its event: the shooting itself
+before the call to police, and neither a death in hospital nor an arrest nor a statement. Times that
+differ by minutes are the same moment told by different people, and each is a statement.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citydesk.model import Mention, Span, Time
-from citydesk.statements.times.incident import Candidate
+from citydesk.statements.context import Context
+from citydesk.statements.times.candidates import Candidate
+from citydesk.statements.times.events import Step, aside
+from citydesk.statements.times.incident import certainty
 from citydesk.statements.times.resolve import span as days
 from citydesk.statements.times.telling import Found
 
-LEAST = 0.05
+WORTH = {
+    "shooting": 3.0,
+    "stabbing": 3.0,
+    "happened": 3.0,
+    "burglary": 2.5,
+    "robbery": 2.5,
+    "sensor alert": 2.0,
+    "call": 2.0,
+    "police arrival": 1.8,
+    "found": 1.5,
+    "chase": 1.5,
+    None: 1.5,
+}
+"""How well a time of an event stands for the incident's own; events not named here do not."""
+OWN_DAY, LEAD, REPEATED = 0.3, 0.2, -1.5
+ALTERNATIVE, COARSER, LEAST = 0.55, 0.85, 0.12
+SAME_MOMENT = dt.timedelta(minutes=75)
+MOST_ALTERNATIVES = 3
 
 
-def moments(ranked: Sequence[tuple[Candidate, float]]) -> list[Mention]:
+def moments(
+    ranked: Sequence[tuple[Candidate, float]], told: Sequence[Step], context: Context
+) -> list[Mention]:
     """Return the statements of when the incident happened, the most probable first."""
-    if not ranked:
-        return []
     mentions: list[Mention] = []
-    best, chance = ranked[0]
-    for share, (time, spans) in _told(best):
-        mentions.append(
-            Mention(field="time", spans=spans, value=time, probability=round(chance * share, 4))
-        )
+    for number, (candidate, chance) in enumerate(ranked):
+        sure = certainty(candidate, chance, len(ranked))
+        if number and (chance < LEAST or number > 2):
+            break
+        made = _of_day(candidate, told, context, fine=number == 0)
+        for share, time, spans in made if number == 0 else made[:1]:
+            chance_here = round(sure * share, 4)
+            mentions.append(Mention(field="time", spans=spans, value=time, probability=chance_here))
     return mentions
 
 
-def _told(candidate: Candidate) -> list[tuple[float, tuple[Time, tuple[Span, ...]]]]:
-    clocks = [t for t in candidate.tellings if t.time.granularity == "minute" and t.use == "event"]
-    named = [t for t in candidate.tellings if t.dated]
-    if clocks:
-        first = clocks[0]
-        return [(1.0, (first.time, _spans(first, named)))]
-    if candidate.tellings:
-        order = {"part": 0, "day": 1}
-        events = [t for t in candidate.tellings if t.use == "event"] or candidate.tellings
-        finest = min(events, key=lambda t: order.get(t.time.granularity, 2))
-        return [(1.0, (finest.time, _spans(finest, named)))]
-    if candidate.other:
-        _, telling = candidate.other[0]
-        return [(1.0, (days(candidate.day, 1, "day"), _spans(telling, ())))]
-    return []
+Told = tuple[float, Time, tuple[Span, ...]]
 
 
-def _spans(telling: Found, named: Sequence[Found]) -> tuple[Span, ...]:
+def _of_day(
+    candidate: Candidate, told: Sequence[Step], context: Context, *, fine: bool
+) -> list[Told]:
+    """Return what is told of the incident's time on its day, the finest and best first."""
+    here = [s for s in told if _holds(s.found, candidate.day) and s.found.use not in {"stamp"}]
+    named = [s.found for s in here if s.found.dated and s.found.time.granularity != "minute"]
+    named += [s.found for s in here if s.found.dated]
+    clocks = sorted(
+        ((worth(s, here, context), -n, s) for n, s in enumerate(here) if _clock(s.found)),
+        key=lambda row: (-row[0], -row[1]),
+    )
+    rows: list[Told] = []
+    if fine and clocks and clocks[0][0] > 1.0:
+        first = clocks[0][2].found
+        rows.append((1.0, first.time, _spans(first, named)))
+        for value, _, step in clocks[1:]:
+            told_already = any(step.found.time.start == time.start for _, time, _ in rows)
+            near = abs(step.found.time.start - first.time.start) <= SAME_MOMENT
+            if value > 1.4 and near and not told_already and len(rows) <= MOST_ALTERNATIVES:
+                rows.append((ALTERNATIVE, step.found.time, _spans(step.found, named)))
+    coarse = [
+        s
+        for s in here
+        if s.found.time.granularity != "minute" and s.found.use in {"event", "speech"}
+    ]
+    coarse.sort(key=lambda s: (s.found.time.granularity != "part", -WORTH.get(s.kind, 0.0)))
+    if coarse:
+        one = coarse[0].found
+        rows.append((COARSER if rows else 1.0, one.time, _spans(one, ())))
+    if not rows:
+        rows = _unsaid(candidate)
+    return rows
+
+
+def worth(step: Step, here: Sequence[Step], context: Context) -> float:
+    """Return how well a clock stands for the incident's own time."""
+    each = step.found
+    value = WORTH.get(step.kind, -1.0)
+    if each.use in {"post", "ahead"} or not context.main(each.sentence.index):
+        return -1.0
+    if step.ordinal == 1 and any((s.ordinal or 0) > 1 for s in here):
+        value += REPEATED
+    return value + OWN_DAY * each.dated + LEAD * (each.sentence.paragraph <= 3)
+
+
+def _clock(each: Found) -> bool:
+    return each.time.granularity == "minute" and not aside(each)
+
+
+def _holds(each: Found, day: dt.date) -> bool:
+    return each.time.start.date() == day
+
+
+def _unsaid(candidate: Candidate) -> list[Told]:
+    """Return the day for words that may mean it: the morning of an "overnight", an hour's day."""
+    for _, each in candidate.other:
+        shift = candidate.day - each.time.start.date()
+        if _clock(each) and each.phrase.told.hour != 24:
+            moved = replace(each.time, start=each.time.start + shift, end=each.time.end + shift)
+            return [(1.0, moved, _spans(each, ()))]
+        return [(1.0, days(candidate.day, 1, "day"), _spans(each, ()))]
+    return [
+        (1.0, days(candidate.day, 1, "day"), _spans(each, ())) for each in candidate.tellings[:1]
+    ]
+
+
+def _spans(each: Found, named: Sequence[Found]) -> tuple[Span, ...]:
     """Return where the value's own words are, then the words of its day where it has none."""
-    own = _span(telling)
-    if telling.dated or not named:
-        return (own,)
-    return (own, _span(named[0]))
+    own = _span(each)
+    return (own,) if each.dated or not named else (own, _span(named[0]))
 
 
-def _span(telling: Found) -> Span:
-    phrase = telling.phrase
+def _span(each: Found) -> Span:
+    phrase = each.phrase
     return Span(start=phrase.start, end=phrase.end, part=phrase.part)

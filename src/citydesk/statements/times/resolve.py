@@ -92,7 +92,7 @@ def _base(told: Told, now: dt.date, then: Time | None, ahead: bool) -> Time | No
         return _calendar_date(told, now, ahead)
     if told.holiday is not None:
         day = _holiday(told.holiday, now, ahead)
-        return _weekend(day) if told.unit == "weekend" else span(day, 1, "day")
+        return _weekend(day + 3 * DAY) if told.unit == "weekend" else span(day, 1, "day")
     if told.weekday is not None:
         return span(_weekday(told, now, ahead), 1, "day")
     if told.anchor == "now":
@@ -146,11 +146,17 @@ def _yearless(told: Told, now: dt.date, ahead: bool) -> dt.date:
 
 
 def _weekday(told: Told, now: dt.date, ahead: bool) -> dt.date:
+    """Return the day a weekday means: the latest one, unless the words look ahead.
+
+    Tomorrow's weekday is tomorrow, not six days ago: nobody writes "Friday" on a Saturday for
+    anything but the day before or the next one, and pages are updated after their date.
+    """
     back = (now.weekday() - (told.weekday or 0)) % 7
     if told.strict == 1 or (ahead and told.strict != -1):
-        forward = -back % 7
-        return now + (forward or (7 if told.strict == 1 else 0)) * DAY
-    return now - (back or (7 if told.strict == -1 else 0)) * DAY
+        return now + (-back % 7 or (7 if told.strict == 1 else 0)) * DAY
+    if told.strict == -1:
+        return now - (back or 7) * DAY
+    return now + DAY if back == 6 else now - back * DAY
 
 
 def _holiday(name: str, now: dt.date, ahead: bool) -> dt.date:
@@ -210,7 +216,7 @@ def _shifted(told: Told, origin: Time, now: dt.date) -> Time | None:
         return span(day + shift * DAY, 1, "day")
     if told.anchor == "now" or origin.granularity not in {"minute", "hour"}:
         return _soon(origin) if shift == 0 or told.vague else span(day, 1, "day")
-    if shift == 0:
+    if shift == 0 and told.vague:
         return _soon(origin)
     step = dt.timedelta(**{f"{unit}s": shift})
     return minute(origin.start + step, approximate=bool(told.approximate or told.vague))
@@ -240,7 +246,16 @@ def _within_day(told: Told, base: Time, then: Time | None) -> Time:
     period = told.period or _edge_period(told)
     if period is None:
         return base
+    if told.vague and told.weekday is not None:
+        return _overnight(day)
     return part_of(day, period, approximate=bool(told.vague))
+
+
+def _overnight(day: dt.date) -> Time:
+    """Return "overnight Sunday": the night into that day or the one out of it."""
+    begin = dt.datetime.combine(day, dt.time())
+    end = begin + dt.timedelta(hours=30)
+    return Time(start=begin, end=end, granularity="part", part="NI", approximate=True)
 
 
 def _edge_period(told: Told) -> PartOfDay | None:
@@ -256,7 +271,8 @@ def _clock(told: Told, day: dt.date, then: Time | None) -> Time | None:
     if period is None and bare and then is not None:
         period = then.part or (part_at(then.start.hour) if then.granularity == "minute" else None)
     begin = dt.datetime.combine(day, dt.time())
-    night = period == "NI" and not (told.vague and told.weekday is not None)
+    either = bare and then is not None and then.part == "NI" and then.start.hour == 0
+    night = period == "NI" and not either and not (told.vague and told.weekday is not None)
     if hour == 24:
         return _midnight(told, begin, night, early=period == "MO")
     if told.half is None:

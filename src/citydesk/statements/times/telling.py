@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.model import Time
-from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed, Sentence
 from citydesk.statements.times.expressions import Phrase, phrases
 from citydesk.statements.times.resolve import resolve
+from citydesk.statements.times.resolve import span as days
 from citydesk.statements.times.told import Told
 from citydesk.statements.times.words import cues
 
@@ -26,7 +26,8 @@ Use = Literal["event", "speech", "ahead", "stamp", "post"]
 
 AHEAD = re.compile(
     r"\b(?:will|scheduled|expected|slated|due(?: back)? (?:in|for|to)|is set|are set|set for|next"
-    r"|upcoming|planned|plans to|hoping|tune in|begins? at|supposed to|ends|beginning"
+    r"|upcoming|continued to|rescheduled|postponed"
+    r"|planned|plans to|hoping|tune in|begins? at|supposed to|ends|beginning"
     r"|to (?:appear|be held|begin|return|attend))\b",
     re.I,
 )
@@ -37,17 +38,20 @@ STAMP = re.compile(
     re.I,
 )
 STAMP_AFTER = re.compile(r"^[\s,|]{0,3}(?:UPDATED?\b|Updated\b)")
+DATE_LINE = re.compile(r"^\s*date\s$")
 SECTION = re.compile(r"^\W{0,3}(?:update|updated|original story|original)\W{0,3}$", re.I)
 POST = re.compile(r"\(@\w{1,30}\)\s*$|pic\.twitter\.com/\w+\s*$")
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 NEAR = 70
+JUST_BEFORE, LOOK = 1, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A resolved expression: the phrase, its time, its sentence and what it is the time of.
 
-    `dated` words name their own day; `assumed` ones found no day in their own sentence.
+    `dated` words name their own day; `assumed` ones found no day in their own sentence;
+    `shared` counts the words that the sentence shares with the title.
     """
 
     phrase: Phrase
@@ -58,6 +62,7 @@ class Found:
     after: str
     dated: bool
     assumed: bool
+    shared: int
 
 
 def published_day(parsed: Parsed) -> dt.date | None:
@@ -66,14 +71,19 @@ def published_day(parsed: Parsed) -> dt.date | None:
     return published.start.date() if published else None
 
 
-def tell(parsed: Parsed, context: Context) -> list[Found]:
-    """Return the account's time expressions, the title's first, resolved in their order."""
+def tell(parsed: Parsed, main: dt.date | None = None) -> list[Found]:
+    """Return the account's time expressions, the title's first, resolved in their order.
+
+    `main` is the day of the main incident, where it is known already: a bare hour is then of that
+    day, unless another day was told just before.
+    """
     raw = [*phrases(parsed.account.title, "title"), *phrases(parsed.account.text, "text")]
     placed = _placed(parsed, raw)
     uses = [_use(phrase, before, after) for phrase, _, before, after in placed]
     now = published_day(parsed) or _stamped(placed, uses)
     if now is None:
         return []
+    title = _stems(parsed.account.title)
     found: list[Found] = []
     for number, (phrase, sentence, before, after) in enumerate(placed):
         use, told = uses[number], phrase.told
@@ -83,13 +93,31 @@ def tell(parsed: Parsed, context: Context) -> list[Found]:
         same = _then(found, sentence, same=True)
         then = None
         if not _own(told):
-            then = same or _then(found, sentence) or _coming(placed, uses, number, now)
+            then = same or _then(found, sentence, main=main)
+            then = then or _coming(placed, uses, number, now, main)
         time = resolve(told, now, then, ahead=use == "ahead")
         if time is not None:
             found.append(
-                Found(phrase, time, sentence, use, before, after, _own(told), same is None)
+                Found(
+                    phrase,
+                    time,
+                    sentence,
+                    use,
+                    before,
+                    after,
+                    dated=_own(told),
+                    assumed=same is None,
+                    shared=len(title & _stems(f"{before} {after}"))
+                    if sentence.part == "text"
+                    else 0,
+                )
             )
     return found
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the longer words: near enough to tell a headline's own story."""
+    return {word[:5].lower() for word in WORDS.findall(text[:400]) if len(word) > 3}
 
 
 Placed = tuple[Phrase, Sentence, str, str]
@@ -118,7 +146,7 @@ def _own(told: Told) -> bool:
 
 
 def _use(phrase: Phrase, before: str, after: str) -> Use:
-    if STAMP.search(before[-40:]) or STAMP_AFTER.match(after[:14]):
+    if DATE_LINE.match(before) or STAMP.search(before[-40:]) or STAMP_AFTER.match(after[:14]):
         return "stamp"
     if POST.search(before[-50:]):
         return "post"
@@ -156,27 +184,47 @@ def _stamped(placed: Sequence[Placed], uses: Sequence[Use]) -> dt.date | None:
     return None
 
 
-def _then(found: Sequence[Found], sentence: Sentence, *, same: bool = False) -> Time | None:
+def _then(
+    found: Sequence[Found], sentence: Sentence, *, same: bool = False, main: dt.date | None = None
+) -> Time | None:
     """Return the last thing told that happened; in the same sentence any time will do."""
-    for each in reversed(found):
+    last: Time | None = None
+    for each in reversed(found[-LOOK:]):
         if each.time.granularity in {"week", "month", "year"}:
             continue
         if each.sentence.index == sentence.index and each.use != "stamp":
             return each.time
         if same:
             return None
-        if each.use == "event":
+        if each.use != "event":
+            continue
+        near = sentence.index - each.sentence.index <= JUST_BEFORE
+        if main is None or near or _about(each.time, main):
             return each.time
-    return None
+        last = last or each.time
+    return None if main is not None else last
+
+
+def _about(time: Time, day: dt.date) -> bool:
+    """Tell whether a time is of a day or of the night that ends in it."""
+    return time.start.date() <= day < time.end.date() + dt.timedelta(days=1)
 
 
 def _coming(
-    placed: Sequence[Placed], uses: Sequence[Use], number: int, now: dt.date
+    placed: Sequence[Placed],
+    uses: Sequence[Use],
+    number: int,
+    now: dt.date,
+    main: dt.date | None,
 ) -> Time | None:
-    """Return the first dated event still to come, or the publication day."""
-    for (phrase, *_), use in zip(placed[number + 1 :], uses[number + 1 :], strict=True):
+    """Return the first dated event still to come (on the main day, if known), or publication."""
+    after = slice(number + 1, number + 1 + LOOK)
+    for (phrase, *_), use in zip(placed[after], uses[after], strict=True):
         if use == "event" and _own(phrase.told):
             time = resolve(phrase.told, now, None)
-            if time is not None and time.granularity in {"minute", "part", "day"}:
+            fine = time is not None and time.granularity in {"minute", "part", "day"}
+            if time is not None and fine and (main is None or _about(time, main)):
                 return time
+    if main is not None:
+        return days(main, 1, "day")
     return resolve(Told(unit="day", shift=0, anchor="now"), now, None)

@@ -51,6 +51,12 @@ def cues() -> dict[str, frozenset[str]]:
     return {group: frozenset(words) for group, words in data["groups"].items()}
 
 
+@functools.cache
+def event_cues() -> dict[str, tuple[str, ...]]:
+    """Load the words that name the events of a timeline: kind -> words."""
+    return {kind: tuple(words) for kind, words in _read("cues.json")["events"].items()}
+
+
 def _read(name: str) -> Any:
     file = resources.files(__package__).joinpath("data", name)
     return json.loads(file.read_text(encoding="utf-8"))

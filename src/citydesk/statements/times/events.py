@@ -1,0 +1,173 @@
+"""The steps of the timeline: which event each time is the time of, and the how-manieth.
+
+The nearest words that name an event decide; "a burglary in progress" is that burglary, whoever was
+called. A "second" or "another" event counts as the second when the account tells an earlier one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citydesk.model import Event, Mention, Span
+from citydesk.statements.context import Context
+from citydesk.statements.times.telling import Found
+from citydesk.statements.times.words import event_cues
+
+IN_PROGRESS = re.compile(
+    r"\b(burglary|robbery|break-in|stabbing|shooting)\b[^.;]{0,20} in progress"
+)
+CRIME = r"(?:burglar|robber|break-in|shooting|stabbing|hold-?up)"
+COUNTED = re.compile(
+    rf"\b(?:(first|initial)|(second|another)|(third))\s+(?:[\w-]+\s+){{0,4}}?{CRIME}"
+    r"|\bfor the (?:(second)|(third)) time\b",
+    re.I,
+)
+NOT = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s(?:\w+\s)?$", re.I)
+REPEATABLE = frozenset({"burglary", "robbery", "shooting", "stabbing"})
+COARSE = frozenset({"week", "month", "year"})
+BREAK = re.compile(r"[,;“”\"]| when | after | and | but ")
+STOP, AFTER, FAR = 25, 8, 120
+MOST = 200
+A_DAY = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A time and its event.
+
+    `kind` is of the timeline's kinds, or "happened" (the account's own incident) or "speech";
+    `ordinal` its number within the account; `cue` where the words that name the event stand.
+    """
+
+    found: Found
+    kind: str | None
+    ordinal: int | None = None
+    cue: Span | None = None
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted((w for ws in event_cues().values() for w in ws), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    return {word: kind for kind, words in event_cues().items() for word in words}
+
+
+def steps(found: Sequence[Found]) -> list[Step]:
+    """Return each time finer than a week with its event."""
+    fine = [each for each in found if each.time.granularity not in COARSE]
+    named = [_step(each) for each in fine[:MOST]]
+    return _counted(named)
+
+
+def events(told: Sequence[Step], context: Context) -> list[Mention]:
+    """Return the timeline's steps as mentions: the time's words first, then the event's."""
+    mentions: list[Mention] = []
+    for step in told:
+        each, index = step.found, step.found.sentence.index
+        if step.kind in {None, "speech"} or each.use in {"stamp", "post", "ahead"} or aside(each):
+            continue
+        report = context.report.get(index, 0)
+        if index in context.furniture or (index in context.background and not report):
+            continue
+        phrase = each.phrase
+        spans = (Span(start=phrase.start, end=phrase.end, part=phrase.part),)
+        kind = "shooting" if step.kind == "happened" else step.kind or "other"
+        mentions.append(
+            Mention(
+                field="event",
+                spans=spans + ((step.cue,) if step.cue else ()),
+                value=Event(kind=kind, time=each.time, ordinal=step.ordinal),
+                report=report,
+                background=index in context.background,
+                probability=0.8 if each.dated or not each.assumed else 0.7,
+            )
+        )
+    return mentions
+
+
+def aside(each: Found) -> bool:
+    """Tell whether the words only count from another time: "one day after", "two hours later"."""
+    told = each.phrase.told
+    return not told.clocked and (told.side is not None or told.unit in {"minute", "hour"})
+
+
+def _step(each: Found) -> Step:
+    """Name the event by the nearest words; those after the time count a bit less."""
+    cued = sorted(_cued(each), key=lambda row: row[0])
+    if IN_PROGRESS.search(each.after) or IN_PROGRESS.search(each.before):
+        cued = [row for row in cued if row[1] not in {"call", "police arrival"}] or cued
+    if not cued:
+        return Step(each, None)
+    _, kind, span = cued[0]
+    if kind == "happened":
+        crimes = [row for row in cued if row[1] in REPEATABLE and row[2].start < span.start]
+        _, kind, span = crimes[0] if crimes else cued[0]
+    if kind == "call" and each.time.granularity != "minute":
+        kind = "speech"
+    return Step(each, kind, _number(each), span)
+
+
+def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
+    """Yield the event words near the time: how far they are, their kind, where they stand.
+
+    Words that are denied ("was not released Friday") name no event.
+    """
+    phrase = each.phrase
+    sides = (
+        (each.before, phrase.start - len(each.before), 0),
+        (each.after, phrase.end, AFTER),
+    )
+    for text, base, late in sides:
+        going = IN_PROGRESS.search(text)
+        for match in _pattern().finditer(text):
+            crossed = text[: match.start()] if late else text[match.end() :]
+            away = len(crossed) + late + STOP * len(BREAK.findall(crossed))
+            if going and going.start() <= match.start() < going.end():
+                away = min(away, FAR - 1)
+            if away < FAR:
+                denied = NOT.search(text, max(0, match.start() - 20), match.start())
+                kind = None if denied else _kinds()[match[0].lower()]
+                yield away, kind, _cue(match, base, each)
+
+
+def _cue(match: re.Match[str], base: int, each: Found) -> Span:
+    return Span(start=base + match.start(), end=base + match.end(), part=each.phrase.part)
+
+
+def _number(each: Found) -> int | None:
+    """Return which one the words say it is: the first, the second (or another), the third."""
+    match = COUNTED.search(each.before) or COUNTED.search(each.after)
+    if match is None:
+        return None
+    return 1 if match[1] else 2 if match[2] or match[4] else 3
+
+
+def _counted(named: Sequence[Step]) -> list[Step]:
+    """Keep an ordinal only where the account tells an earlier event of the kind; number that."""
+    clocked = [
+        s
+        for s in named
+        if s.kind in REPEATABLE and s.found.time.granularity == "minute" and not aside(s.found)
+    ]
+    out: list[Step] = []
+    for step in named:
+        if step.kind not in REPEATABLE or step not in clocked:
+            out.append(replace(step, ordinal=None))
+            continue
+        start = step.found.time.start
+        same = [s for s in clocked if s.kind == step.kind and s is not step]
+        earlier = [s for s in same if start - A_DAY < s.found.time.start < start]
+        later = [s for s in same if start < s.found.time.start < start + A_DAY and s.ordinal]
+        number = step.ordinal if step.ordinal and earlier else None
+        if number is None and not earlier and any(s.ordinal and s.ordinal > 1 for s in later):
+            number = 1
+        out.append(replace(step, ordinal=number))
+    return out

@@ -1,0 +1,176 @@
+"""What is to be said of a day as the incident's: named features that a person can read.
+
+They say how the day is told: the verbs around it, headline, lead, background, how long before the
+publication, by weekday or date, with a clock or without; and how it stands among the other days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+
+from citydesk.statements.context import Context
+from citydesk.statements.times.candidates import Candidate
+from citydesk.statements.times.telling import Found
+from citydesk.statements.times.told import Told
+from citydesk.statements.times.words import cues
+
+WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|911")
+WINDOW = 8
+CLOSE = 5
+EITHER = frozenset({"overnight", "saturday", "sunday"})
+DISTANCES = (
+    (-1, "ahead"), (0, "0"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"),
+    (9, "7-9"), (14, "10-14"), (31, "15-31"), (100, "32-100"), (400, "101-400"),
+)  # fmt: skip
+
+
+def features(
+    candidate: Candidate, every: Sequence[Candidate], now: dt.date, context: Context
+) -> dict[str, float]:
+    """Return the named features of a candidate among `every` candidate of its account."""
+    rows = _words(candidate, every, context)
+    away = (now - candidate.day).days
+    distance = next((name for limit, name in DISTANCES if away <= limit), "far")
+    rows[f"distance {distance}"] = 1.0
+    return rows | _rank(candidate, every, now) | _night(candidate, every)
+
+
+def _words(candidate: Candidate, every: Sequence[Candidate], context: Context) -> dict[str, float]:
+    """Return the square roots of how often each thing is said of the day, counted up to twice."""
+    counts: dict[str, float] = {}
+    either = [each for why, each in candidate.other if why in EITHER]
+    for each in [*candidate.tellings, *either]:
+        for name in _telling(each, context):
+            counts[name] = min(counts.get(name, 0.0) + 1.0, 2.0)
+    alone = not any(t.dated for c in every for t in c.tellings)
+    once = [name for why, each in candidate.other for name in _maybes(why, each, alone=alone)]
+    once += [name for each in candidate.around for name in _coarse(each, "inside")]
+    holding = {id(t) for t in candidate.around}
+    outside = {id(t): t for c in every for t in c.around if id(t) not in holding}
+    once += [name for each in outside.values() for name in _coarse(each, "outside")]
+    counts |= dict.fromkeys(once, 1.0)
+    return {name: math.sqrt(value) for name, value in counts.items()}
+
+
+def _rank(candidate: Candidate, every: Sequence[Candidate], now: dt.date) -> dict[str, float]:
+    """Return how the day stands among the account's other days."""
+    days = [c.day for c in every]
+    recent = [day for day in days if 0 <= (now - day).days <= 31]
+    told = [c for c in every if any(t.use == "event" for t in c.tellings)]
+    shared = max((t.shared for t in candidate.tellings), default=0)
+    most = max((t.shared for c in every for t in c.tellings), default=0)
+    often = max(len(c.tellings) for c in every)
+    return {
+        "first event": float(bool(told) and told[0] is candidate),
+        "first": float(every[0] is candidate),
+        "only": float(len(every) == 1),
+        "only maybe": float(not candidate.tellings),
+        "earliest": float(candidate.day == min(days)),
+        "latest": float(candidate.day == max(days)),
+        "earliest recent": float(bool(recent) and candidate.day == min(recent)),
+        "times told": math.log1p(len(candidate.tellings)),
+        "most told": float(len(candidate.tellings) == often),
+        f"shares {min(shared, 5)} words with the title": 1.0,
+        "shares most with the title": float(shared == most > 0),
+        "shares least with the title": float(shared == 0 < most),
+        "a day before": float(any((candidate.day - day).days == 1 for day in days)),
+        "a day after": float(any((day - candidate.day).days == 1 for day in days)),
+    }
+
+
+def _night(candidate: Candidate, every: Sequence[Candidate]) -> dict[str, float]:
+    """Tell of a night whose clock is after midnight, from both its days."""
+    rows: dict[str, float] = {}
+    for other in every:
+        step = (other.day - candidate.day).days
+        if abs(step) != 1:
+            continue
+        evening, morning = (candidate, other) if step == 1 else (other, candidate)
+        night = any(t.time.part == "NI" and t.use == "event" for t in evening.tellings)
+        vague = any(t.phrase.told.vague for t in evening.tellings if t.time.part == "NI")
+        clocks = [t for t in morning.tellings if t.phrase.told.clocked and t.use == "event"]
+        if night and any(t.time.start.hour < 6 for t in clocks):
+            side = "evening" if step == 1 else "morning"
+            rows[f"early clock, {side} of {'overnight' if vague else 'night'}"] = 1.0
+    return rows
+
+
+def _telling(each: Found, context: Context) -> list[str]:
+    """Name what is to be said of one telling of a day."""
+    sentence, told = each.sentence, each.phrase.told
+    names = [f"use {each.use}", f"kind {kind(told)}", _where(each)]
+    if sentence.index in context.background:
+        names.append("background")
+    if sentence.index in context.furniture:
+        names.append("furniture")
+    if context.report.get(sentence.index, 0):
+        names.append("other report")
+    if told.clocked:
+        names.append("clock" if each.dated else "bare clock")
+    if told.period or told.edge:
+        names.append(f"part {told.period} {told.edge}")
+    if not each.dated:
+        names.append("no day of its own")
+    before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
+    names += _cues(before[::-1], "before", each.use) + _cues(after, "after", each.use)
+    names += [f"-{w}" for w in before[-CLOSE:] if w.islower()]
+    names += [f"+{w}" for w in after[:CLOSE] if w.islower()]
+    if before[-1:] and before[-1].islower():
+        names.append(f"-1 {before[-1]}")
+    if after[:1] and after[0].islower():
+        names.append(f"+1 {after[0]}")
+    return names
+
+
+def _maybes(why: str, each: Found, *, alone: bool) -> list[str]:
+    """Name what is to be said of an expression that may mean this day."""
+    before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
+    names = [f"maybe {why}", f"maybe {why}: {each.use}", f"maybe {why}: {_where(each)}"]
+    if alone:
+        names.append(f"maybe {why}: no day told")
+    cued = _cues(before[::-1], "before", each.use) + _cues(after, "after", each.use)
+    return names + [f"maybe {name}" for name in cued if name.startswith("nearest")]
+
+
+def _coarse(each: Found, side: str) -> list[str]:
+    """Name what a week, month or year told says of a day that it holds, or does not hold."""
+    before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
+    cued = _cues(before[::-1], "before", each.use) + _cues(after, "after", each.use)
+    name = f"{side} {each.time.granularity}"
+    return [name, *(f"{name}: {cue}" for cue in cued if cue.startswith("nearest"))]
+
+
+def _where(each: Found) -> str:
+    if each.phrase.part == "title":
+        return "title"
+    index, paragraph = each.sentence.index, each.sentence.paragraph
+    del index
+    return f"paragraph {min(paragraph, 4)}"
+
+
+def _cues(words: Sequence[str], side: str, use: str) -> list[str]:
+    """Name the cue groups on one side, and the nearest of them."""
+    names: list[str] = []
+    for word in words:
+        for group, members in cues().items():
+            if word.lower() in members:
+                if not names:
+                    names += [f"nearest {side} {group}", f"nearest {side} {group} {use}"]
+                names.append(f"{side} {group}")
+    return names
+
+
+def kind(told: Told) -> str:
+    """Name how the day is told: by weekday, by date, by "yesterday"."""
+    if told.day is not None:
+        return "full date" if told.year is not None else "date"
+    if told.weekday is not None:
+        return "weekday" if told.strict is None else "last weekday"
+    if told.holiday is not None:
+        return "holiday"
+    if told.anchor == "now":
+        return f"{told.unit} {max(-2, min(2, told.shift or 0))}" if told.shift else "today"
+    return "then" if told.anchor == "then" else "bare"
