@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from citydesk import testing
-from citydesk.model import Outcome, Person, Record, Text
+from citydesk.model import Outcome, Person, Record, Speaker, Text
 from citydesk.outputs.policy import mark, mask_of, publish
 from citydesk.outputs.withholding import withheld_people
 from citydesk.serialize import to_json
@@ -213,3 +213,30 @@ def test_a_person_of_interest_is_a_suspect_whatever_the_reader_called_them(
         statements=(named,),
     )  # fmt: skip
     assert dict(mask_of(record, [told], Policy()).names).get("Sam Reed") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "untold"),
+    [
+        ("Names are being withheld until their next of kin have been notified.", True),
+        ("His name was not released pending notification of family.", True),
+        ("The name is withheld pending family notification.", True),
+        ("They say his family has not been told.", True),
+        ("Her relatives hadn't been reached.", True),
+        ("Police have not reached all of their relatives.", True),
+        ("Their families have been told, the coroner said.", False),
+        ("He was named after his family was notified.", False),
+        ("The family did not speak. Police told reporters more.", False),
+    ],
+)
+def test_that_a_family_does_not_know_is_seen_without_the_reader(words: str, untold: bool) -> None:
+    told = testing.account(f"Killed was Ida Moss, a friend said. {words}")
+    friend = (Speaker(name="a friend", kind="witness"),)
+    named = testing.statement(
+        told, "person", Person(role="victim", name="Ida Moss"), "Ida Moss", speakers=friend
+    )
+    record = Record(
+        id="r", headline="", findings=(), people=(), timeline=(), questions=(), tellings=(),
+        statements=(named,),
+    )  # fmt: skip
+    assert bool(mask_of(record, [told], Policy())) is untold

@@ -42,6 +42,13 @@ _CHILD = re.compile(
     r"(?i)\b(?:boys?|girls?|child|juvenile|minor|toddler|infant|baby|teen\w{0,5})\b"
 )
 _KIN = re.compile(r"(?i)\b(?:kin|famil(?:y|ies)|relatives?|notif\w{1,10}|loved ones)\b")
+_TOLD = r"\b(?:notif|told|informed|reached|contacted)"
+_UNTOLD = re.compile(
+    rf"(?i)\b(?:pending|until|before)\b[^.\n]{{0,60}}{_KIN.pattern[4:]}[^.\n]{{0,40}}{_TOLD}"
+    rf"|\bpending\s(?:[a-z]{{1,12}}\s){{0,3}}notif"
+    rf"|{_KIN.pattern[4:]}[^.\n]{{0,25}}(?:\bnot\b|n['’]t\b)[^.\n]{{0,15}}{_TOLD}"
+    rf"|\bnot\s(?:[a-z]{{1,12}}\s){{0,2}}{_TOLD[2:]}[^.\n]{{0,30}}{_KIN.pattern[4:]}"
+)
 _SOUGHT = re.compile(
     r"(?i)\b(?:persons? of interest|suspects?|wanted|sought|gunm[ae]n|shooters?"
     r"|(?:look|search)ing for|wants? to (?:talk|speak|question))\b"
@@ -149,15 +156,19 @@ def _dead(entry: PersonEntry) -> bool:
 
 
 def _last_untold(record: Record, accounts: Mapping[str, Account]) -> dt.datetime | None:
-    """Return when an account last said that a family had not been told, if one did."""
-    times = [
-        _published(accounts.get(s.account))
+    """Return when an account last said that a family had not been told, if one did.
+
+    The accounts' own text is searched as well, so that nothing hangs on what the reader made of it.
+    """
+    said = [
+        s.account
         for s in record.statements
         if isinstance(s.value, Unknown)
         and s.field in ("name", "person")
         and (_KIN.search(s.value.because or "") or _KIN.search(_words(s, accounts)))
     ]
-    return max(times, default=None)
+    said += [account.id for account in accounts.values() if _UNTOLD.search(account.text)]
+    return max((_published(accounts.get(account)) for account in said), default=None)
 
 
 def _named_since(
