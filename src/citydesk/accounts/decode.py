@@ -1,7 +1,7 @@
 """Bytes become text, and text becomes fit to be kept and shown.
 
 UTF-8 first, because it cannot be mistaken for anything else; then what the page or the server says;
-then a guess from the bytes (charset_normalizer); at last windows-1252. A guess is noted.
+then windows-1252 for what is nearly all ASCII, or a guess by charset_normalizer. A guess is noted.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 __all__ = ["decoded", "kept", "shown"]
 
 LOOKED_AT = 100_000  # bytes from which the encoding is guessed
+FOREIGN = 0.1  # share of bytes outside ASCII from which a text is hardly English
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,8 +40,7 @@ def decoded(body: bytes, declared: str | None = None) -> tuple[str, str | None]:
         text = _strictly(body, encoding)
         if text is not None:
             return text, None
-    guess = from_bytes(body[:LOOKED_AT]).best()
-    for encoding in (guess.encoding if guess else "cp1252", "cp1252"):
+    for encoding in (_guess(body[:LOOKED_AT]), "cp1252"):
         text = _strictly(body, encoding)
         if text is not None:
             return text, f"not UTF-8: read as {encoding}"
@@ -66,6 +66,14 @@ def shown(text: str) -> str:
 
 def _harmless(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf")
+
+
+def _guess(body: bytes) -> str:
+    """Return the likeliest encoding: where nearly all is ASCII, English from an old Windows."""
+    if sum(byte > 127 for byte in body) < len(body) * FOREIGN:
+        return "cp1252"
+    guess = from_bytes(body).best()
+    return guess.encoding if guess else "cp1252"
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:
