@@ -1,7 +1,9 @@
 """Make the weights that tell a story's victims and suspects from everybody else who is named.
 
 Every person whom the grammar finds in an article of the training folds is a row; its label is the
-role that the hand-made record gives to that name, or none.
+role that the hand-made record gives to that name, or none. Two looks: linear weights over the words
+around each name (`people_victim`, `people_suspect`), then small trees over those scores in the
+company of the page's other persons (`people_company`), trained on scores from other folds.
 
     python -m training people
 """
@@ -11,65 +13,132 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from citydesk.statements.people.chains import people_of
-from citydesk.statements.people.features import describe, page_of
-from citydesk.statements.people.names import names_of
-from citydesk.statements.people.words import words_of
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
-from training.linear import fit, write
+from citydesk.accounts import account_of_json
+from citydesk.linear import Linear
+from citydesk.statements.context import survey
+from citydesk.statements.parsed import parse
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.company import company
+from citydesk.statements.people.features import Page, describe
+from citydesk.statements.people.reading import page_of_account
+from training.linear import WEIGHTS, write
 
-Row = dict[str, Any]
-FOLDS = {0, 1, 2, 3}
-STRENGTH = 0.1
-CLASSES = ("none", "victim", "suspect")
+FOLDS = frozenset({0, 1, 2, 3})
+SIDES = ("victim", "suspect")
+RARE = 5
+
+
+@dataclass
+class Told:
+    """The persons of one article: their features and what the record says of each."""
+
+    id: str
+    fold: int
+    page: Page
+    features: list[dict[str, float]]
+    labels: list[str]
+    scores: list[tuple[float, float]] = field(default_factory=list)
 
 
 def train(corpus: Path) -> None:
-    """Write the weights of victims and of suspects."""
-    rows = corpus_rows(corpus, FOLDS)
-    features = [row["features"] for row in rows]
-    for number, role in enumerate(CLASSES[1:], start=1):
-        labels = [int(row["label"] == number) for row in rows]
-        bias, weights = fit(features, labels, strength=STRENGTH)
-        write(
-            f"people_{role}", bias, weights, f"{len(rows)} persons named in folds 0-3 of the bench"
-        )
+    """Write the weights of both looks."""
+    stories = read_stories(corpus, FOLDS)
+    for held in sorted(FOLDS):
+        model = first_look([s for s in stories if s.fold != held])
+        score(model, [s for s in stories if s.fold == held])
+    trees = second_look(stories)
+    made_from = f"{sum(len(s.labels) for s in stories)} persons named in folds 0-3 of the bench"
+    for side, linear in zip(SIDES, first_look(stories), strict=True):
+        write(f"people_{side}", linear.bias, linear.weights, made_from)
+    file = WEIGHTS / "people_company.json"
+    file.write_text(json.dumps({"made_from": made_from, "sides": trees}) + "\n", encoding="utf-8")
 
 
-def corpus_rows(corpus: Path, folds: set[int]) -> list[Row]:
-    """Return one row for every person named in the articles of some folds."""
+def read_stories(corpus: Path, folds: frozenset[int]) -> list[Told]:
+    """Read the articles of some folds with their record."""
     with gzip.open(corpus / "gold.jsonl.gz", "rt") as lines:
-        gold = {a: g for g in map(json.loads, lines) for a in g["articles"]}
-    rows: list[Row] = []
+        gold = {a: g["people"] for g in map(json.loads, lines) for a in g["articles"]}
+    stories = []
     with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
         for article in map(json.loads, lines):
             if article["fold"] in folds:
-                rows += article_rows(article, gold[article["id"]])
-    return rows
+                parsed = parse(account_of_json(article))
+                page, _ = page_of_account(parsed, survey(parsed))
+                features = [describe(person, page) for person in page.people]
+                labels = [label(person, gold[article["id"]]) for person in page.people]
+                stories.append(Told(article["id"], article["fold"], page, features, labels))
+    return stories
 
 
-def article_rows(article: Row, gold: Row) -> list[Row]:
-    """Return one row for every person named in an article."""
-    title, text = words_of(article["title"], "title"), words_of(article["text"])
-    people = people_of(names_of(title), names_of(text))
-    page = page_of(title, text, people)
-    rows = []
-    for person in people:
-        names = [" ".join(n.parts) for n in person.full]
-        label = next(
-            (p["role"] for p in gold["people"] if any(same_name(n, p["name"]) for n in names)), None
-        )
-        rows.append(
-            {
-                "article": article["id"], "fold": article["fold"], "name": person.best.text,
-                "label": CLASSES.index(label) if label in CLASSES else 0,
-                "features": describe(person, page),
-            }
+def label(person: Someone, listed: list[dict[str, Any]]) -> str:
+    """Return the role that the record gives to a person, or ""."""
+    names = [" ".join(name.parts) for name in person.full]
+    same = (p["role"] for p in listed if any(same_name(n, p["name"]) for n in names))
+    return str(next(same, ""))
+
+
+def first_look(stories: list[Told]) -> tuple[Linear, ...]:
+    """Fit the linear weights of each side."""
+    rows = [row for story in stories for row in story.features]
+    counts = Counter(name for row in rows for name in row)
+    kept = [{n: v for n, v in row.items() if counts[n] >= RARE} for row in rows]
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform(kept)
+    matrix.indices, matrix.indptr = matrix.indices.astype("i4"), matrix.indptr.astype("i4")
+    looks = []
+    for side in SIDES:
+        wanted = np.asarray([one == side for story in stories for one in story.labels])
+        model = LogisticRegression(C=0.1, solver="liblinear", random_state=0)
+        model.fit(matrix, wanted)
+        names = vectors.get_feature_names_out()
+        weights = dict(zip(names, map(float, model.coef_[0]), strict=True))
+        looks.append(Linear(float(model.intercept_[0]), weights))
+    return tuple(looks)
+
+
+def score(model: tuple[Linear, ...], stories: list[Told]) -> None:
+    """Keep each person's log odds by a first look that has not seen their city."""
+    victim, suspect = model
+    for story in stories:
+        story.scores = [(victim.score(row), suspect.score(row)) for row in story.features]
+
+
+def second_look(stories: list[Told]) -> dict[str, Any]:
+    """Fit the trees over scores in company; return them as the package reads them."""
+    rows = [row for s in stories for row in company(s.page, s.scores, s.features)]
+    matrix = np.asarray(rows)
+    sides = {}
+    for side in SIDES:
+        wanted = np.asarray([one == side for story in stories for one in story.labels])
+        model = HistGradientBoostingClassifier(
+            max_iter=80, learning_rate=0.08, max_leaf_nodes=7, min_samples_leaf=20,
+            l2_regularization=5, random_state=0, early_stopping=False,
         )  # fmt: skip
-    return rows
+        model.fit(matrix, wanted)
+        bias = float(np.ravel(model._baseline_prediction)[0])
+        trees = [_tree(predictor.nodes) for (predictor,) in model._predictors]
+        sides[side] = {"bias": round(bias, 5), "trees": trees}
+    return sides
+
+
+def _tree(nodes: Any) -> list[list[float]]:
+    """Return a fitted tree as a list of nodes."""
+    return [
+        [round(float(n["value"]), 5)]
+        if n["is_leaf"]
+        else [int(n["feature_idx"]), float(n["num_threshold"]), int(n["left"]), int(n["right"])]
+        for n in nodes
+    ]
 
 
 def name_words(name: str | None) -> list[str]:

@@ -6,28 +6,27 @@ them is a victim or a suspect of the incident; rules read ages, outcomes and tho
 
 from __future__ import annotations
 
-from citydesk.model import Mention, Person, Span
+from citydesk.model import Mention, Person, Role, Span
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
-from citydesk.statements.people.chains import Someone, people_of
-from citydesk.statements.people.features import Page, page_of
-from citydesk.statements.people.names import names_of
-from citydesk.statements.people.roles import age_of, role_of
-from citydesk.statements.people.words import words_of
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.reading import page_of_account
+from citydesk.statements.people.roles import age_of, roles_of
 
 __all__ = ["find"]
 
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return the persons that an account tells of, and what became of them."""
-    title, text = words_of(parsed.account.title, "title"), words_of(parsed.account.text)
-    people = people_of(names_of(title), names_of(text))
-    page = page_of(title, text, people)
-    return [_mention(person, page) for person in people]
+    page, places = page_of_account(parsed, context)
+    roles = roles_of(page)
+    return [
+        _mention(person, role, probability)
+        for person, (role, probability) in zip(page.people, roles, strict=True)
+    ]
 
 
-def _mention(person: Someone, page: Page) -> Mention:
-    role, probability = role_of(person, page)
+def _mention(person: Someone, role: Role, probability: float) -> Mention:
     best, told = person.best, age_of(person)
     spans: list[Span] = [best.words.span(best.first, best.last)]
     if told:

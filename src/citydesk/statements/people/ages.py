@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import Name
 from citydesk.statements.people.words import Words
 
@@ -25,7 +26,7 @@ def number_words() -> dict[str, int]:
 
 
 def age_of_word(word: str) -> int | None:
-    """Return the age in years that "34-year-old", "six-year-old" or "8-month-old" tells, or None."""
+    """Return the years that "34-year-old", "six-year-old" or "8-month-old" (0) tells, or None."""
     found = OLD.match(word)
     if not found:
         return None
@@ -53,7 +54,8 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     if j >= len(low):
         return None
     if (years := age_of_word(low[j])) is not None:
-        return years, (j, j + 1)
+        another = low[j - 1] == "," and words.raw[min(j + 1, len(low) - 1)][0].isupper()
+        return None if another else (years, (j, j + 1))
     if not low[j].isdigit() or int(low[j][:4]) > OLDEST or len(low[j]) > 3:
         return None
     follow = low[j + 1] if j + 1 < len(low) else "\n"
@@ -84,6 +86,8 @@ def _before(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
         low = words.low[j]
         if (years := age_of_word(low)) is not None:
             return years, (j, j + 1)
+        if low == "," and j == i - 1 and words.low[j - 1] in lexicon().relations:
+            continue
         if not low[0].isalpha() or low in {"and", "by", "with", "to", "from", "said", "told"}:
             return None
     return None

@@ -40,7 +40,8 @@ def people_of(title: list[Name], text: list[Name]) -> list[Someone]:
         low = name.parts[0].lower()
         same = [s for s in families.get(low, ()) if s.full[0].words is name.words]
         before = [s for s in same if s.full[0].first < name.first]
-        owner = (before or same or families.get(low, []) or [None])[-1] or givens.get(low)
+        near = before or same or families.get(low)
+        owner = near[-1] if near else givens.get(low)
         if owner:
             owner.short.append(name)
     return everyone

@@ -8,6 +8,7 @@ The prefix tells where a word stands: `l`/`r` left and right, `v` what follows t
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from citydesk.statements.people.chains import Someone
@@ -16,10 +17,11 @@ from citydesk.statements.people.names import Name, beside_age
 from citydesk.statements.people.words import Words
 
 STOPS = frozenset(".!?\n")
-SKIPPED = frozenset("of from who a an the age aged also formerly".split())
-PRONOUNS = frozenset("he she".split())
-LISTING = frozenset(", ; and & # #old of Xx ( ) both also aged age : -".split())
-BEING = frozenset("was were is are be been being has had have".split())
+SKIPPED = frozenset(["of", "from", "who", "a", "an", "the", "age", "aged", "also", "formerly"])
+PRONOUNS = frozenset(["he", "she"])
+BE = dict.fromkeys(["was", "were", "is", "are", "been", "being"], "be")
+LISTING = frozenset([*",;&#()-:", "and", "#old", "of", "Xx", "both", "also", "aged", "age"])
+BEING = frozenset(["was", "were", "is", "are", "be", "been", "being", "has", "had", "have"])
 WINDOW = 40
 
 
@@ -33,10 +35,13 @@ class Page:
     cues: dict[int, list[str]]
     groups: dict[int, dict[int, tuple[int, int]]]
     people: list[Someone]
+    aside: Callable[[Name], str]
 
 
-def page_of(title: Words, text: Words, people: list[Someone]) -> Page:
-    """Prepare an account's words for features."""
+def page_of(
+    title: Words, text: Words, people: list[Someone], aside: Callable[[Name], str] = lambda n: ""
+) -> Page:
+    """Prepare an account's words for features; `aside` says what a name's sentence tells of."""
     plain = {id(words): _plain(words) for words in (title, text)}
     cues = {id(words): _cues(plain[id(words)]) for words in (title, text)}
     names: dict[int, list[Name]] = {id(title): [], id(text): []}
@@ -44,11 +49,11 @@ def page_of(title: Words, text: Words, people: list[Someone]) -> Page:
         for name in (*person.full, *person.short):
             names[id(name.words)].append(name)
     groups = {key: _groups(found, plain[key]) for key, found in names.items()}
-    return Page(title, text, plain, cues, groups, people)
+    return Page(title, text, plain, cues, groups, people, aside)
 
 
 def _cues(plain: list[str]) -> list[str]:
-    """Return each word's class, with the passive's "was" and "by" joined to it; "" for most words."""
+    """Return each word's class with the passive's "was" and "by" joined to it, or ""."""
     classes = cue_classes()
     found: list[str] = []
     for i, word in enumerate(plain):
@@ -115,7 +120,7 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
     ]
     out += ["lb=" + word for word in left[:5]] + ["rb=" + word for word in right[:6]]
     head = after_apposition(plain, last, end)
-    verb = [*plain[head : min(end, head + 3)], "</s>", "</s>", "</s>"]
+    verb = [BE.get(w, w) for w in plain[head : min(end, head + 3)]] + ["</s>", "</s>", "</s>"]
     out += [f"v1={verb[0]}", f"v2={verb[0]} {verb[1]}", f"v3={verb[0]} {verb[1]} {verb[2]}"]
     out += ["vb=" + word for word in plain[head : min(end, head + 8)]]
     before = [cue for cue in cues[begin:first] if cue][-3:][::-1]
@@ -125,6 +130,11 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
     out += [f"c+{i}={cue}" for i, cue in enumerate(behind)]
     out += ["c-=" + " ".join(before[:2]), "c+=" + " ".join(behind[:2]), f"c={near[0]} {near[1]}"]
     out += ["cs=" + cue for cue in cues[begin:end] if cue and "+" not in cue]
+    if begin > 1:
+        out += [
+            "p=" + cue for cue in cues[_sentence(plain, begin - 1, begin - 1)[0] : begin] if cue
+        ]
+        out += ["p:"] if plain[begin - 2] == ":" else []
     if last - first > name.last - name.titled:
         out.append("listed")
     if name.title:
@@ -143,7 +153,7 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
 
 
 def _groups(names: list[Name], plain: list[str]) -> dict[int, tuple[int, int]]:
-    """Return for each name (by its first word) where the list of names around it begins and ends."""
+    """Return for each name, by its first word, where the list of names around it stands."""
     groups: dict[int, tuple[int, int]] = {}
     run: list[Name] = []
     for name in sorted(names, key=lambda n: n.first):
@@ -197,6 +207,7 @@ def _whole(person: Someone, page: Page) -> list[str]:
     out.append(f"people={min(8, len(page.people))}")
     first = min(n.first for n in person.full)
     out.append(f"at={min(9, 10 * first // max(1, len(page.text.raw)))}")
+    out += sorted({"aside=" + page.aside(n) for n in (*person.full, *person.short)})
     if all(n.words.loud[n.first] for n in person.full):
         out.append("loud")
     out += ["tc=" + cue for cue in page.cues[id(page.title)] if cue]

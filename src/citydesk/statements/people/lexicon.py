@@ -15,8 +15,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word classes. All words are lower case; `title` tells the class of a title word,
-    `ordinary` holds the common words that are nobody's name."""
+    """The word classes, all in lower case.
+
+    `title` tells the class of a title word; `ordinary` are the common words that name nobody.
+    """
 
     given: frozenset[str]
     family: frozenset[str]
@@ -28,6 +30,7 @@ class Lexicon:
     places: frozenset[str]
     organisations: frozenset[str]
     states: frozenset[str]
+    cities: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     relations: frozenset[str]
@@ -59,8 +62,8 @@ def lexicon() -> Lexicon:
     for kind, listed in words["titles"].items():
         for word in listed:
             title.setdefault(word, kind)
-    names = ("title_parts", "breaks", "places", "organisations", "states", "particles")
-    more = ("suffixes", "relations", "speech")
+    names = ("title_parts", "breaks", "places", "organisations", "states", "cities")
+    more = ("particles", "suffixes", "relations", "speech")
     given, family, common = map(_lines, ("given_names.txt", "surnames.txt", "common_words.txt"))
     return Lexicon(
         given=given,

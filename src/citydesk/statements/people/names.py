@@ -86,9 +86,9 @@ def _run(words: Words, i: int, known: Lexicon) -> int:
     limit = min(len(raw), i + LONGEST)
     j = i + 1
     while j < limit:
-        if _big(raw[j]) and low[j] not in known.breaks:
-            j += 1
-        elif low[j] in known.suffixes and raw[j] != "\n":
+        if (_big(raw[j]) and low[j] not in known.breaks) or (
+            low[j] in known.suffixes and raw[j] != "\n"
+        ):
             j += 1
         elif raw[j] == "," and j + 1 < limit and low[j + 1] in known.suffixes and j > i + 1:
             j += 2
@@ -128,6 +128,8 @@ def _name(words: Words, first: int, last: int, known: Lexicon) -> Name | None:
     if not parts or len(parts) > 5 or (words.loud[start] and not _loud_name(parts, known)):
         return None
     if len(parts) == 1 and (parts[0].lower() in known.common or len(parts[0]) < 2):
+        return None
+    if " ".join(parts).lower() in known.cities and not beside_age(words, start, last):
         return None
     if not words.loud[start] and any(len(p) > 2 and p.isupper() for p in parts):
         shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2]
@@ -182,4 +184,4 @@ def _surname_here(words: Words, start: int, i: int, last: int, known: Lexicon) -
     if i + 1 < last and words.low[i + 1] not in (*known.suffixes, ","):
         return False
     before = words.low[start - 1] if start else ""
-    return before not in LOCATING and not before[:1].isdigit()
+    return not (before in LOCATING or before in known.places or before[:1].isdigit())

@@ -11,25 +11,33 @@ from collections import Counter
 from citydesk.model import Role
 from citydesk.statements.people.ages import age_beside
 from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.company import company
 from citydesk.statements.people.features import Page, cue_classes, describe
+from citydesk.statements.people.forest import forest
 from citydesk.statements.people.lexicon import data
 from citydesk.statements.weights import load
 
-VICTIM = 0.38
-SUSPECT = 0.33
+VICTIM = 0.35
+SUSPECT = 0.3
 NEAR = 8
 
 
-def role_of(person: Someone, page: Page) -> tuple[Role, float]:
-    """Return a person's role and how probable it is."""
-    features = describe(person, page)
-    victim = load("people_victim").probability(features)
-    suspect = load("people_suspect").probability(features)
-    if victim >= VICTIM and victim >= suspect:
-        return "victim", victim
-    if suspect >= SUSPECT:
-        return "suspect", suspect
-    return other_role(person, page), round(1.0 - max(victim, suspect), 4)
+def roles_of(page: Page) -> list[tuple[Role, float]]:
+    """Return each person's role and how probable it is, in the page's order."""
+    described = [describe(person, page) for person in page.people]
+    victim, suspect = load("people_victim"), load("people_suspect")
+    firsts = [(victim.score(features), suspect.score(features)) for features in described]
+    trees = forest("people_company")
+    roles: list[tuple[Role, float]] = []
+    for person, row in zip(page.people, company(page, firsts, described), strict=True):
+        hurt, accused = (trees[side].probability(row) for side in ("victim", "suspect"))
+        if hurt >= VICTIM and hurt >= accused:
+            roles.append(("victim", round(hurt, 4)))
+        elif accused >= SUSPECT:
+            roles.append(("suspect", round(accused, 4)))
+        else:
+            roles.append((other_role(person, page), round(1.0 - max(hurt, accused), 4)))
+    return roles
 
 
 def other_role(person: Someone, page: Page) -> Role:
@@ -37,7 +45,7 @@ def other_role(person: Someone, page: Page) -> Role:
     titles = Counter(n.title for n in (*person.full, *person.short) if n.title)
     near, speaks = _near(person, page)
     police = titles["command"] + titles["police"]
-    if titles["office"] or (police or near["official"]) and (speaks or titles["command"]):
+    if titles["office"] or ((police or near["official"]) and (speaks or titles["command"])):
         return "official"
     if police:
         return "officer"

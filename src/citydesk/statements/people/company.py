@@ -1,0 +1,59 @@
+"""A person's first scores in the company of the others': who stands out as victim or as suspect.
+
+A name with a faint trace of guilt is the suspect where nobody else is a better one; a wife who
+shares the dead man's name is another victim or a relative. The second look weighs that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.features import Page
+from citydesk.statements.people.names import beside_age
+
+FAR = -9.0
+LIKELY = -0.5
+HEADLINE = ("suspect", "victim", "charge", "arrest", "court", "die", "kill", "hurt", "self", "teen")
+FLAGS = (
+    "ftitle=command",
+    "ftitle=office",
+    "ftitle=police",
+    "ftitle=told",
+    "flisted",
+    "fc+0=speech",
+)
+
+
+def company(
+    page: Page, firsts: Sequence[tuple[float, float]], described: Sequence[dict[str, float]]
+) -> list[list[float]]:
+    """Return the numbers that the second look weighs, one row for each person of the page.
+
+    `firsts` holds each person's log odds of being a victim and a suspect, `described` the features
+    that they come from.
+    """
+    family = [person.best.parts[-1].lower() for person in page.people]
+    headline = {cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.title)]}
+    told = [float(cue in headline) for cue in HEADLINE]
+    rows: list[list[float]] = []
+    for i, person in enumerate(page.people):
+        row = [firsts[i][0] - firsts[i][1], float(len(firsts))]
+        for side in (0, 1):
+            others = [first[side] for j, first in enumerate(firsts) if j != i]
+            kin = [firsts[j][side] for j in range(len(firsts)) if j != i and family[j] == family[i]]
+            mine = firsts[i][side]
+            row += [mine, max(others, default=FAR), max(kin, default=FAR)]
+            row += [float(sum(o > mine for o in others)), float(sum(o > LIKELY for o in others))]
+            row.append(sum(others) / max(1, len(others)))
+        row += _own(person, page)
+        row += [float(flag in described[i]) for flag in FLAGS]
+        rows.append(row + told)
+    return rows
+
+
+def _own(person: Someone, page: Page) -> list[float]:
+    aged = any(beside_age(n.words, n.first, n.last) for n in person.full)
+    at = min(n.first for n in person.full) / max(1, len(page.text.raw))
+    full, short = float(len(person.full)), float(len(person.short))
+    return [full, short, float(aged), at, float(min(3000, len(page.text.raw)))]
