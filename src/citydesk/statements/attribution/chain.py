@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from citydesk.model import Account, Attribution, Span, Speaker
@@ -34,7 +35,12 @@ def relayed(
 
 def is_outlet(account: Account, name: str) -> bool:
     """Tell whether a name means the account's own outlet ("KTVU", "the Tribune")."""
-    plain = "".join(ch for ch in name.lower().removeprefix("the ") if ch.isalnum())
-    outlet = "".join(ch for ch in account.outlet.lower().removeprefix("the ") if ch.isalnum())
-    source = "".join(ch for ch in account.source.lower() if ch.isalnum())
-    return len(plain) >= 3 and (plain == outlet or plain in source)
+    plain = _letters(name)
+    return len(plain) >= 3 and (
+        plain == _letters(account.outlet) or plain in _letters(account.source)
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _letters(name: str) -> str:
+    return "".join(ch for ch in name.lower().removeprefix("the ") if ch.isalnum())

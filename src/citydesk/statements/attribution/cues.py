@@ -65,7 +65,7 @@ def _cue(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
     if "by" in nexts[:1] or ("as" in nexts and "by" in tokens.lowers[i + 1 : i + 9]):
         yield from _passive(tokens, i, low, whole)
         return
-    if low in ("report", "reports", "claim", "claims") and _is_noun(tokens, i):
+    if low in words.nouns and _is_noun(tokens, i):
         return
     quoting = _quote_beside(tokens, i)
     if low in words.quoting and low not in words.strong | words.weak and not quoting:

@@ -11,7 +11,16 @@ THRESHOLD = 0.4
 
 def probability(look: Look, before: Look | None, after: Look | None) -> float:
     """Return how probable it is that somebody else says this sentence, given its neighbours."""
+    if _silent(look):
+        return 0.0
     return load("attribution").probability(features(look, before, after))
+
+
+def _silent(look: Look) -> bool:
+    """Tell whether somebody is only said to have said nothing: "police did not confirm it"."""
+    cue = look.main
+    alone = cue is not None and len(look.cues) == 1 and look.quotation < 0
+    return alone and cue is not None and cue.negated and cue.word in lexicon().silent
 
 
 def features(look: Look, before: Look | None, after: Look | None) -> dict[str, float]:
@@ -32,6 +41,8 @@ def features(look: Look, before: Look | None, after: Look | None) -> dict[str, f
             if getattr(cue, name):
                 found[name] = 1.0
                 found[f"{name} {'strong' if strong else 'weak'}"] = 1.0
+        if cue.negated and cue.word in lexicon().silent:
+            found["silent"] = 1.0
         if not source.known:
             found["unknown source"] = 1.0
         if source.first == 0:

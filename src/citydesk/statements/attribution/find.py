@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from citydesk.model import Account, Certainty, Span, Speaker
 from citydesk.statements.attribution.cast import Cast, Who
-from citydesk.statements.attribution.chain import is_outlet, relayed
+from citydesk.statements.attribution.chain import relayed
 from citydesk.statements.attribution.cues import Cue
 from citydesk.statements.attribution.decide import THRESHOLD, probability
 from citydesk.statements.attribution.passages import Look, assign, look
 from citydesk.statements.attribution.posts import posts
 from citydesk.statements.attribution.said import Said
+from citydesk.statements.attribution.sources import Source, Tokens, after, before
+from citydesk.statements.attribution.words import lexicon
 from citydesk.statements.parsed import Parsed, Sentence
 
 ALLEGED = frozenset(
@@ -20,7 +23,8 @@ ALLEGED = frozenset(
 )
 DENIED = frozenset("denied denies deny disputed disputes".split())
 CHARGING = re.compile(r"complaint|affidavit|indictment|lawsuit|warrant|charging|charges")
-OBTAINED = frozenset("obtained reviewed acquired released published posted".split())
+OBTAINED = frozenset("obtained reviewed acquired".split())
+RELAYING = frozenset("said says say according stated states reported reports shows show".split())
 TURN = 4  # words before "and according to …" that make the rest of a sentence a passage of its own
 
 
@@ -37,7 +41,7 @@ def find(parsed: Parsed, furniture: Collection[int]) -> list[Said]:
         assign(looks, cast)
         for place, each in enumerate(looks):
             if place in signed:
-                found.append(_post(account, each.sentence, signed[place], cast))
+                found.append(_post(account, each.sentence, signed[place]))
                 continue
             before = looks[place - 1] if place else None
             after = looks[place + 1] if place + 1 < len(looks) else None
@@ -55,8 +59,11 @@ def _signed(text: str, sentences: Sequence[Sentence]) -> dict[int, str]:
     }
 
 
-def _post(account: Account, sentence: Sentence, author: str, cast: Cast) -> Said:
-    speaker = Speaker(name=author, kind="social")
+def _post(account: Account, sentence: Sentence, author: str) -> Said:
+    parts = author.split()
+    while len(parts) > 1 and parts[0].lower() in lexicon().titles:
+        del parts[0]
+    speaker = Speaker(name=" ".join(parts), kind="social")
     span = Span(start=sentence.start, end=sentence.end, part=sentence.part)
     return Said(span, relayed(account, [speaker], quoted=True, cue=None))
 
@@ -73,7 +80,10 @@ def _passage(account: Account, each: Look, who: Who, cast: Cast) -> Said:
         start += _turn(each, cue)
     chain = [who.speaker, *outer]
     span = Span(start=start, end=sentence.end, part=sentence.part)
-    attribution = relayed(account, chain, quoted=each.quotation >= 0, cue=where)
+    quoted = each.quotation >= 0 and (
+        start == sentence.start or "“" in sentence.text[start - sentence.start :]
+    )
+    attribution = relayed(account, chain, quoted=quoted, cue=where)
     return Said(span, attribution, certainty_of(cue, who.speaker))
 
 
@@ -86,34 +96,35 @@ def _letters(each: Look, cue: Cue) -> tuple[int, int]:
 
 
 def _relays(each: Look, cue: Cue, cast: Cast) -> list[Speaker]:
-    """Return through whom the words came: the paper that was told, a report that quotes."""
+    """Return through whom the words came: a paper that was told or obtained them, a report."""
     found: list[Speaker] = []
+    tokens = each.tokens
     if cue.recipient is not None and cue.recipient.kind in ("media", "agency", "official"):
         told = cast.resolve(cue.recipient)
         found += [told.speaker] if told else []
+    if tokens is not None and cue.source.kind == "document":
+        found += _obtained(tokens, each.sentence.text, cue.source, cast)
     for other in each.cues:
-        outer = other is not cue and not other.subordinate and not other.relative
-        if outer and other.first > cue.last and other.form in ("left", "according", "right"):
+        start = other.source.first if other.form == "left" else other.first
+        trails = other.first > cue.last and tokens is not None and tokens.lowers[start - 1] == ","
+        if trails and other.word in RELAYING and not other.source.pronoun:
             who = cast.resolve(other.source)
-            if (
-                who
-                and not other.source.pronoun
-                and other.word
-                in (
-                    "said",
-                    "according",
-                    "stated",
-                    "states",
-                    "says",
-                    "reported",
-                    "reports",
-                    "shows",
-                    "show",
-                )
-            ):
-                found.append(who.speaker)
-                break
+            found += [who.speaker] if who else []
+            break
     return found
+
+
+def _obtained(tokens: Tokens, whole: str, paper: Source, cast: Cast) -> list[Speaker]:
+    """Return who got hold of a paper: "X obtained records", "records obtained by X"."""
+    for i in range(max(0, paper.first - 3), min(paper.last + 4, len(tokens.lowers) - 2)):
+        if tokens.lowers[i] not in OBTAINED:
+            continue
+        by = tokens.lowers[i + 1] == "by"
+        source = after(tokens, i + 2, whole) if by else before(tokens, i, whole)
+        who = cast.resolve(source) if source and not source.pronoun else None
+        if who is not None:
+            return [replace(who.speaker, kind="media")] if by or who.person else [who.speaker]
+    return []
 
 
 def _turn(each: Look, cue: Cue) -> int:
@@ -159,6 +170,3 @@ def certainty_of(cue: Cue | None, speaker: Speaker) -> Certainty:
     if speaker.kind == "document" and CHARGING.search(speaker.name.lower()):
         return "alleged"
     return "asserted"
-
-
-__all__ = ["certainty_of", "find", "is_outlet"]

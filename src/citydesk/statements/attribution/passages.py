@@ -26,6 +26,7 @@ ANNOUNCES = re.compile(
 )
 FIRST_PERSON = re.compile(r"\b(?:i|we|our|my|us|me)\b")
 LONGEST = 4000  # characters of a sentence that are looked at
+SHORT = 60  # characters of a sentence that only names who has spoken: "Miller asked."
 BLOCK = 14  # sentences that an announced statement may last
 
 
@@ -63,7 +64,12 @@ def look(sentences: Sequence[Sentence], text: str, furniture: Collection[int]) -
             foreign = own and own[0].word in lexicon().strong and not own[0].source.pronoun
             left = 0 if foreign else left - 1
             each.block = left > 0
+            each.first_person = each.quotation < 0 and _in_first_person(each.sentence)
     return looks
+
+
+def _in_first_person(sentence: Sentence) -> bool:
+    return bool(FIRST_PERSON.search(sentence.text[:LONGEST].lower()))
 
 
 def _look(sentence: Sentence, spans: list[tuple[int, int]], furniture: bool) -> Look:
@@ -80,7 +86,6 @@ def _look(sentence: Sentence, spans: list[tuple[int, int]], furniture: bool) -> 
         found.quoted = covered / (sentence.end - sentence.start)
     words = sentence.text[:LONGEST].lower()
     found.announces = words[-1] == ":" and bool(ANNOUNCES.search(words[-240:]))
-    found.first_person = not inside and bool(FIRST_PERSON.search(words))
     hinted = ":" in words[:60] or not lexicon().cues.isdisjoint(WORDS.findall(words))
     if hinted and not furniture and found.quoted < 0.99:
         found.tokens = _tokens(sentence, spans, inside)
@@ -98,35 +103,48 @@ def _inside(sentence: Sentence, spans: list[tuple[int, int]]) -> tuple[int, int]
 def _tokens(
     sentence: Sentence, spans: list[tuple[int, int]], inside: tuple[int, int] | None
 ) -> Tokens:
-    texts: list[str] = []
-    lowers: list[str] = []
-    starts: list[int] = []
-    quoted: list[bool] = []
-    dotted = lexicon().titles | SUFFIX
+    """Return the words of a sentence; "Miami-Dade" and "Lt." are one each."""
     base = sentence.start
-    k, last = inside or (0, -1)
-    glued = False  # the token before touches this one and asks for it
-    for token in sentence.tokens:
-        at = token.idx - base
-        if at < 0 or token.is_space:
-            continue
-        if at > LONGEST:
-            break
-        text = token.text
-        touches = bool(texts) and starts[-1] + len(texts[-1]) == at
-        if touches and (glued or text in "-/" or (text == "." and lowers[-1] + "." in dotted)):
-            texts[-1] += text
-            lowers[-1] = texts[-1].lower().replace("’", "'")
+    kept = [t for t in sentence.tokens if 0 <= t.idx - base <= LONGEST and not t.is_space]
+    texts = [t.text for t in kept]
+    starts = [t.idx - base for t in kept]
+    if "-" in sentence.text or "/" in sentence.text or "." in sentence.text[:-1]:
+        _join(texts, starts)
+    lowers = [text.lower() for text in texts]
+    if "’" in sentence.text:
+        lowers = [low.replace("’", "'") for low in lowers]
+    if inside is None:
+        return Tokens(texts, lowers, starts, [False] * len(texts))
+    return Tokens(texts, lowers, starts, _quoted(starts, base, spans[inside[0] : inside[1] + 1]))
+
+
+def _join(texts: list[str], starts: list[int]) -> None:
+    """Join, in place, the tokens that belong to one word: parted by hyphens, titles with dots."""
+    dotted = lexicon().titles | SUFFIX
+    out = 0
+    glued = False  # the token before asks for the next one
+    for k in range(1, len(texts)):
+        text, last = texts[k], texts[out]
+        touches = starts[out] + len(last) == starts[k]
+        if touches and (glued or text in "-/" or (text == "." and last.lower() + "." in dotted)):
+            texts[out] = last + text
             glued = text in "-/"
             continue
         glued = False
-        while k <= last and spans[k][1] <= at + base:
+        out += 1
+        texts[out], starts[out] = text, starts[k]
+    del texts[out + 1 :], starts[out + 1 :]
+
+
+def _quoted(starts: list[int], base: int, spans: list[tuple[int, int]]) -> list[bool]:
+    """Tell of each token whether it stands inside one of the quotations."""
+    found: list[bool] = []
+    k = 0
+    for start in starts:
+        while k < len(spans) and spans[k][1] <= start + base:
             k += 1
-        texts.append(text)
-        lowers.append(token.lower_.replace("’", "'"))
-        starts.append(at)
-        quoted.append(k <= last and spans[k][0] <= at + base)
-    return Tokens(texts, lowers, starts, quoted)
+        found.append(k < len(spans) and spans[k][0] <= start + base)
+    return found
 
 
 def assign(looks: Sequence[Look], cast: Cast) -> None:
@@ -179,6 +197,9 @@ def _of_quote(
     ahead = _ahead(looks, place, cast)
     if ahead is not None:
         return ahead, "ahead"
+    met = cast.just_met(place)
+    if met is not None and (not same or last is None):
+        return met, "met"
     if last is not None and same:
         return last[1], "paragraph"
     if last is not None and place - last[0] <= 2:
@@ -191,15 +212,16 @@ def _ahead(looks: Sequence[Look], place: int, cast: Cast) -> Who | None:
     paragraph = looks[place].sentence.paragraph
     for after in looks[place + 1 : place + 9]:
         beyond = after.sentence.paragraph - paragraph
-        if beyond > 1 or (beyond == 1 and not looks[place].inside and after.quotation < 0):
+        goes_on = after.inside or _opens_quoted(after)
+        short = not beyond and len(after.sentence.text) < SHORT
+        if beyond > 1 or not (goes_on or short):
             return None
         cue = main_cue(after.cues)
         if cue is not None and cue.form in ("left", "right") and not cue.subordinate:
-            if beyond and not cue.source.pronoun and after.quotation < 0:
-                return None
-            if beyond and cue.source.first == 0 and after.quotation < 0:
-                return None
             return cast.resolve(cue.source)
-        if after.quotation < 0:
-            return None
     return None
+
+
+def _opens_quoted(each: Look) -> bool:
+    """Tell whether a sentence begins with a quotation mark."""
+    return each.quotation >= 0 and each.sentence.text[:1] in "\"“'`"

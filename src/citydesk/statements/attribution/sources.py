@@ -16,7 +16,7 @@ from citydesk.statements.attribution.words import Lexicon, lexicon
 
 LONGEST = 14  # tokens of a phrase
 AGED = re.compile(r"\d{1,3}-(?:year|month|week|day)-old$|\d{1,3}$")
-INITIAL = re.compile(r"[A-Z]\.$")
+STATION = re.compile(r"[kw][a-z]{3}(?:-?(?:tv|fm|am))?(?:\.com)?$")
 SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 PARTICLES = frozenset({"de", "la", "van", "von", "der", "del", "al", "el", "bin", "st.", "&"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -237,6 +237,8 @@ def _leftward(tokens: Tokens, end: int, whole: str) -> Source | None:
             first = i
         elif i < end and head in words.bodies and words.kind_of.get(low) in REDUCED:
             break
+        elif text[0].isupper() and low in words.stops and i == 0 and end > 0:
+            break
         elif text[0].isupper() or low in words.kind_of or low in words.modifiers:
             first = i
         elif low == "and" and i < end and _conjoined(tokens, i, words):
@@ -351,6 +353,8 @@ def kind_of(
     """Return what kind of speaker a phrase names, and whether one of its words says so."""
     words = lexicon()
     kinds = [words.kind_of[w] for w in lowers if w in words.kind_of]
+    if STATION.match(head):
+        return "media", True
     if head in ("source", "sources") or "anonymity" in lowers:
         return "anonymous", True
     if title is not None and title in ("attorney", "lawyer") and "district" not in lowers:

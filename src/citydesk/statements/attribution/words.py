@@ -25,6 +25,8 @@ class Lexicon:
     weak: Words
     participles: Words
     quoting: Words
+    nouns: Words
+    silent: Words
     bodies: Words
     cues: Words
     skip: Words
