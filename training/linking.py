@@ -51,7 +51,7 @@ def fit_pairs(made: list[sides.Side], gold: dict[str, str]) -> None:
     for left, right in pairs(mains):
         rows.append({name: value for name, value, _ in features(left, right)})
         labels.append(int(gold[left.account] == gold[right.account]))
-    bias, weights = fit(rows, labels, strength=0.3, min_count=20)
+    bias, weights = fit(rows, labels, strength=1.0, min_count=20)
     origin = f"{len(rows)} blocked pairs of folds 0-3, {sum(labels)} of one incident"
     write("linking", bias, weights, origin, WEIGHTS)
     print(origin)

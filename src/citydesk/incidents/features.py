@@ -31,7 +31,7 @@ __all__ = ["Feature", "features"]
 Feature = tuple[str, float, str]
 """Name, value (1 for a plain fact), and the words for a person."""
 
-PRECISE = frozenset({"point", "intersection", "block", "landmark"})
+WIDEST = 1500  # metres of radius up to which a point is worth measuring from
 DAY = FINENESS["day"]
 
 
@@ -52,18 +52,18 @@ def _day(left: Side, right: Side) -> Iterator[Feature]:
     if not left.times or not right.times:
         return
     a, b = left.times[0], right.times[0]
-    gap = days_apart(a, b)
+    gap, sure = days_apart(a, b), min(left.sure_time, right.sure_time)
     if FINENESS[a.granularity] > DAY or FINENESS[b.granularity] > DAY:
         seen = "overlap" if overlap(a, b) else "apart"
-        yield f"day: coarse times {seen}", 1.0, f"coarse times {seen}"
+        yield f"day: coarse times {seen}", sure, f"coarse times {seen}"
         return
     first, second = bounds(a)[0].date(), bounds(b)[0].date()
     if gap == 0:
-        yield "day: same", 1.0, f"same day, {first.isoformat()}"
+        yield "day: same", sure, f"same day, {first.isoformat()}"
         yield from _clock(left, right)
         return
     step = _step(gap, (1, 3, 14))
-    yield f"day: {step} apart", 1.0, f"{gap} days apart: {first} / {second}"
+    yield f"day: {step} apart", sure, f"{gap} days apart: {first} / {second}"
     others = ((x, y) for x in left.times[:3] for y in right.times[:3])
     if any(days_apart(x, y) == 0 and x.granularity != "year" for x, y in others):
         yield "day: another time told agrees", 1.0, "another time that they tell agrees"
@@ -89,24 +89,25 @@ def _published(left: Side, right: Side) -> Iterator[Feature]:
         if one.published and other.times:
             start = bounds(other.times[0])[0].date()
             if one.published < start:
-                yield "published: before", 1.0, f"{one.published} is before {start}"
+                yield "published: before", other.sure_time, f"{one.published} is before {start}"
                 return
 
 
 def _place(left: Side, right: Side) -> Iterator[Feature]:
+    sure = min(left.sure_place, right.sure_place)
     if left.state and right.state:
         if left.state == right.state:
-            yield "place: same state", 1.0, f"same state, {left.state}"
+            yield "place: same state", sure, f"same state, {left.state}"
         else:
-            yield "place: different state", 1.0, f"{left.state} / {right.state}"
+            yield "place: different state", sure, f"{left.state} / {right.state}"
     if left.city and right.city:
         if left.city == right.city:
-            yield "place: same city", 1.0, f"same city, {left.city.title()}"
+            yield "place: same city", sure, f"same city, {left.city.title()}"
         elif left.city in right.towns or right.city in left.towns:
-            yield "place: city also told", 1.0, "the city of one is also told by the other"
+            yield "place: city also told", sure, "the city of one is also told by the other"
         else:
             words = f"different city: {left.city.title()} / {right.city.title()}"
-            yield "place: different city", 1.0, words
+            yield "place: different city", sure, words
     yield from _street(left, right)
     yield from _distance(left.places, right.places)
 
@@ -144,7 +145,8 @@ def _distance(left: Iterable[Place], right: Iterable[Place]) -> Iterator[Feature
 
 def _point(places: Iterable[Place]) -> tuple[float, float] | None:
     for place in places:
-        if place.precision in PRECISE and place.lat is not None and place.lon is not None:
+        near = place.radius is not None and place.radius <= WIDEST
+        if near and place.lat is not None and place.lon is not None:
             return place.lat, place.lon
     return None
 
@@ -209,16 +211,19 @@ def _ages(left: Side, right: Side) -> Iterator[Feature]:
 
 
 def _toll(left: Side, right: Side) -> Iterator[Feature]:
-    tolls = (("killed", left.killed, right.killed), ("injured", left.injured, right.injured))
-    for field, a, b in tolls:
+    tolls = (
+        ("killed", left.killed, right.killed, min(left.sure_killed, right.sure_killed)),
+        ("injured", left.injured, right.injured, min(left.sure_injured, right.sure_injured)),
+    )
+    for field, a, b, sure in tolls:
         if a is None or b is None:
             continue
         if _compatible(a, b):
             some = "some" if a.low or b.low else "none"
-            yield f"toll: same {field}, {some}", 1.0, f"{max(a.low, b.low)} {field} in both"
+            yield f"toll: same {field}, {some}", sure, f"{max(a.low, b.low)} {field} in both"
         else:
             step = _step(abs(a.low - b.low), (1,))
-            yield f"toll: {field} {step} apart", 1.0, f"{field}: {a.low} / {b.low}"
+            yield f"toll: {field} {step} apart", sure, f"{field}: {a.low} / {b.low}"
 
 
 def _compatible(a: Count, b: Count) -> bool:
@@ -252,6 +257,12 @@ def _words(left: Side, right: Side) -> Iterator[Feature]:
     yield "words: cosine", mass / math.sqrt(left.mass * right.mass), words
     yield "words: share of the shorter", mass / min(left.mass, right.mass), words
     yield "words: amount", math.log1p(mass), words
+    names = left.proper & right.proper
+    if names:
+        mass = sum(left.words[word] ** 2 for word in names)
+        words = f"names in common: {', '.join(sorted(names)[:6])}"
+        yield "names: amount", math.log1p(mass), words
+        yield "names: share of the shorter", mass / min(left.proper_mass, right.proper_mass), words
     if left.fingerprint and len(left.fingerprint) == len(right.fingerprint):
         same = sum(map(int.__eq__, left.fingerprint, right.fingerprint)) / len(left.fingerprint)
         if same > 0.1:

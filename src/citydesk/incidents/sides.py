@@ -34,12 +34,17 @@ from citydesk.model import (
 
 MAX_WORDS = 150  # the rarest words of an account; more adds nothing and costs time
 MAX_PEOPLE = 40  # a page of headlines must not become a hub of names
-AROUND = 200  # characters around a further report's evidence that count as its words
+AROUND = 250  # characters around a report's evidence that count as its words
+HEARD = 0.3  # probability from which a report's second time or place counts as told
+PROPER = 3.0  # rarity from which a capitalised word is likely a name
+MAX_TEXT = 20_000
+NOT_FUSED = frozenset({"passage", "expression"})
 LINKING_ROLES = frozenset({"victim", "suspect", "officer", "bystander"})
 
 V = TypeVar("V", bound=Value)
 
-_WORD = re.compile(r"[^\W\d_][\w’'-]{3,30}|\d{2,6}")
+_WORD = re.compile(r"[^\W\d_][\w’'-]{3,30}|\d{1,2}:\d\d|\d{2,6}")
+_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,30}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,10 @@ class Side:
     source: str
     published: dt.date | None
     times: tuple[Time, ...] = ()
+    sure_time: float = 0.0
+    sure_place: float = 0.0
+    sure_killed: float = 0.0
+    sure_injured: float = 0.0
     clocks: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
     city: str | None = None
@@ -76,6 +85,8 @@ class Side:
     hospitals: frozenset[str] = frozenset()
     words: Mapping[str, float]
     mass: float = 0.0
+    proper: frozenset[str] = frozenset()
+    proper_mass: float = 0.0
     fingerprint: tuple[int, ...] = ()
     background: bool = False
 
@@ -84,17 +95,26 @@ def side(report: Report, account: Account | None = None) -> Side:
     """Return what a report brings to a comparison; without its account, no words are compared."""
     told = [s for s in report.statements if s.certainty in ("asserted", "alleged")]
     told.sort(key=lambda s: (-s.probability, s.id))
-    places = _values(told, "place", Place)
-    times = _values(told, "time", Time)
-    words = rare_words(_own_words(report, account)) if account else {}
+    sure: dict[str, float] = {}
+    for each in told:
+        sure.setdefault(each.field, each.probability)
+    heard = [s for s in told if s.probability >= min(HEARD, sure[s.field])]
+    places = _values(heard, "place", Place)
+    own = _own_words(report, account) if account else ""
+    words = rare_words(own)
+    proper = frozenset(w for w in map(plain, _PROPER.findall(own)) if words.get(w, 0.0) >= PROPER)
     city = next((p for p in places if p.city), None)
     return Side(
         report=report.id,
         account=report.account,
         source=report.source,
         published=local(report.published.start).date() if report.published else None,
-        times=times,
-        clocks=tuple(t for t in _clocks(told) if FINENESS[t.granularity] <= 1),
+        times=_values(heard, "time", Time),
+        sure_time=sure.get("time", 0.0),
+        sure_place=sure.get("place", 0.0),
+        sure_killed=sure.get("killed", 0.0),
+        sure_injured=sure.get("injured", 0.0),
+        clocks=tuple(t for t in _clocks(heard) if FINENESS[t.granularity] <= 1),
         places=places,
         city=plain(city.city) if city and city.city else None,
         state=next((p.state for p in places if p.state), None),
@@ -108,10 +128,16 @@ def side(report: Report, account: Account | None = None) -> Side:
         things=frozenset(_thing(v) for f in ("vehicle", "weapon") for v in _values(told, f, Thing)),
         hospitals=frozenset(plain(p.landmark or p.words) for p in _values(told, "hospital", Place)),
         words=words,
-        mass=sum(w * w for w in words.values()),
+        mass=_mass(words.values()),
+        proper=proper,
+        proper_mass=_mass(words[w] for w in proper),
         fingerprint=account.fingerprint if account else (),
         background=report.background,
     )
+
+
+def _mass(rarities: Iterable[float]) -> float:
+    return sum(rarity * rarity for rarity in rarities)
 
 
 def rare_words(text: str) -> dict[str, float]:
@@ -129,15 +155,32 @@ def draw(word: str) -> int:
 
 
 def _own_words(report: Report, account: Account) -> str:
-    """Return the words of a report: all of the account for the main one, else around evidence."""
-    if report.id.endswith("#0"):
-        return f"{account.title}\n{account.text}"
-    pieces = []
-    for statement in report.statements:
-        for span in statement.evidence:
-            if span.part == "text":
-                pieces.append(account.text[max(0, span.start - AROUND) : span.end + AROUND])
-    return "\n".join(pieces)
+    """Return the words around a report's evidence, which leaves out what a page says of others.
+
+    The main report has the title too, and the whole text where nothing was read.
+    """
+    main = report.id.endswith("#0")
+    title = account.title if main else ""
+    pieces: list[str] = []
+    last = 0
+    for start, end in _windows(report):
+        if end > last:
+            pieces.append(account.text[max(start, last) : end])
+            last = end
+    if main and not pieces:
+        return f"{title}\n{account.text[:MAX_TEXT]}"
+    return "\n".join([title, *pieces])
+
+
+def _windows(report: Report) -> list[tuple[int, int]]:
+    spans = [
+        span
+        for statement in report.statements
+        if statement.field not in NOT_FUSED
+        for span in statement.evidence
+        if span.part == "text"
+    ]
+    return sorted({(max(0, span.start - AROUND), span.end + AROUND) for span in spans})
 
 
 @functools.cache
