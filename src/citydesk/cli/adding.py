@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from citydesk.cli.desk import Desk
 from citydesk.cli.looking import show_record
 from citydesk.cli.terminal import count, notice, screen, warnings
 from citydesk.errors import UsageError
+from citydesk.model import Failure
 from citydesk.settings import load_settings
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "demo", "rebuild"]
 
 Jobs = Annotated[int, typer.Option(min=0, help="Processes to read with; 0 takes every core.")]
+_TOLD = 20
 _STAGES = {"add": "reading", "compare": "comparing", "link": "linking"}
 
 
@@ -51,7 +54,7 @@ def add(
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
     desk: Desk = context.obj
     with desk.opened(new=True) as store, progress() as watch:
-        names = desk.settings.sources
+        names = dict(desk.settings.sources)
         how = pipeline.How(engine=engine_for(jobs), names=names, watch=watch)
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
@@ -65,7 +68,7 @@ def rebuild(context: typer.Context, jobs: Jobs = 1) -> None:
 
     desk: Desk = context.obj
     with desk.opened() as store, progress() as watch:
-        names = desk.settings.sources
+        names = dict(desk.settings.sources)
         how = pipeline.How(engine=engine_for(jobs), names=names, watch=watch)
         done = pipeline.rebuild(store, how)
     _report([done])
@@ -83,7 +86,7 @@ def demo(
     settings = load_settings(beside) if beside.exists() else desk.settings
     with desk.opened(new=True) as store:
         with progress() as watch:
-            how = pipeline.How(names=settings.sources, watch=watch)
+            how = pipeline.How(names=dict(settings.sources), watch=watch)
             done = pipeline.add(store, [str(folder)], how)
         out, largest = screen(), None
         for record in store.records():
@@ -124,10 +127,11 @@ def progress() -> Iterator[Callable[[Step], None]]:
         transient=True,
     )
     tasks: dict[str, TaskID] = {}
+    failures = itertools.count(1)
 
     def watch(step: Step) -> None:
         if step.failure:
-            notice(f"{step.failure.uri}: {step.failure.message}")
+            _tell(step.failure, next(failures))
         if not bar.console.is_terminal or time.monotonic() - started < 1:
             return
         if not tasks:
@@ -141,6 +145,14 @@ def progress() -> Iterator[Callable[[Step], None]]:
     finally:
         if tasks:
             bar.stop()
+
+
+def _tell(failure: Failure, number: int) -> None:
+    """Print the first failures as they happen; a thousand of them would hide the rest."""
+    if number <= _TOLD:
+        notice(f"{failure.uri}: {failure.message}")
+    elif number == _TOLD + 1:
+        notice("further failures are not printed")
 
 
 def _report(done: list[Summary], *, stop: bool = True) -> None:

@@ -65,8 +65,8 @@ def _print(
         out.print(Text(f"  {number:>9,}  {name}"))
     out.print(heading("What failed"))
     for failure in failures:
-        out.print(Text("  ✗ ", style="red").append_text(text(failure.uri, "bold")))
-        out.print(text(f"{failure.stage}: {failure.message}"), soft_wrap=True)
+        out.print(Text("  ✗ ", style="red").append_text(text(failure.uri, "bold")), soft_wrap=True)
+        out.print(text(f"    {failure.stage}: {failure.message}"), soft_wrap=True)
     if failures:
         out.print(Text(f"  {count(len(failures), 'failure')}: mend, then `citydesk add --retry`"))
     else:
