@@ -9,7 +9,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.times.events import events, steps
 from citydesk.statements.times.incident import rank
-from citydesk.statements.times.moment import moments
+from citydesk.statements.times.moment import moments, vaguely
 from citydesk.statements.times.telling import Found, published_day, tell
 
 __all__ = ["find"]
@@ -30,7 +30,8 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     found = tell(parsed, ranked[0][0].day) if sure else first
     expressions = [_expression(each) for each in found if each.use not in SILENT or _stamped(each)]
     told = steps(found)
-    return expressions + moments(ranked, told, context) + events(told, context)
+    when = moments(ranked, told, context) or vaguely(found, context)
+    return expressions + when + events(told, context)
 
 
 def _stamped(each: Found) -> bool:

@@ -14,6 +14,8 @@ from citydesk.statements.times.telling import Found
 
 DAY = dt.timedelta(days=1)
 COARSE = frozenset({"week", "month", "year"})
+REPEATED = 30
+"""Characters around a time that, found again, make it a caption told twice."""
 MOST = 60
 """No story tells more days; a page that does is a list, and its later days are left out."""
 
@@ -39,7 +41,7 @@ def candidates(found: Sequence[Found], now: dt.date) -> list[Candidate]:
     seen: set[tuple[str, str]] = set()
     for each in found:
         words = (each.before, each.after)
-        if words in seen and len(each.before) + len(each.after) > 30:
+        if each.use == "stamp" or (words in seen and sum(map(len, words)) > REPEATED):
             continue
         seen.add(words)
         if each.time.granularity in COARSE:

@@ -99,6 +99,11 @@ def aside(each: Found) -> bool:
     return not told.clocked and (told.side is not None or told.unit in {"minute", "hour"})
 
 
+def names_event(each: Found) -> bool:
+    """Tell whether words near the time name a crime."""
+    return any(kind in REPEATABLE for _, kind, _ in _cued(each))
+
+
 def _step(each: Found) -> Step:
     """Name the event by the nearest words; those after the time count a bit less."""
     cued = sorted(_cued(each), key=lambda row: row[0])
@@ -118,7 +123,8 @@ def _step(each: Found) -> Step:
 def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
     """Yield the event words near the time: how far they are, their kind, where they stand.
 
-    Words that are denied ("was not released Friday") name no event.
+    Words that are denied ("was not released Friday") name no event, and ", police said" after the
+    time only tells whose words these are.
     """
     phrase = each.phrase
     sides = (
@@ -135,6 +141,8 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
             if away < FAR:
                 denied = NOT.search(text, max(0, match.start() - 20), match.start())
                 kind = None if denied else _kinds()[match[0].lower()]
+                if kind == "speech" and late and BREAK.search(crossed):
+                    continue
                 yield away, kind, _cue(match, base, each)
 
 

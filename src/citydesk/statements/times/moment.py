@@ -14,9 +14,9 @@ from dataclasses import replace
 from citydesk.model import Mention, Span, Time
 from citydesk.statements.context import Context
 from citydesk.statements.times.candidates import Candidate
-from citydesk.statements.times.events import Step, aside
+from citydesk.statements.times.events import Step, aside, names_event
 from citydesk.statements.times.incident import certainty
-from citydesk.statements.times.resolve import span as days
+from citydesk.statements.times.intervals import span as days
 from citydesk.statements.times.telling import Found
 
 WORTH = {
@@ -53,6 +53,15 @@ def moments(
             chance_here = round(sure * share, 4)
             mentions.append(Mention(field="time", spans=spans, value=time, probability=chance_here))
     return mentions
+
+
+def vaguely(found: Sequence[Found], context: Context) -> list[Mention]:
+    """Return the week, month or year of the incident for accounts that tell no day at all."""
+    for each in found:
+        coarse = each.time.granularity in {"week", "month"} and each.use == "event"
+        if coarse and context.main(each.sentence.index) and names_event(each):
+            return [Mention(field="time", spans=_spans(each, ()), value=each.time, probability=0.4)]
+    return []
 
 
 Told = tuple[float, Time, tuple[Span, ...]]

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 
-from citydesk.model import Granularity, PartOfDay, Time
+from citydesk.model import PartOfDay, Time
+from citydesk.statements.times.holidays import holiday_in
+from citydesk.statements.times.intervals import (
+    minute,
+    month_of,
+    overnight,
+    part_at,
+    part_of,
+    span,
+    weekend,
+    year_of,
+)
 from citydesk.statements.times.told import Told
-from citydesk.statements.times.words import calendar
 
 DAY = dt.timedelta(days=1)
-HOURS: dict[PartOfDay, tuple[int, int]] = {
-    "MO": (0, 12),
-    "AF": (12, 18),
-    "EV": (17, 22),
-    "NI": (18, 30),
-}
 EVES = frozenset({"new year's eve"})
 EARLIEST, LATEST = 1900, 2100
 
@@ -49,50 +53,13 @@ def resolve(told: Told, now: dt.date, then: Time | None, *, ahead: bool = False)
     )
 
 
-def span(start: dt.date, days: int, granularity: Granularity) -> Time:
-    """Return an interval of whole days."""
-    begin = dt.datetime.combine(start, dt.time())
-    return Time(start=begin, end=begin + days * DAY, granularity=granularity)
-
-
-def part_of(day: dt.date, part: PartOfDay, *, approximate: bool = False) -> Time:
-    """Return a part of a day; a night reaches into the next morning."""
-    begin = dt.datetime.combine(day, dt.time())
-    first, last = HOURS[part]
-    return Time(
-        start=begin + dt.timedelta(hours=first),
-        end=begin + dt.timedelta(hours=last),
-        granularity="part",
-        part=part,
-        approximate=approximate,
-    )
-
-
-def minute(moment: dt.datetime, *, approximate: bool = False) -> Time:
-    """Return one minute of the clock."""
-    end = moment + dt.timedelta(minutes=1)
-    return Time(start=moment, end=end, granularity="minute", approximate=approximate)
-
-
-def month_of(year: int, month: int) -> Time:
-    """Return a month."""
-    first = dt.date(year, month, 1)
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return span(first, (following - first).days, "month")
-
-
-def year_of(year: int) -> Time:
-    """Return a year."""
-    return span(dt.date(year, 1, 1), (dt.date(year + 1, 1, 1) - dt.date(year, 1, 1)).days, "year")
-
-
 def _base(told: Told, now: dt.date, then: Time | None, ahead: bool) -> Time | None:
     """Return the day, week, month or year that the words name, before the clock is looked at."""
     if told.month is not None or told.year is not None:
         return _calendar_date(told, now, ahead)
     if told.holiday is not None:
         day = _holiday(told.holiday, now, ahead)
-        return _weekend(day + 3 * DAY) if told.unit == "weekend" else span(day, 1, "day")
+        return weekend(day + 3 * DAY) if told.unit == "weekend" else span(day, 1, "day")
     if told.weekday is not None:
         return span(_weekday(told, now, ahead), 1, "day")
     if told.anchor == "now":
@@ -166,41 +133,12 @@ def _holiday(name: str, now: dt.date, ahead: bool) -> dt.date:
     return [d for d in days if d <= now + 3 * DAY][-1]
 
 
-def holiday_in(name: str, year: int) -> dt.date:
-    """Return the day of a holiday in a year."""
-    rule = calendar().holidays[name]
-    if len(rule) == 1:
-        return easter(year) + rule[0] * DAY
-    if len(rule) == 2:
-        return dt.date(year, rule[0], rule[1])
-    month, weekday, which = rule
-    if which < 0:
-        last = dt.date(year + month // 12, month % 12 + 1, 1) - DAY
-        return last - ((last.weekday() - weekday) % 7) * DAY
-    first = dt.date(year, month, 1)
-    return first + ((weekday - first.weekday()) % 7 + 7 * (which - 1)) * DAY
-
-
-def easter(year: int) -> dt.date:
-    """Return Easter Sunday (the anonymous Gregorian algorithm of 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return dt.date(year, f // 31, f % 31 + 1)
-
-
-def _weekend(day: dt.date) -> Time:
-    saturday = day - ((day.weekday() - 5) % 7) * DAY
-    return span(saturday, 2, "week")
-
-
 def _shifted(told: Told, origin: Time, now: dt.date) -> Time | None:
     """Return the time so many units from the origin."""
     shift, unit = told.shift or 0, told.unit
     day = origin.start.date()
     if unit == "weekend":
-        return _weekend(day + 7 * shift * DAY)
+        return weekend(day + 7 * shift * DAY)
     if unit == "year":
         return year_of(day.year + shift)
     if unit == "month":
@@ -231,11 +169,6 @@ def _soon(origin: Time) -> Time:
     return part_of(origin.start.date(), part_at(origin.start.hour), approximate=True)
 
 
-def part_at(hour: int) -> PartOfDay:
-    """Return the part of the day that people call an hour by."""
-    return "MO" if hour < 12 else "AF" if hour < 17 else "EV" if hour < 20 else "NI"
-
-
 def _within_day(told: Told, base: Time, then: Time | None) -> Time:
     """Return the clock time or part of day that the words name on a day already known."""
     day = base.start.date()
@@ -247,15 +180,8 @@ def _within_day(told: Told, base: Time, then: Time | None) -> Time:
     if period is None:
         return base
     if told.vague and told.weekday is not None:
-        return _overnight(day)
+        return overnight(day)
     return part_of(day, period, approximate=bool(told.vague))
-
-
-def _overnight(day: dt.date) -> Time:
-    """Return "overnight Sunday": the night into that day or the one out of it."""
-    begin = dt.datetime.combine(day, dt.time())
-    end = begin + dt.timedelta(hours=30)
-    return Time(start=begin, end=end, granularity="part", part="NI", approximate=True)
 
 
 def _edge_period(told: Told) -> PartOfDay | None:

@@ -17,8 +17,8 @@ from typing import Literal
 from citydesk.model import Time
 from citydesk.statements.parsed import Parsed, Sentence
 from citydesk.statements.times.expressions import Phrase, phrases
+from citydesk.statements.times.intervals import span as days
 from citydesk.statements.times.resolve import resolve
-from citydesk.statements.times.resolve import span as days
 from citydesk.statements.times.told import Told
 from citydesk.statements.times.words import cues
 
