@@ -10,7 +10,7 @@ from __future__ import annotations
 import collections
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from citydesk.accounts import prepare_with_notes, same_telling, with_suffix
@@ -44,7 +44,6 @@ def digest(
     *,
     reader: Reader | None,
     names: Mapping[str, str],
-    clock: Callable[[], dt.datetime],
     suffix: bool = False,
 ) -> Digest:
     """Prepare and read one capture. Here is the one broad `except` of Citydesk.
@@ -66,8 +65,8 @@ def digest(
     except Exception as error:
         known = isinstance(error, CitydeskError)
         words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"
-        return Digest(failure=_failure(item, stage, words[:500], clock()))
-    noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}", clock()) if notes else None
+        return Digest(failure=_failure(item, stage, words[:500]))
+    noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}") if notes else None
     return Digest(reading=reading, keys=blocking, failure=noted)
 
 
@@ -77,6 +76,7 @@ def take_in(
     digested: Callable[..., Digest],
     engine: Engine,
     *,
+    clock: Callable[[], dt.datetime],
     watch: Callable[[int, Failure | None], None],
     again: bool = False,
 ) -> collections.Counter[str]:
@@ -93,7 +93,8 @@ def take_in(
             else:
                 yield item
 
-    for item, result in engine.map(digested, fresh()):
+    for item, made in engine.map(digested, fresh()):
+        result = replace(made, failure=made.failure and replace(made.failure, at=clock()))
         with store.transaction():
             outcome = _keep(store, item, result, digested)
         counts[outcome] += 1
@@ -130,7 +131,6 @@ def _keep(
     return "added"
 
 
-def _failure(
-    capture: Capture, stage: Literal["prepare", "read"], message: str, at: dt.datetime
-) -> Failure:
-    return Failure(uri=label(capture), stage=stage, message=message, at=at, capture=capture.id)
+def _failure(capture: Capture, stage: Literal["prepare", "read"], message: str) -> Failure:
+    uri, at = label(capture), capture.fetched
+    return Failure(uri=uri, stage=stage, message=message, at=at, capture=capture.id)

@@ -130,12 +130,13 @@ def record(store: Store, incident: str, *, as_of: dt.datetime | None = None) -> 
 def _run(
     store: Store, items: Iterable[Capture | Failure], how: How, *, again: bool = False
 ) -> Summary:
-    digested = functools.partial(digest, reader=how.reader, names=how.names, clock=how.clock)
+    digested = functools.partial(digest, reader=how.reader, names=how.names)
     counts = take_in(
         store,
         items,
         digested,
         how.engine,
+        clock=how.clock,
         watch=lambda done, failure: how.watch(Step(stage="add", done=done, failure=failure)),
         again=again,
     )
