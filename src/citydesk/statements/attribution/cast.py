@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from citydesk.model import Speaker
 from citydesk.statements.attribution import naming
-from citydesk.statements.attribution.sources import Source
+from citydesk.statements.attribution.phrase import Source
 from citydesk.statements.attribution.words import lexicon
 
 REACH = 2  # sentences from a name to the "he" that means it
@@ -46,9 +46,9 @@ class Cast:
             return self._they(place) if source.head == "they" else self._he(source.head, place)
         if source.name:
             return self._person(source)
-        if source.first == source.last and source.words[0].isupper() and not source.known:
-            if source.head in self._names():
-                return self._person(replace(source, name=source.words))
+        alone = source.first == source.last and source.words[0].isupper() and not source.known
+        if alone and source.head in self._names():
+            return self._person(replace(source, name=source.words))
         return self._named_elsewhere(source) or self._titled(source) or _described(source)
 
     def heard(self, who: Who, place: int = -1) -> None:

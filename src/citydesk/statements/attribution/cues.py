@@ -10,17 +10,49 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from citydesk.statements.attribution import sources
-from citydesk.statements.attribution.sources import Source, Tokens
+from citydesk.statements.attribution.leftward import before, leftward
+from citydesk.statements.attribution.phrase import Source, Tokens
+from citydesk.statements.attribution.rightward import after, ending
 from citydesk.statements.attribution.words import lexicon
 
 Form = Literal["left", "right", "according", "passive", "colon"]
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "declined", "refused", "yet", "none"})
 SUBORDINATORS = frozenset(
-    "after before when while if because until since unless although though whether once".split()
+    {
+        "after",
+        "before",
+        "when",
+        "while",
+        "if",
+        "because",
+        "until",
+        "since",
+        "unless",
+        "although",
+        "though",
+        "whether",
+        "once",
+    }
 )
-BE = frozenset("is are was were be been being".split())
-LOOSE = frozenset("of in on at as with during who from while about after outside near".split())
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+LOOSE = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "at",
+        "as",
+        "with",
+        "during",
+        "who",
+        "from",
+        "while",
+        "about",
+        "after",
+        "outside",
+        "near",
+    }
+)
 BREAKS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", '"', "”", "“", "!", "?", "…"})
 
 
@@ -52,49 +84,50 @@ def find_cues(tokens: Tokens, whole: str) -> list[Cue]:
 
 
 def _cue(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
-    words = lexicon()
-    nexts = tokens.lowers[i + 1 : i + 3]
+    follow = tokens.lowers[i + 1 : i + 9]
     if low == "according":
-        if nexts[:1] == ["to"]:
-            source = sources.after(tokens, i + 2, whole)
-            if source:
-                yield Cue("according", i, i + 1, "according", source)
-        return
-    if low == "per":
-        return
-    if "by" in nexts[:1] or ("as" in nexts and "by" in tokens.lowers[i + 1 : i + 9]):
+        if follow[:1] == ["to"] and (source := after(tokens, i + 2, whole)):
+            yield Cue("according", i, i + 1, "according", source)
+    elif follow[:1] == ["by"] or ("as" in follow[:2] and "by" in follow):
         yield from _passive(tokens, i, low, whole)
-        return
-    if low in words.nouns and _is_noun(tokens, i):
-        return
-    quoting = _quote_beside(tokens, i)
-    if low in words.quoting and low not in words.strong | words.weak and not quoting:
-        return
+    elif not _otherwise(tokens, i, low):
+        yield from _active(tokens, i, low, whole)
+
+
+def _otherwise(tokens: Tokens, i: int, low: str) -> bool:
+    """Tell whether a word that may report is something else here: a noun, an adjective."""
+    words = lexicon()
+    if low == "per" or (low in words.nouns and _is_noun(tokens, i)):
+        return True
     if low.startswith("alleged") and i and tokens.lowers[i - 1] in words.determiners:
-        return
-    inverts = low in words.strong or (quoting and low in words.weak | words.quoting)
-    inverted = _inverted(tokens, i, whole) if inverts else None
-    subject = None if _be_before(tokens, i, low) else sources.before(tokens, i, whole)
-    if low in words.participles:
-        if subject is None or i == 0:
-            return
-        subject = None if tokens.lowers[i - 1] == "," and not subject.known else subject
-    if subject is None and inverted is None:
+        return True
+    only = low in words.quoting and low not in words.strong and low not in words.weak
+    return only and not _quote_beside(tokens, i)
+
+
+def _active(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
+    """Yield the cue of a verb with its subject, which stands before or after it."""
+    words = lexicon()
+    quoting = _quote_beside(tokens, i) and low in words.weak | words.quoting
+    inverted = _inverted(tokens, i, whole) if low in words.strong or quoting else None
+    subject = None if _be_before(tokens, i, low) else before(tokens, i, whole)
+    loose = subject is None or (tokens.lowers[i - 1] == "," and not subject.known)
+    if low in words.participles and loose:
         return
     use_right = inverted is not None and (subject is None or _quote_or_break(tokens, i))
     source = inverted if use_right else subject
     if source is None:
         return
-    first = source.first if not use_right else i
-    span = tokens.lowers[min(source.last + 1, i) : i] if not use_right else []
+    between = tokens.lowers[min(source.last + 1, i) : i] if not use_right else []
+    first = i if use_right else source.first
     yield Cue(
         low,
         i,
         i,
         "right" if use_right else "left",
         source,
-        negated=bool(NEGATIONS.intersection(span)) or _none(tokens, source),
-        subordinate=_subordinate(tokens, first),
+        negated=not NEGATIONS.isdisjoint(between) or _none(tokens, source),
+        subordinate=first > 0 and tokens.lowers[first - 1] in SUBORDINATORS,
         relative=first > 0 and tokens.lowers[i - 1] in ("who", "which", "that"),
         recipient=_recipient(tokens, i, low, whole),
     )
@@ -119,12 +152,13 @@ def _be_before(tokens: Tokens, i: int, low: str) -> bool:
 
 def _is_noun(tokens: Tokens, i: int) -> bool:
     words = lexicon()
-    before = tokens.lowers[i - 1] if i else ""
-    if before in words.determiners or before in ("of", "to", "'s"):
+    left = tokens.lowers[i - 1] if i else ""
+    if left in words.determiners or left in ("of", "to", "'s"):
         return True
-    after = tokens.texts[i + 1] if i + 1 < len(tokens.texts) else ""
-    clause = after.lower() in words.determiners | words.pronouns | {"that"} or after[:1].isupper()
-    return before in words.modifiers and not clause
+    right = tokens.texts[i + 1] if i + 1 < len(tokens.texts) else ""
+    low = right.lower()
+    clause = low in words.determiners or low in words.pronouns or low == "that"
+    return left in words.modifiers and not (clause or right[:1].isupper())
 
 
 def _none(tokens: Tokens, source: Source) -> bool:
@@ -139,17 +173,17 @@ def _inverted(tokens: Tokens, i: int, whole: str) -> Source | None:
     """Return the phrase after a verb when it may be its subject: "…," said the chief."""
     if i + 1 >= len(tokens.texts) or tokens.quoted[i + 1]:
         return None
-    source = sources.after(tokens, i + 1, whole)
+    source = after(tokens, i + 1, whole)
     if source is not None and source.pronoun:
         return source if source.head in ("he", "she", "they") else None
-    for found in (source, sources.ending(tokens, i + 1, whole)):
+    for found in (source, ending(tokens, i + 1, whole)):
         if found is not None and _ends_well(tokens, found.last + 1, _quote_or_break(tokens, i)):
             return found
     return None
 
 
 def _ends_well(tokens: Tokens, follow: int, loosely: bool) -> bool:
-    """Tell whether a phrase may end before token `follow`: at a break, or before "in", "who" …"""
+    """Tell whether a phrase may end before token `follow`: at a break, or before "in" or "who"."""
     if follow >= len(tokens.texts):
         return True
     text, low = tokens.texts[follow], tokens.lowers[follow]
@@ -164,24 +198,20 @@ def _passive(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
     )
     if by is None:
         return
-    source = sources.after(tokens, by + 1, whole)
+    source = after(tokens, by + 1, whole)
     if source and not source.pronoun and source.known:
         yield Cue(low, i, by, "passive", source)
 
 
 def _colon(tokens: Tokens, i: int, whole: str) -> Iterator[Cue]:
     """Yield the cue of "Police: two dead": a known speaker, alone before a colon."""
-    source = sources._leftward(tokens, i - 1, whole)
+    source = leftward(tokens, i - 1, whole)
     if source and source.first == 0 and source.known and i + 1 < len(tokens.texts):
         yield Cue(":", i, i, "colon", source)
-
-
-def _subordinate(tokens: Tokens, first: int) -> bool:
-    return any(low in SUBORDINATORS for low in tokens.lowers[max(0, first - 1) : first])
 
 
 def _recipient(tokens: Tokens, i: int, low: str, whole: str) -> Source | None:
     if low not in ("told", "tell", "tells", "telling"):
         return None
-    source = sources.after(tokens, i + 1, whole)
+    source = after(tokens, i + 1, whole)
     return source if source and not source.pronoun else None

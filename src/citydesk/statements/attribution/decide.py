@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citydesk.statements.attribution.cues import Cue
 from citydesk.statements.attribution.passages import Look
 from citydesk.statements.attribution.words import lexicon
 from citydesk.statements.weights import load
@@ -25,39 +26,7 @@ def _silent(look: Look) -> bool:
 
 def features(look: Look, before: Look | None, after: Look | None) -> dict[str, float]:
     """Return the named features of one sentence."""
-    found: dict[str, float] = {}
-    cue = look.main
-    if cue is not None:
-        strong = cue.word in lexicon().strong or cue.form in ("according", "colon")
-        source = cue.source
-        shape = "pronoun" if source.pronoun else "name" if source.name else source.kind
-        found[f"word={cue.word}"] = 1.0
-        found[f"form={cue.form}"] = 1.0
-        found[f"shape={shape}"] = 1.0
-        found["strong" if strong else "weak"] = 1.0
-        found[f"{'strong' if strong else 'weak'} {shape}"] = 1.0
-        found[f"{'strong' if strong else 'weak'} {cue.form}"] = 1.0
-        for name in ("negated", "subordinate", "relative"):
-            if getattr(cue, name):
-                found[name] = 1.0
-                found[f"{name} {'strong' if strong else 'weak'}"] = 1.0
-        if cue.negated and cue.word in lexicon().silent:
-            found["silent"] = 1.0
-        if not source.known:
-            found["unknown source"] = 1.0
-        if source.first == 0:
-            found["begins with the speaker"] = 1.0
-        if cue.recipient:
-            found["recipient"] = 1.0
-        if look.who is None:
-            found["nobody"] = 1.0
-        found["cues"] = min(3, len(look.cues))
-    else:
-        found["no cue"] = 1.0
-        found[f"found {look.how or 'nobody'}"] = 1.0
-        if look.quotation >= 0:
-            found["no cue, quoted"] = 1.0
-            found["no cue, share"] = look.quoted
+    found = _of_cue(look, look.main) if look.main is not None else _without_cue(look)
     if look.quotation >= 0:
         found["quote"] = 1.0
         found[f"share {min(9, int(look.quoted * 10))}"] = 1.0
@@ -70,6 +39,38 @@ def features(look: Look, before: Look | None, after: Look | None) -> dict[str, f
         found["title"] = 1.0
     found.update(_around(look, before, "before"))
     found.update(_around(look, after, "after"))
+    return found
+
+
+def _of_cue(look: Look, cue: Cue) -> dict[str, float]:
+    """Return the features of a sentence with a reporting verb or its like."""
+    source = cue.source
+    weight = "weak"
+    if cue.word in lexicon().strong or cue.form in ("according", "colon"):
+        weight = "strong"
+    shape = "pronoun" if source.pronoun else "name" if source.name else source.kind
+    names = [
+        f"word={cue.word}", f"form={cue.form}", f"shape={shape}",
+        weight, f"{weight} {shape}", f"{weight} {cue.form}",
+    ]  # fmt: skip
+    for name in ("negated", "subordinate", "relative"):
+        names += [name, f"{name} {weight}"] if getattr(cue, name) else []
+    also = {
+        "silent": cue.negated and cue.word in lexicon().silent,
+        "unknown source": not source.known,
+        "begins with the speaker": source.first == 0,
+        "recipient": cue.recipient is not None,
+        "nobody": look.who is None,
+    }
+    names += [name for name, holds in also.items() if holds]
+    return {**dict.fromkeys(names, 1.0), "cues": float(min(3, len(look.cues)))}
+
+
+def _without_cue(look: Look) -> dict[str, float]:
+    """Return the features of a sentence that names nobody who speaks."""
+    found = {"no cue": 1.0, f"found {look.how or 'nobody'}": 1.0}
+    if look.quotation >= 0:
+        found |= {"no cue, quoted": 1.0, "no cue, share": look.quoted}
     return found
 
 

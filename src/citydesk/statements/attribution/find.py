@@ -11,20 +11,35 @@ from citydesk.statements.attribution.cast import Cast, Who
 from citydesk.statements.attribution.chain import relayed
 from citydesk.statements.attribution.cues import Cue
 from citydesk.statements.attribution.decide import THRESHOLD, probability
+from citydesk.statements.attribution.leftward import before
 from citydesk.statements.attribution.passages import Look, assign, look
+from citydesk.statements.attribution.phrase import Source, Tokens
 from citydesk.statements.attribution.posts import posts
+from citydesk.statements.attribution.rightward import after
 from citydesk.statements.attribution.said import Said
-from citydesk.statements.attribution.sources import Source, Tokens, after, before
 from citydesk.statements.attribution.words import lexicon
 from citydesk.statements.parsed import Parsed, Sentence
 
 ALLEGED = frozenset(
-    "alleged alleges allege alleging claimed claims claim claiming accused allegedly".split()
+    {
+        "alleged",
+        "alleges",
+        "allege",
+        "alleging",
+        "claimed",
+        "claims",
+        "claim",
+        "claiming",
+        "accused",
+        "allegedly",
+    }
 )
-DENIED = frozenset("denied denies deny disputed disputes".split())
+DENIED = frozenset({"denied", "denies", "deny", "disputed", "disputes"})
 CHARGING = re.compile(r"complaint|affidavit|indictment|lawsuit|warrant|charging|charges")
-OBTAINED = frozenset("obtained reviewed acquired".split())
-RELAYING = frozenset("said says say according stated states reported reports shows show".split())
+OBTAINED = frozenset({"obtained", "reviewed", "acquired"})
+RELAYING = frozenset(
+    {"said", "says", "say", "according", "stated", "states", "reported", "reports", "shows", "show"}
+)
 TURN = 4  # words before "and according to …" that make the rest of a sentence a passage of its own
 
 

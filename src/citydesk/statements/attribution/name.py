@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from citydesk.model import Account, Attribution, Speaker
 from citydesk.statements.attribution.chain import is_outlet, own_words, relayed
+from citydesk.statements.attribution.phrase import kind_of
 from citydesk.statements.attribution.said import Said
-from citydesk.statements.attribution.sources import kind_of
 from citydesk.statements.attribution.words import lexicon
 
 WORD = re.compile(r"[\w'’-]+")

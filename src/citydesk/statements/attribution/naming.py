@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from citydesk.model import SpeakerKind
-from citydesk.statements.attribution.sources import SUFFIX
+from citydesk.statements.attribution.phrase import SUFFIX
 from citydesk.statements.attribution.words import lexicon
 
 LIMIT = 100_000  # characters of an account in which names are looked up

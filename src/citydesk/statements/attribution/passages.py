@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from citydesk.statements.attribution.cast import Cast, Who
 from citydesk.statements.attribution.cues import Cue, find_cues
+from citydesk.statements.attribution.phrase import SUFFIX, Tokens
 from citydesk.statements.attribution.quotes import quotations
-from citydesk.statements.attribution.sources import SUFFIX, Tokens
 from citydesk.statements.attribution.words import lexicon
 from citydesk.statements.parsed import Sentence
 
