@@ -18,8 +18,8 @@ from citydesk.accounts import account_of_json
 from citydesk.statements.context import survey as context_of
 from citydesk.statements.parsed import parse
 from citydesk.statements.places import LEAST
-from citydesk.statements.places.addresses import Address
 from citydesk.statements.places.gazetteer import key_of
+from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.scene import choose
 from citydesk.statements.places.settle import Pair
 from citydesk.statements.places.survey import Survey, survey
@@ -157,11 +157,11 @@ def train(corpus: Path) -> None:
     bench = scorer(corpus)
     every = list(cases(corpus, {0, 1, 2, 3}, bench))
     groups = [address_group(case, bench) for case in every]
-    address = fit_choice([g for g in groups if g.rows], strength=0.5)
+    address = fit_choice([g for g in groups if g.rows], strength=0.3, min_count=5)
     write("places_address", 0.0, address, "folds 0-3: the archive's addresses")
     scenes = [scene(address, g, case) for g, case in zip(groups, every, strict=True)]
     pairs = [city_group(case, at, bench)[0] for case, at in zip(every, scenes, strict=True)]
-    city = fit_choice([g for g in pairs if any(g.right)], strength=0.5, min_count=8)
+    city = fit_choice([g for g in pairs if any(g.right)], strength=0.2, min_count=8)
     write("places_city", 0.0, city, "folds 0-3: the archive's cities and states")
 
 

@@ -17,7 +17,7 @@ from citydesk.statements.places.survey import survey
 
 __all__ = ["find"]
 
-LEAST = 0.2  # an address less probable than this is not believed
+LEAST = 0.15  # an address less probable than this is not believed
 
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:

@@ -6,15 +6,16 @@ import math
 from collections.abc import Sequence
 
 from citydesk.model import Mention, Place, Precision, Span
-from citydesk.statements.places.addresses import Address
+from citydesk.statements.places.evidence import Evidence
 from citydesk.statements.places.gazetteer import City, gazetteer, key_of
 from citydesk.statements.places.names import Name
-from citydesk.statements.places.settle import Evidence, Pair
+from citydesk.statements.places.patterns import Address
+from citydesk.statements.places.settle import Pair
 
 
 def display(name: Name) -> str:
     """Return a city's name as the account has it, in mixed case, without a possessive."""
-    if name.inside == "longer" and name.last - name.first == 1:
+    if name.inside == "longer" and key_of(name.words.text[name.first]) != name.key:
         return name.key.title()
     words = " ".join(name.words.slice(name.first, name.last).split())
     words = words.removesuffix("'s").removesuffix("’s").rstrip("-–— ")

@@ -10,7 +10,7 @@ from citydesk.statements.places.scene import choose
 from citydesk.statements.places.settle import Pair
 from citydesk.statements.places.survey import Survey
 
-NO_CITY = 0.8  # how sure the reader must be that no city is told before it keeps silent
+NO_CITY = 0.9  # how sure the reader must be that no city is told before it keeps silent
 
 
 def addresses(survey: Survey) -> list[float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from citydesk.model import Mention, Place, Span
 from citydesk.statements.context import Context
-from citydesk.statements.places.addresses import lists
 from citydesk.statements.places.scene import cue_features
+from citydesk.statements.places.wordlists import lists
 from citydesk.statements.places.words import Words
 
 LONGEST = 8
@@ -17,7 +17,7 @@ CUES = ("hospital", "found", "shooting", "happened")
 def hospitals(words: Words, context: Context) -> list[Mention]:
     """Return one mention for each hospital named where people are said to be taken to it."""
     found: dict[str, Mention] = {}
-    kinds = lists()["hospitals"]
+    kinds = lists("streets")["hospitals"]
     for i, low in enumerate(words.lower):
         if low not in kinds or not words.capital(i):
             continue
@@ -42,7 +42,7 @@ def hospitals(words: Words, context: Context) -> list[Mention]:
 
 def _run(words: Words, i: int) -> tuple[int, int]:
     """Return the words of the name around its "Hospital" or "Medical"."""
-    first, stop = i, lists()["stop"] - {"may"}
+    first, stop = i, lists("streets")["stop"] - {"may"}
     while first > 0 and i - first < LONGEST:
         low = words.lower[first - 1]
         inner = low in INNER and words.capital(first - 2) and low not in {"at", "for"}

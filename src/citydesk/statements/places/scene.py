@@ -7,26 +7,19 @@ against each other and against "no address is told".
 from __future__ import annotations
 
 import functools
-import json
 import math
-from collections.abc import Mapping, Sequence
 from bisect import bisect_left
-from importlib import resources
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from citydesk.statements.context import Context
-from citydesk.statements.places.addresses import Address, lists
+from citydesk.statements.places.patterns import Address
+from citydesk.statements.places.wordlists import kinds, lists
 from citydesk.statements.places.words import Words
 
 NEAR = 6  # words to the left or right that count as being close
+WIDE = 60  # words beyond which nothing counts
 Features = dict[str, float]
-
-
-@functools.cache
-def cues() -> dict[str, str]:
-    """Return the kind of every cue word."""
-    file = resources.files(__package__).joinpath("data", "cues.json")
-    data = json.loads(file.read_text(encoding="utf-8"))
-    return {w: kind for kind, words in data.items() if kind != "about" for w in words.split()}
 
 
 def sentence_range(words: Words, i: int) -> tuple[int, int, int]:
@@ -41,7 +34,7 @@ def sentence_range(words: Words, i: int) -> tuple[int, int, int]:
 
 def cue_features(words: Words, first: int, last: int, features: Features) -> int:
     """Add what the sentence of words `first`..`last` says; return the sentence's index."""
-    known = cues()
+    known = kinds("cues")
     begin, end, index = sentence_range(words, first)
     lower = words.lower
     for k in range(max(begin, first - 40), min(end, last + 40)):
@@ -56,47 +49,129 @@ def cue_features(words: Words, first: int, last: int, features: Features) -> int
     return index
 
 
-def features_of(candidates: Sequence[Address], k: int, context: Context, lead: int) -> Features:
-    """Return the features of the k-th candidate. `lead` is the index of the text's first sentence."""
-    one = candidates[k]
+def title_words(title: Words) -> frozenset[str]:
+    """Return the words of a title that tell one story from another."""
+    skip, common = lists("streets")["stop"], kinds("cues")
+    return frozenset(
+        w for w in title.lower if (len(w) > 3 or w.isdigit()) and w not in skip and w not in common
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all candidates of an account share. `lead` is the index of the text's first sentence.
+
+    `title` holds the words of the title that tell its story from others; `people`, `cores` and
+    `fine` say of each candidate how many people its sentence counts, its core words, its fineness.
+    """
+
+    candidates: Sequence[Address]
+    context: Context
+    lead: int
+    title: frozenset[str]
+    people: Sequence[int]
+    cores: Sequence[frozenset[str]]
+    fine: Sequence[bool]
+
+
+def setting_of(candidates: Sequence[Address], context: Context, lead: int, title: Words) -> Setting:
+    """Return what the candidates of an account share."""
+    return Setting(
+        candidates,
+        context,
+        lead,
+        title_words(title),
+        [people_told(c.words, c.first) for c in candidates],
+        [core_words(c) for c in candidates],
+        [c.precision in _FINE for c in candidates],
+    )
+
+
+def features_of(setting: Setting, k: int) -> Features:
+    """Return the features of the k-th candidate."""
+    one = setting.candidates[k]
     words = one.words
     features: Features = {"bias": 1.0, f"kind {one.kind}": 1.0, f"is {one.precision}": 1.0}
     index = cue_features(words, one.first, one.last, features)
-    features[f"prev {_plain(words, one.first - 1)}"] = 1.0
-    features[f"prev2 {_plain(words, one.first - 2)} {_plain(words, one.first - 1)}"] = 1.0
+    before = _plain(words, one.first - 1)
+    features[f"prev {before}"] = 1.0
+    features[f"prev2 {_plain(words, one.first - 2)} {before}"] = 1.0
     features[f"next {_plain(words, one.last)}"] = 1.0
     if one.precision == "landmark":
         features[f"spot {words.lower[one.last - 1]}"] = 1.0
     if words.part == "title":
         features["title"] = 1.0
     else:
-        features["depth"] = min(12, max(0, index - lead)) / 12.0
-    earlier = [c for c in candidates[:k] if c.words is words and c.precision != "landmark"]
-    features[f"earlier {min(3, len(earlier))}"] = 1.0
-    if any(c.precision in {"block", "point", "intersection"} for c in earlier):
-        features["finer earlier"] = 1.0
-    if not any(c.precision != "landmark" for c in candidates):
-        features["only landmarks"] = 1.0
-    core = core_words(one)
-    shared = sum(1 for c in candidates if c is not one and core & core_words(c))
-    features["shared"] = math.log1p(shared)
-    if one.precision == "landmark" or one.kind.startswith("loose"):
-        features["weak with finer"] = float(any(c.precision in _FINE for c in candidates))
-    if index in context.furniture:
+        features["depth"] = min(12, max(0, index - setting.lead)) / 12.0
+        _like_title(setting, one, features)
+    _among(setting, k, features)
+    if index in setting.context.furniture:
         features["furniture"] = 1.0
-    if index in context.background:
+    if index in setting.context.background:
         features["background"] = 1.0
-    if context.report.get(index, 0):
+    if setting.context.report.get(index, 0):
         features["other report"] = 1.0
     return features
 
 
+def _like_title(setting: Setting, one: Address, features: Features) -> None:
+    """Add how many of the title's words stand near the candidate and in its sentence."""
+    words, title = one.words, setting.title
+    if not title:
+        return
+    near = set(words.lower[max(0, one.first - WIDE) : one.last + WIDE])
+    begin, end, _ = sentence_range(words, one.first)
+    own = set(words.lower[max(begin, one.first - WIDE) : min(end, one.last + WIDE)])
+    features["like the title"] = len(near & title) / (len(title) + 2.0)
+    features["sentence like the title"] = len(own & title) / (len(title) + 2.0)
+
+
+def _among(setting: Setting, k: int, features: Features) -> None:
+    """Add how the candidate stands among the others."""
+    every, one = setting.candidates, setting.candidates[k]
+    earlier = [
+        j for j in range(k) if every[j].words is one.words and every[j].precision != "landmark"
+    ]
+    features[f"earlier {min(3, len(earlier))}"] = 1.0
+    if any(setting.fine[j] for j in earlier):
+        features["finer earlier"] = 1.0
+    if all(c.precision == "landmark" for c in every):
+        features["only landmarks"] = 1.0
+    told = setting.people[k]
+    if told >= 2 and told == max(setting.people):
+        features["most people"] = 1.0
+    if told:
+        features[f"people {min(4, told)}"] = 1.0
+    core = setting.cores[k]
+    features["shared"] = math.log1p(
+        sum(1 for j, other in enumerate(setting.cores) if j != k and core & other)
+    )
+    if one.precision == "landmark" or one.kind.startswith("loose"):
+        features["weak with finer"] = float(any(setting.fine))
+
+
+def people_told(words: Words, i: int) -> int:
+    """Return the largest number of people that the sentence of word `i` counts (at most 9)."""
+    begin, end, _ = sentence_range(words, i)
+    most = 0
+    for k in range(max(begin, i - WIDE), min(end, i + WIDE)):
+        low = words.lower[k]
+        number = _NUMBERS.get(low) or (int(low) if low.isdigit() and len(low) == 1 else 0)
+        if number > most and any(words.low(k + j) in lists("streets")["people"] for j in (1, 2, 3)):
+            most = number
+    return most
+
+
 @functools.lru_cache(maxsize=4096)
 def _core(text: str) -> frozenset[str]:
-    known = lists()
+    known = lists("streets")
     skip = known["types"] | known["directions"] | known["plural"] | known["landmarks"]
     words = (w.strip(".,") for w in text.lower().split())
-    return frozenset(w for w in words if w not in skip and w not in _FILLER and not w.isdigit())
+    return frozenset(
+        w
+        for w in words
+        if w not in skip and w not in lists("streets")["filler"] and not w.isdigit()
+    )
 
 
 def core_words(address: Address) -> frozenset[str]:
@@ -121,4 +196,8 @@ def _plain(words: Words, i: int) -> str:
 
 
 _FINE = frozenset({"block", "point", "intersection"})
-_FILLER = frozenset("block of and near the at in on off between & / blocks hundred".split())
+_NUMBERS = dict(
+    zip(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine"), range(2, 10), strict=True
+    )
+)

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
-from citydesk.statements.places.addresses import Address, propose
+from citydesk.statements.places.addresses import propose
+from citydesk.statements.places.evidence import Evidence
 from citydesk.statements.places.names import Name, names_in
-from citydesk.statements.places.outlets import Outlet, outlet_of, signs_in
-from citydesk.statements.places.scene import Features, features_of
-from citydesk.statements.places.settle import Evidence, Pair, pairs
+from citydesk.statements.places.outlets import CALL_SIGN, Outlet, outlet_of, signs_in
+from citydesk.statements.places.patterns import Address
+from citydesk.statements.places.scene import Features, features_of, setting_of
+from citydesk.statements.places.settle import Pair, pairs
+from citydesk.statements.places.wordlists import lists
 from citydesk.statements.places.words import Words, split
 
+MOST_ADDRESSES = 80  # a list of streets is not a story
+SEPARATORS = frozenset({"-", "|", "–", "—", ":"})
 SIGNS_WITHIN = 3000  # characters; a call sign further down is a footer's
 
 
@@ -31,17 +36,31 @@ class Survey:
 
     def address_features(self) -> list[Features]:
         """Return the features of each address, in order."""
-        every = range(len(self.addresses))
-        return [features_of(self.addresses, k, self.context, self.lead) for k in every]
+        setting = setting_of(self.addresses, self.context, self.lead, self.title)
+        return [features_of(setting, k) for k in range(len(self.addresses))]
 
     def evidence(self, address: Address | None) -> Evidence:
         """Return what the names tell, given the address that is held to be the scene."""
-        return Evidence(self.names, self.outlet, self.signs, address, self.context, self.lead)
+        tail = tail_of(self.title)
+        return Evidence(self.names, self.outlet, self.signs, address, self.context, self.lead, tail)
 
     def pairs(self, address: Address | None) -> tuple[Evidence, list[Pair]]:
         """Return the candidates for city and state, with the evidence that they rest on."""
         evidence = self.evidence(address)
         return evidence, pairs(evidence)
+
+
+def tail_of(title: Words) -> int:
+    """Return the word where the outlet's own name begins: "Man shot - WXYZ News, Detroit"."""
+    for i in range(2, len(title)):
+        if title.lower[i] in SEPARATORS and any(
+            low in lists("names")["outlets"]
+            or low.endswith((".com", "-tv", "news"))
+            or CALL_SIGN.match(text)
+            for low, text in zip(title.lower[i:], title.text[i:], strict=True)
+        ):
+            return i
+    return len(title)
 
 
 def survey(parsed: Parsed, context: Context) -> Survey:
@@ -53,11 +72,11 @@ def survey(parsed: Parsed, context: Context) -> Survey:
     text = split("text", account.text, list(sentences[lead:]))
     in_title, in_text = propose(title), propose(text)
     names = [*names_in(title, in_title), *names_in(text, in_text)]
-    signs = signs_in(account.title + "\n" + account.text[:SIGNS_WITHIN])
+    signs = signs_in(account.text[:SIGNS_WITHIN])
     return Survey(
         title,
         text,
-        (*in_title, *in_text),
+        (*in_title, *in_text)[:MOST_ADDRESSES],
         tuple(names),
         outlet_of(account),
         tuple(signs),

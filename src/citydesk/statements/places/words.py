@@ -12,17 +12,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from citydesk.statements.parsed import Sentence
+from citydesk.statements.places.wordlists import lists
 
 WORD = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.){0,4}"  # U.S., N.J., W.
-    r"|[^\W_](?:[^\W_]|(?:['’&.-](?=[^\W_]))){0,40}"  # Oak, O'Neal, 14th, Winston-Salem, cleveland.com
+    r"|[^\W_](?:[^\W_]|(?:['’&-](?=[^\W_])|\.(?=[a-z0-9]))){0,40}"  # Oak, O'Neal, 14th
     r"|\n"
     r"|[^\w\s]"
-)
-SHORT = frozenset(
-    "st ave av blvd dr rd ln ct pl hwy pkwy terr cir n s e w ne nw se sw ft mt jr sr rev sgt lt"
-    " calif ala ariz ark colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont"
-    " neb nev okla ore pa tenn tex vt va wash wis wyo cal apt co wisc penn tpke ext cmdr".split()
 )
 
 
@@ -64,10 +60,11 @@ def split(part: Literal["text", "title"], source: str, sentences: list[Sentence]
     """Split a text into words. The full stop of an abbreviation belongs to its word."""
     words = Words(part, source, sentences=sentences)
     words.sentence_starts = [s.start for s in sentences]
+    short = lists("streets")["short"]
     texts, lower, starts, ends = words.text, words.lower, words.start, words.end
     for match in WORD.finditer(source):
         word, start = match.group(), match.start()
-        if word == "." and texts and ends[-1] == start and lower[-1] in SHORT:
+        if word == "." and texts and ends[-1] == start and lower[-1] in short:
             texts[-1] += "."
             ends[-1] = start + 1
             continue

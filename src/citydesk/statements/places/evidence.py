@@ -1,0 +1,44 @@
+"""Everything that an account tells about where it plays, gathered for weighing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from citydesk.statements.context import Context
+from citydesk.statements.places.names import Name
+from citydesk.statements.places.outlets import Outlet
+from citydesk.statements.places.patterns import Address
+
+MOST_MENTIONS = 60
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The names of an account, its outlet, its scene's address, and what the names add up to.
+
+    `by_key` holds the mentions of each city's name, `counties` how often each county is told,
+    `parts` how often a part of a city is. `tail` is the word of the title where the outlet's own
+    name begins, `lead` the index of the text's first sentence.
+    """
+
+    names: Sequence[Name]
+    outlet: Outlet
+    signs: Sequence[tuple[str, str]]
+    address: Address | None
+    context: Context
+    lead: int
+    tail: int = 10_000  # the word of the title where the outlet's own name begins
+    by_key: dict[str, list[Name]] = field(default_factory=dict)
+    counties: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+
+    def gather(self) -> None:
+        """Sort the names into cities by key and counties; the first mentions of each count."""
+        for name in self.names:
+            if name.kind == "city" and name.inside != "street":
+                mentions = self.by_key.setdefault(name.key, [])
+                if len(mentions) < MOST_MENTIONS:
+                    mentions.append(name)
+            elif name.kind == "county":
+                self.counties[name.key] = self.counties.get(name.key, 0) + 1
