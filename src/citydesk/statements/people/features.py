@@ -109,7 +109,7 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
     """Return the features of one mention; `group` is the list of names that it stands in."""
     plain, cues = page.plain[id(name.words)], page.cues[id(name.words)]
     first, last = group
-    begin, end = _sentence(plain, first, last)
+    begin, end = sentence_of(plain, first, last)
     left = ["<s>", "<s>", *plain[max(begin, first - 5) : first]][::-1]
     right = [*plain[name.last : min(end, name.last + 6)], "</s>", "</s>"]
     out = [
@@ -132,7 +132,7 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
     out += ["cs=" + cue for cue in cues[begin:end] if cue and "+" not in cue]
     if begin > 1:
         out += [
-            "p=" + cue for cue in cues[_sentence(plain, begin - 1, begin - 1)[0] : begin] if cue
+            "p=" + cue for cue in cues[sentence_of(plain, begin - 1, begin - 1)[0] : begin] if cue
         ]
         out += ["p:"] if plain[begin - 2] == ":" else []
     if last - first > name.last - name.titled:
@@ -147,7 +147,7 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
         follow = plain[end + 1 : end + 4]
         if follow[0] in PRONOUNS:
             out += ["n1=" + " ".join(follow[1:2]), "n2=" + " ".join(follow[1:])]
-            stop = _sentence(plain, end + 1, end + 1)[1]
+            stop = sentence_of(plain, end + 1, end + 1)[1]
             out += ["nc=" + cue for cue in [cue for cue in cues[end + 1 : stop] if cue][:2]]
     return out
 
@@ -168,7 +168,7 @@ def _groups(names: list[Name], plain: list[str]) -> dict[int, tuple[int, int]]:
     return groups
 
 
-def _sentence(plain: list[str], first: int, last: int) -> tuple[int, int]:
+def sentence_of(plain: list[str], first: int, last: int) -> tuple[int, int]:
     """Return where the sentence around some words begins and ends; at most a window's width."""
     begin, end = first, last
     while begin > 0 and plain[begin - 1] != "." and first - begin < WINDOW:

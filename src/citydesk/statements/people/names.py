@@ -125,18 +125,25 @@ def _name(words: Words, first: int, last: int, known: Lexicon) -> Name | None:
             quoted = OPENING[raw]
         elif raw != "," and words.low[i] not in known.suffixes:
             parts.append(raw)
-    if not parts or len(parts) > 5 or (words.loud[start] and not _loud_name(parts, known)):
+    if not parts or len(parts) > 5 or not _personal(words, start, last, parts, known):
         return None
-    if len(parts) == 1 and (parts[0].lower() in known.common or len(parts[0]) < 2):
-        return None
-    if " ".join(parts).lower() in known.cities and not beside_age(words, start, last):
-        return None
-    if not words.loud[start] and any(len(p) > 2 and p.isupper() for p in parts):
-        shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2]
-        named = parts[0].lower() in known.given and shouted[-1] in known.family
-        if len(shouted) < len(parts) and not named:
-            return None
     return Name(words, start, last, tuple(parts), title, first if title else start)
+
+
+def _personal(words: Words, first: int, last: int, parts: list[str], known: Lexicon) -> bool:
+    """Tell whether the parts of a run can be a person's name: no city, outlet or headline."""
+    if words.loud[first] and not _loud_name(parts, known):
+        return False
+    if len(parts) == 1:
+        return len(parts[0]) > 1 and parts[0].lower() not in known.common
+    if len(parts[-1]) == 2 and parts[-1].isalpha() and parts[-1].isupper():
+        return False
+    if " ".join(parts).lower() in known.cities and not beside_age(words, first, last):
+        return False
+    shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2]
+    if words.loud[first] or not shouted or len(shouted) == len(parts):
+        return True
+    return parts[0].lower() in known.given and shouted[-1] in known.family
 
 
 def _loud_name(parts: list[str], known: Lexicon) -> bool:

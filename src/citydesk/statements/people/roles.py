@@ -43,9 +43,9 @@ def roles_of(page: Page) -> list[tuple[Role, float]]:
 def other_role(person: Someone, page: Page) -> Role:
     """Return the role of somebody who is neither victim nor suspect."""
     titles = Counter(n.title for n in (*person.full, *person.short) if n.title)
-    near, speaks = _near(person, page)
+    near, talks = _near(person, page)
     police = titles["command"] + titles["police"]
-    if titles["office"] or ((police or near["official"]) and (speaks or titles["command"])):
+    if titles["office"] or ((police or near["official"]) and (talks or titles["command"])):
         return "official"
     if police:
         return "officer"
@@ -53,25 +53,31 @@ def other_role(person: Someone, page: Page) -> Role:
         return "relative"
     if near["lawyer"] or near["media"]:
         return "other"
-    if near["witness"] or (speaks and near["friend"]):
+    if near["witness"] or (talks and near["friend"]):
         return "witness"
     return "other"
+
+
+def plays_a_part(person: Someone, page: Page) -> bool:
+    """Tell whether the words beside a name make it a person's: a title, a relation, a verb."""
+    near, talks = _near(person, page)
+    return talks or bool(near) or any(name.title for name in person.full)
 
 
 def _near(person: Someone, page: Page) -> tuple[Counter[str], bool]:
     """Count the classes of the words close to a person's full names; tell whether they speak."""
     classes, narrow = cue_classes(), data("cues.json")["narrow"]
     found: Counter[str] = Counter()
-    speaks = False
+    talks = False
     for name in (*person.full, *person.short):
         plain = page.plain[id(name.words)]
         around = plain[max(0, name.titled - 3) : name.titled] + plain[name.last : name.last + NEAR]
-        speaks = speaks or any(classes.get(w) == "speech" for w in around)
+        talks = talks or any(classes.get(w) == "speech" for w in around)
         if name in person.full:
             found.update(
                 kind for kind, words in narrow.items() if not set(words).isdisjoint(around)
             )
-    return found, speaks
+    return found, talks
 
 
 def age_of(person: Someone) -> tuple[int, tuple[int, int], int] | None:

@@ -1,0 +1,162 @@
+"""Persons with roles become mentions: one a person, and one for each outcome that is told.
+
+The evidence is the fullest name, the words of the age and the words that make the role.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Literal
+
+from citydesk.model import Mention, Outcome, Person, Role, Span
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.features import Page, sentence_of
+from citydesk.statements.people.lexicon import lexicon
+from citydesk.statements.people.names import beside_age
+from citydesk.statements.people.outcomes import Told, result_of, told_of
+from citydesk.statements.people.reading import Places
+from citydesk.statements.people.roles import age_of, plays_a_part, roles_of
+from citydesk.statements.people.unnamed import Somebody, unnamed_of
+
+SUSPECTED = 0.75
+GENDERS: dict[str, Literal["male", "female"]] = {
+    "he": "male", "his": "male", "him": "male", "man": "male", "boy": "male", "son": "male",
+    "she": "female", "her": "female", "woman": "female", "girl": "female", "daughter": "female",
+}  # fmt: skip
+
+
+def mentions_of(page: Page, places: Places) -> list[Mention]:
+    """Return the mentions of everybody on a page."""
+    mentions: list[Mention] = []
+    roles = roles_of(page)
+    nameless = unnamed_of(page)
+    lent = _lend_ages(page, roles, nameless)
+    for person, (role, probability) in zip(page.people, roles, strict=True):
+        if role != "other" or _somebody(person, page):
+            mentions += _named(person, role, probability, page, places, lent.get(id(person)))
+    for one in _distinct(nameless, page, roles, lent):
+        mentions += _unnamed(one, page, places)
+    return mentions
+
+
+def _somebody(person: Someone, page: Page) -> bool:
+    """Tell whether a capitalised run that plays no part is surely a person."""
+    named = person.best.parts[0].lower() in lexicon().given
+    aged = any(beside_age(n.words, n.first, n.last) for n in person.full)
+    return named or aged or plays_a_part(person, page)
+
+
+def _named(
+    person: Someone, role: Role, probability: float, page: Page, places: Places, lent: Any
+) -> list[Mention]:
+    best, told = person.best, age_of(person)
+    spans: list[Span] = [best.words.span(best.first, best.last)]
+    age = None
+    if told:
+        age = told[0]
+        spans.append(person.full[told[2]].words.span(*told[1]))
+    elif lent:
+        age = lent.age
+        spans.append(lent.name.words.span(lent.aged, lent.aged + 1))
+    cues: list[Told] = []
+    for name in (*person.full, *person.short):
+        cues += told_of(name, page, page.groups[id(name.words)][name.first])
+    results = (
+        result_of(cues, page, victim=role == "victim") if role in {"victim", "suspect"} else []
+    )
+    if results:
+        spans.append(_word(results[0][1]))
+    report = _report(person, places)
+    shared: dict[str, Any] = {"report": report, "probability": probability}
+    value = Person(role=role, name=best.text, age=age, gender=_gender(person, page))
+    mentions = [Mention(field="person", spans=tuple(dict.fromkeys(spans)), value=value, **shared)]
+    for result, cue in results:
+        outcome = Outcome(who=best.text, result=result)  # type: ignore[arg-type]
+        words = (_word(cue), spans[0])
+        mentions.append(Mention(field="outcome", spans=words, value=outcome, **shared))
+    return mentions
+
+
+def _unnamed(one: Somebody, page: Page, places: Places) -> list[Mention]:
+    spans = [one.name.words.span(one.name.first, one.name.last)]
+    results = result_of(list(one.told), page, victim=one.role == "victim")
+    if results:
+        spans.append(_word(results[0][1]))
+    shared: dict[str, Any] = {
+        "report": places.report(one.name.words.part, spans[0].start),
+        "probability": SUSPECTED,
+    }
+    value = Person(role=one.role, age=one.age, gender=one.gender, descriptor=one.descriptor)
+    mentions = [Mention(field="person", spans=tuple(spans), value=value, **shared)]
+    for result, cue in results:
+        outcome = Outcome(who=one.descriptor, result=result)  # type: ignore[arg-type]
+        words = (_word(cue), spans[0])
+        mentions.append(Mention(field="outcome", spans=words, value=outcome, **shared))
+    return mentions
+
+
+def _word(cue: Told) -> Span:
+    return cue.name.words.span(cue.at, cue.at + 1)
+
+
+def _report(person: Someone, places: Places) -> int:
+    """Return the report that most of a person's mentions belong to; the lowest of equals."""
+    found = Counter(
+        places.report(n.words.part, n.words.start[n.first]) for n in (*person.full, *person.short)
+    )
+    return min(found, key=lambda number: (-found[number], number))
+
+
+def _gender(person: Someone, page: Page) -> Literal["male", "female"] | None:
+    """Return the gender that the words right beside the names tell, or None."""
+    votes: Counter[Literal["male", "female"]] = Counter()
+    for name in person.full:
+        plain = page.plain[id(name.words)]
+        _, end = sentence_of(plain, name.first, name.last)
+        near = [*plain[max(0, name.titled - 1) : name.titled], *plain[end + 1 : end + 2]]
+        after = plain[name.last : name.last + 5]
+        if after[:1] == [","] and "#old" in after:
+            near += after
+        votes.update([GENDERS[word] for word in near if word in GENDERS])
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _lend_ages(
+    page: Page, roles: list[tuple[Role, float]], nameless: list[Somebody]
+) -> dict[int, Somebody]:
+    """Give the age of "a 34-year-old man" to the one person of that role who has none."""
+    lent: dict[int, Somebody] = {}
+    for role in ("victim", "suspect"):
+        named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
+        ages = {told[0] for told in map(age_of, named) if told}
+        ageless = [p for p in named if age_of(p) is None]
+        spare = [s for s in nameless if s.role == role and s.age is not None and s.age not in ages]
+        if len(ageless) == 1 and len({s.age for s in spare}) == 1:
+            lent[id(ageless[0])] = spare[0]
+    return lent
+
+
+def _distinct(
+    nameless: list[Somebody],
+    page: Page,
+    roles: list[tuple[Role, float]],
+    lent: dict[int, Somebody],
+) -> list[Somebody]:
+    """Leave out those who are most likely one of the named, or told with their age elsewhere."""
+    kept: list[Somebody] = []
+    given = {id(one) for one in lent.values()}
+    for role in ("victim", "suspect", "officer"):
+        named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
+        ages = {told[0] for told in map(age_of, named) if told}
+        same = [s for s in nameless if s.role == role and id(s) not in given]
+        aged = [s for s in same if s.age is not None and s.age not in ages]
+        rest = [
+            s for s in same if s.age is None and s.descriptor not in {k.descriptor for k in kept}
+        ]
+        if any(s.gender for s in rest):
+            rest = [
+                s for s in rest if s.gender or s.role == "officer" or s.descriptor[-7:] == "officer"
+            ]
+        kept += aged
+        kept += [s for s in rest if not named and not (aged and role != "officer")]
+    return kept

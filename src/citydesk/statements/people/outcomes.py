@@ -1,0 +1,128 @@
+"""What became of a person: the words beside each mention that tell a death, a wound or an arrest.
+
+Only words that hang on the person are read: what follows the name and its apposition up to the next
+clause, what stands right before it, and the sentence that goes on with "he" or "she".
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from citydesk.statements.people.features import Page, after_apposition, sentence_of
+from citydesk.statements.people.lexicon import data
+from citydesk.statements.people.names import Name
+
+AFTER = 12
+BEFORE = 4
+FORMS = ("kill", "unharmed", "hurt", "arrested", "charged", "convicted", "at large")
+NEVER = frozenset({"not", "no", "n't", "never", "without", "nobody"})
+BEING = frozenset({"was", "were", "is", "are", "been", "be", "being", "has", "have", "had"})
+LINKS = frozenset({"and", "of", "the", "a", "another", "-", "#old", "that", "for", "to", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cue that hangs on a person: its form ("kill", "hurt", …) and where its word stands.
+
+    `active` marks what the person did ("shot his neighbour"), not what happened to them.
+    """
+
+    form: str
+    name: Name
+    at: int
+    active: bool = False
+
+
+@functools.cache
+def forms() -> dict[str, str]:
+    """Return the form that each word tells."""
+    told = data("people.json")
+    return {word: form for form in FORMS for word in told[form]}
+
+
+def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
+    """Return the cues that hang on one mention; `group` is the list of names it stands in."""
+    plain = page.plain[id(name.words)]
+    begin, end = sentence_of(plain, group[0], group[1])
+    head = after_apposition(plain, group[1], end)
+    if head < end and plain[head] == "who":
+        head += 1
+    found = _clause(name, plain, head, end)
+    for i in range(group[0] - 1, max(begin, group[0] - BEFORE) - 1, -1):
+        if form := forms().get(plain[i]):
+            passive = plain[i + 1] == "by" or "by" in plain[i : group[0]]
+            found.append(Told(form, name, i, active=passive and form in {"kill", "hurt"}))
+            break
+        if plain[i] not in LINKS and plain[i] != "Xx":
+            break
+    if group[0] - begin < 3 and end + 1 < len(plain) and plain[end + 1] in {"he", "she"}:
+        stop = sentence_of(plain, end + 1, end + 2)[1]
+        found += _clause(name, plain, end + 2, stop)
+    return found
+
+
+def _clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:
+    """Return the cues of the clause that begins at `first`: who it is about stands before it."""
+    stops = data("people.json")["stop"]
+    found: list[Told] = []
+    passive = False
+    for i in range(first, min(end, first + AFTER)):
+        word = plain[i]
+        passive = passive or word in BEING
+        if word in stops and i > first:
+            break
+        form = forms().get(word)
+        if form is None:
+            continue
+        if not NEVER.isdisjoint(plain[max(first, i - 3) : i]):
+            found += [Told("unharmed", name, i)] if form == "hurt" else []
+            continue
+        does = form in {"kill", "hurt"} and not passive and _does(plain[i : i + 5])
+        found.append(Told(form, name, i, active=does))
+        if does:
+            break
+    return found
+
+
+def _does(words: list[str]) -> bool:
+    """Tell whether "shot …" without a passive before it is what the person did to another."""
+    listed = data("people.json")
+    while len(words) > 2 and words[1] == "and" and words[2] in listed["violent"]:
+        words = words[2:]
+    if words[0] not in listed["violent"] or len(words) < 2:
+        return False
+    if words[1] == "at":
+        return not {"the", "him", "her", "them", "officers", "police"}.isdisjoint(words[2:3])
+    return words[1] not in listed["objectless"]
+
+
+def result_of(told: list[Told], page: Page, *, victim: bool) -> list[tuple[str, Told]]:
+    """Return the outcomes that the cues of one person tell, each with the cue it rests on."""
+    by_form: dict[str, Told] = {}
+    for one in told:
+        if not one.active:
+            by_form.setdefault(one.form, one)
+    results: list[tuple[str, Told]] = []
+    if victim and (dead := by_form.get("kill")):
+        results.append(("died later" if _later(dead, page) else "killed", dead))
+    elif victim and (unhurt := by_form.get("unharmed")):
+        results.append(("unharmed", unhurt))
+    elif victim and (hurt := by_form.get("hurt")):
+        results.append(("injured", hurt))
+    if not victim:
+        forms_told = ("convicted", "charged", "arrested", "at large")
+        results = [(form, by_form[form]) for form in forms_told if form in by_form]
+        if {"convicted", "charged", "arrested"} & set(by_form):
+            results = [r for r in results if r[0] != "at large"]
+    return results
+
+
+def _later(dead: Told, page: Page) -> bool:
+    """Tell whether a death came some time after the wound: in hospital, or later."""
+    plain = page.plain[id(dead.name.words)]
+    begin, end = sentence_of(plain, dead.at, dead.at + 1)
+    around = plain[max(begin, dead.at - 3) : min(end, dead.at + 8)]
+    wanted = data("people.json")["later"]
+    scene = "scene" in around
+    return not scene and any(word in wanted and word != "pronounced" for word in around)
