@@ -164,7 +164,7 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
         parts.append(f"{noted:,} kept with something put right")
     if incidents:
         parts.append(f"{count(incidents, 'incident')} made or made anew")
-    screen().print(Text(" · ".join(parts)))
+    screen().print(Text(" · ".join(parts)), soft_wrap=True)
     if failed and stop:
         notice("`citydesk doctor` lists what failed, `citydesk add --retry` takes it up again")
         raise typer.Exit(1)

@@ -22,7 +22,7 @@ __all__ = ["listing_row", "print_listing"]
 
 def print_listing(screen: Console, records: Iterable[Record]) -> None:
     """Print the records as a table."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, expand=True)
     table.add_column("id", no_wrap=True)
     table.add_column("date", no_wrap=True)
     table.add_column("headline", ratio=1)

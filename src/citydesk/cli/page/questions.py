@@ -18,7 +18,7 @@ __all__ = ["questions"]
 
 _ORIGIN = {
     "said": "said to be unknown",
-    "contested": "accounts disagree",
+    "contested": "",
     "absent": "no account says",
 }
 
@@ -40,7 +40,7 @@ def _question(shown: Shown, question: Question) -> RenderableType:
         when = f" {time_words(question.closed)}" if question.closed else ""
         words.append_text(text(f"  answered{when}", style))
     else:
-        words.append(f"  {_ORIGIN[question.origin]}", "dim")
+        words.append(f"  {_ORIGIN[question.origin]}".rstrip(), "dim")
     row = Table.grid(padding=(0, 1))
     row.add_row(Text("  ✓" if closed else "  ?", style=style), words)
     asked = question.answered_by if closed else question.statements
