@@ -153,6 +153,8 @@ def _ours(error: sqlite3.Error, path: str) -> DeskError:
         return DeskBusy(f"{path} is in use by another program: nothing was lost, try again later")
     if "full" in words:
         return DeskError(f"{path}: the disk is full; what was added before is kept")
+    if "disk I/O" in words:
+        return DeskError(f"{path}: the disk fails or is full; what was added before is kept")
     if "unable to open" in words:
         return DeskError(f"{path} cannot be opened: is the folder there, and may you write in it?")
     if "readonly" in words:
