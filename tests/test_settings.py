@@ -1,0 +1,60 @@
+"""citydesk.toml: what it may say, and what is said where it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from citydesk.errors import SettingsError
+from citydesk.settings import Policy, Settings, load_settings
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "citydesk.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_withhold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_settings() == Settings()
+    policy = Settings().policy
+    assert all(getattr(policy, name) for name in Policy.__slots__)
+
+
+def test_a_newsroom_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(
+        tmp_path,
+        'desk = "night.db"\n[policy]\nwithhold_minors = false\n[sources]\n"example.com" = "Ex"\n',
+    )
+    settings = load_settings(path)
+    assert settings.desk == "night.db"
+    assert settings.policy == Policy(withhold_minors=False)
+    assert settings.sources == {"example.com": "Ex"}
+    monkeypatch.chdir(tmp_path)
+    assert load_settings() == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("desk = ", "is not TOML"),
+        ("dekc = 'a'", "dekc: Unexpected keyword argument"),
+        ("[policy]\nwithhold_minors = 'perhaps'", "policy.withhold_minors: Input should be"),
+        ("[policy]\nwithhold_everything = true", "policy.withhold_everything"),
+        ("desk = 3", "desk: Input should be a valid string"),
+    ],
+)
+def test_what_cannot_be_is_named(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words) as raised:
+        load_settings(written(tmp_path, text))
+    assert "citydesk.toml" in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(tmp_path / "nope.toml")
