@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from citydesk.cli.page.facts import label_of
@@ -39,16 +39,17 @@ def print_reading(screen: Console, reading: Reading, *, everything: bool = False
     ]
     marked.sort(key=lambda s: (_first(s).part != "title", _first(s).start, _first(s).end, s.id))
     _print_head(screen, told, marked)
+    screen.print()
     numbers = {s.id: n for n, s in enumerate(marked, 1)}
     title = [s for s in marked if _first(s).part == "title"]
     _print_paragraph(screen, told.title, 0, title, numbers, style="bold")
+    screen.print()
     start = 0
     body = [s for s in marked if _first(s).part == "text"]
     for paragraph in told.text.split("\n"):
         end = start + len(paragraph)
         here = [s for s in body if start <= _first(s).start <= end]
-        if paragraph.strip():
-            _print_paragraph(screen, paragraph, start, here, numbers)
+        _print_paragraph(screen, paragraph, start, here, numbers)
         start = end + 1
     if reading.rejections:
         screen.print(heading("Not believed"))
@@ -73,21 +74,28 @@ def _print_paragraph(
     numbers: dict[str, int],
     style: str = "",
 ) -> None:
-    if not words.strip():
-        return
-    screen.print()
     screen.print(
         _marked(words, start, statements, numbers, plain=not screen.is_terminal, style=style)
     )
+    if statements:
+        screen.print(_margin(statements, numbers))
+
+
+def _margin(statements: Sequence[Statement], numbers: dict[str, int]) -> Table:
+    """Return the list of a paragraph's statements: field, value, who says so, how sure."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", width=5)
+    table.add_column(no_wrap=True)
+    table.add_column()
     for s in statements:
-        row = Text(f"{numbers[s.id]:>3} ", style="bold")
-        row.append(f"{label_of(s.field)}  ", _COLOURS.get(s.field, "magenta"))
-        row.append_text(text(value_words(s.value), "bold"))
-        row.append_text(text(f" — {said_by(s.attribution)}"))
+        words = text(value_words(s.value), "bold")
+        words.append_text(text(f" — {said_by(s.attribution)}"))
         notes = [] if s.certainty == "asserted" else [str(s.certainty)]
         notes += ["background"] if not s.report.endswith("#0") else []
-        row.append_text(text(f"  {' '.join([*notes, f'{s.probability:.0%}', s.id])}", "dim"))
-        screen.print(Padding(row, (0, 0, 0, 4)))
+        words.append_text(text(f"  {' '.join([*notes, f'{s.probability:.0%}', s.id])}", "dim"))
+        field = Text(label_of(s.field), style=_COLOURS.get(s.field, "magenta"))
+        table.add_row(Text(str(numbers[s.id]), style="bold"), field, words)
+    return table
 
 
 def _marked(

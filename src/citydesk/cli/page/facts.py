@@ -22,6 +22,8 @@ _LABELS = {
     "weapon": "weapon", "returned_fire": "police fired", "hospital": "hospital",
     "motive": "motive", "condition": "condition",
 }  # fmt: skip
+_FIRST = frozenset({"time", "place", "killed", "injured"})
+_MOST = 3
 _ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
 
 
@@ -55,7 +57,8 @@ def _fact(shown: Shown, finding: Finding) -> RenderableType:
         text(value, "bold" if finding.value is not None else style),
         Text(_standing(finding), style=style),
     )
-    lines = [*_notes(shown, finding), *shown.voices(finding.statements)]
+    most = 2 if finding.field in _FIRST else 1
+    lines = [*_notes(shown, finding), *shown.voices(finding.statements, most)]
     return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))
 
 
@@ -80,4 +83,5 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
         if other.relation == "coarser"
     ]
     if also:
-        yield text(f"in agreement: {'; '.join(also)}", "dim")
+        more = f"; and {len(also) - _MOST} more" if len(also) > _MOST else ""
+        yield text(f"in agreement: {'; '.join(also[:_MOST])}{more}", "dim")
