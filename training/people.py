@@ -121,7 +121,7 @@ def second_look(stories: list[Told]) -> dict[str, Any]:
     for side in SIDES:
         wanted = np.asarray([one == side for story in stories for one in story.labels])
         model = HistGradientBoostingClassifier(
-            max_iter=80, learning_rate=0.08, max_leaf_nodes=7, min_samples_leaf=20,
+            max_iter=50, learning_rate=0.12, max_leaf_nodes=7, min_samples_leaf=20,
             l2_regularization=5, random_state=0, early_stopping=False,
         )  # fmt: skip
         model.fit(matrix, wanted)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 
+from citydesk.model import Span
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.features import Page
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import Name
 from citydesk.statements.people.words import Words
@@ -14,6 +18,15 @@ ONES = "zero one two three four five six seven eight nine ten eleven twelve thir
 ONES += " fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 OLDEST = 110
+GENDERED = frozenset(["man", "woman", "boy", "girl", "teen", "toddler", "child", "male", "female"])
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age in years (0 for infants of months) and where the words that tell it stand."""
+
+    years: int
+    span: Span
 
 
 @functools.cache
@@ -37,6 +50,39 @@ def age_of_word(word: str) -> int | None:
     return years if unit[0] == "y" else 0
 
 
+def age_of(person: Someone, page: Page) -> Age | None:
+    """Return a person's age and the words that tell it: beside a full name, or else a short one."""
+    for name in (*person.full, *person.short):
+        told = age_beside(name) or _both(name, page.plain[id(name.words)])
+        if told:
+            return Age(told[0], name.words.span(*told[1]))
+    return None
+
+
+def ages_told(words: Words) -> list[Age]:
+    """Return every age that the words tell of anybody: "34-year-old", "Boy, 6,"."""
+    told: list[Age] = []
+    for i, low in enumerate(words.low):
+        if low.endswith("old") and (years := age_of_word(low)) is not None:
+            told.append(Age(years, words.span(i, i + 1)))
+        elif low == "," and i and words.low[i - 1] in GENDERED and i + 1 < len(words.low):
+            digits = words.low[i + 1]
+            if digits.isdigit() and len(digits) < 3:
+                told.append(Age(int(digits), words.span(i + 1, i + 2)))
+    return told
+
+
+def _both(name: Name, plain: list[str]) -> tuple[int, tuple[int, int]] | None:
+    """Read "Ana Ruiz and Cal Dorn, both 34," behind a name or the list that it begins."""
+    low = name.words.low
+    for k in range(name.last, min(len(low) - 1, name.last + 9)):
+        if low[k] in {"both", "all"} and low[k + 1].isdigit() and len(low[k + 1]) < 3:
+            return int(low[k + 1]), (k + 1, k + 2)
+        if plain[k] not in {",", "and", "Xx"}:
+            return None
+    return None
+
+
 def age_beside(name: Name) -> tuple[int, tuple[int, int]] | None:
     """Return a name's age in years and the words (first, last) that tell it, or None."""
     words = name.words
@@ -49,6 +95,9 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     if i + 1 >= len(low) or low[i] not in {",", "(", "-", "–", "—", "is", "was"}:
         return None
     j = i + 1
+    if low[j] == "aka":
+        j = next((k for k in range(j, min(len(low), j + 6)) if low[k] == ","), j)
+        i, j = j, j + 1
     while j < min(len(low), i + 3) and low[j] in {"age", "aged", "a", "an", ",", "only", "just"}:
         j += 1
     if j >= len(low):

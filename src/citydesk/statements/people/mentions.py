@@ -9,13 +9,14 @@ from collections import Counter
 from typing import Any, Literal
 
 from citydesk.model import Mention, Outcome, Person, Role, Span
+from citydesk.statements.people.ages import Age, age_of, ages_told
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
 from citydesk.statements.people.outcomes import Told, result_of, told_of
 from citydesk.statements.people.reading import Places
-from citydesk.statements.people.roles import age_of, plays_a_part, roles_of
+from citydesk.statements.people.roles import plays_a_part, roles_of
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
 
 SUSPECTED = 0.75
@@ -34,7 +35,7 @@ def mentions_of(page: Page, places: Places) -> list[Mention]:
     for person, (role, probability) in zip(page.people, roles, strict=True):
         if role != "other" or _somebody(person, page):
             mentions += _named(person, role, probability, page, places, lent.get(id(person)))
-    for one in _distinct(nameless, page, roles, lent):
+    for one in _distinct(nameless, page, roles, {age.years for age in lent.values()}):
         mentions += _unnamed(one, page, places)
     return mentions
 
@@ -47,17 +48,17 @@ def _somebody(person: Someone, page: Page) -> bool:
 
 
 def _named(
-    person: Someone, role: Role, probability: float, page: Page, places: Places, lent: Any
+    person: Someone, role: Role, probability: float, page: Page, places: Places, lent: Age | None
 ) -> list[Mention]:
-    best, told = person.best, age_of(person)
+    best, told = person.best, age_of(person, page)
     spans: list[Span] = [best.words.span(best.first, best.last)]
     age = None
     if told:
-        age = told[0]
-        spans.append(person.full[told[2]].words.span(*told[1]))
+        age = told.years
+        spans.append(told.span)
     elif lent:
-        age = lent.age
-        spans.append(lent.name.words.span(lent.aged, lent.aged + 1))
+        age = lent.years
+        spans.append(lent.span)
     cues: list[Told] = []
     for name in (*person.full, *person.short):
         cues += told_of(name, page, page.groups[id(name.words)][name.first])
@@ -123,32 +124,47 @@ def _gender(person: Someone, page: Page) -> Literal["male", "female"] | None:
 
 def _lend_ages(
     page: Page, roles: list[tuple[Role, float]], nameless: list[Somebody]
-) -> dict[int, Somebody]:
+) -> dict[int, Age]:
     """Give the age of "a 34-year-old man" to the one person of that role who has none."""
-    lent: dict[int, Somebody] = {}
+    lent: dict[int, Age] = {}
+    waiting: list[Someone] = []
+    taken: set[int] = set()
     for role in ("victim", "suspect"):
         named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
-        ages = {told[0] for told in map(age_of, named) if told}
-        ageless = [p for p in named if age_of(p) is None]
+        ages = _ages(named, page)
+        ageless = [p for p in named if age_of(p, page) is None]
         spare = [s for s in nameless if s.role == role and s.age is not None and s.age not in ages]
         if len(ageless) == 1 and len({s.age for s in spare}) == 1:
-            lent[id(ageless[0])] = spare[0]
+            aged = spare[0].aged or 0
+            years = spare[0].age or 0
+            lent[id(ageless[0])] = Age(years, spare[0].name.words.span(aged, aged + 1))
+        else:
+            waiting += ageless
+        taken |= ages | {s.age for s in spare if s.age is not None}
+    if len(waiting) == 1:
+        told = [a for words in (page.text, page.title) for a in ages_told(words)]
+        free = [a for a in told if a.years and a.years not in taken]
+        if len({a.years for a in free}) == 1:
+            lent[id(waiting[0])] = free[0]
     return lent
+
+
+def _ages(people: list[Someone], page: Page) -> set[int]:
+    return {told.years for person in people if (told := age_of(person, page))}
 
 
 def _distinct(
     nameless: list[Somebody],
     page: Page,
     roles: list[tuple[Role, float]],
-    lent: dict[int, Somebody],
+    lent: set[int],
 ) -> list[Somebody]:
     """Leave out those who are most likely one of the named, or told with their age elsewhere."""
     kept: list[Somebody] = []
-    given = {id(one) for one in lent.values()}
     for role in ("victim", "suspect", "officer"):
         named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
-        ages = {told[0] for told in map(age_of, named) if told}
-        same = [s for s in nameless if s.role == role and id(s) not in given]
+        ages = _ages(named, page)
+        same = [s for s in nameless if s.role == role and s.age not in lent]
         aged = [s for s in same if s.age is not None and s.age not in ages]
         rest = [
             s for s in same if s.age is None and s.descriptor not in {k.descriptor for k in kept}

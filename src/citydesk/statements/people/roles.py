@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 
 from citydesk.model import Role
-from citydesk.statements.people.ages import age_beside
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import company
 from citydesk.statements.people.features import Page, cue_classes, describe
@@ -19,6 +18,7 @@ from citydesk.statements.weights import load
 
 VICTIM = 0.35
 SUSPECT = 0.3
+HOPELESS = -4.5  # log odds of the first look below which the second never changes the role
 NEAR = 8
 
 
@@ -29,8 +29,12 @@ def roles_of(page: Page) -> list[tuple[Role, float]]:
     firsts = [(victim.score(features), suspect.score(features)) for features in described]
     trees = forest("people_company")
     roles: list[tuple[Role, float]] = []
-    for person, row in zip(page.people, company(page, firsts, described), strict=True):
-        hurt, accused = (trees[side].probability(row) for side in ("victim", "suspect"))
+    rows = company(page, firsts, described)
+    for person, row, first in zip(page.people, rows, firsts, strict=True):
+        hurt, accused = (
+            trees[side].probability(row) if score > HOPELESS else 0.01
+            for side, score in zip(("victim", "suspect"), first, strict=True)
+        )
         if hurt >= VICTIM and hurt >= accused:
             roles.append(("victim", round(hurt, 4)))
         elif accused >= SUSPECT:
@@ -78,11 +82,3 @@ def _near(person: Someone, page: Page) -> tuple[Counter[str], bool]:
                 kind for kind, words in narrow.items() if not set(words).isdisjoint(around)
             )
     return found, talks
-
-
-def age_of(person: Someone) -> tuple[int, tuple[int, int], int] | None:
-    """Return a person's age, the words that tell it and the number of the full name beside them."""
-    for i, name in enumerate(person.full):
-        if told := age_beside(name):
-            return *told, i
-    return None

@@ -66,16 +66,21 @@ def words_of(text: str, part: Literal["text", "title"] = "text") -> Words:
 
 def _loud(raw: list[str], low: list[str]) -> list[bool]:
     """Mark the words of lines whose ordinary words are capitalised: headlines, menus, captions."""
-    known = lexicon()
+    ordinary = lexicon().ordinary
     loud: list[bool] = []
     first = 0
-    for i in range(len(raw) + 1):
-        if i < len(raw) and raw[i] != "\n":
-            continue
+    while first < len(raw):
+        try:
+            end = raw.index("\n", first) + 1
+        except ValueError:
+            end = len(raw)
         big = small = 0
-        for k in range(first, i):
-            if len(raw[k]) > 3 and low[k] in known.ordinary:
-                big, small = big + raw[k][0].isupper(), small + raw[k][0].islower()
-        loud += [big > 1 and big > 2 * small] * (min(i + 1, len(raw)) - first)
-        first = i + 1
+        for k in range(first, end):
+            if low[k] in ordinary and len(low[k]) > 3:
+                if raw[k][0].isupper():
+                    big += 1
+                else:
+                    small += 1
+        loud += [big > 1 and big > 2 * small] * (end - first)
+        first = end
     return loud
