@@ -10,7 +10,7 @@ from citydesk.statements.parsed import Parsed
 from citydesk.statements.times.events import events, steps
 from citydesk.statements.times.incident import rank
 from citydesk.statements.times.moment import moments, vaguely
-from citydesk.statements.times.telling import Found, published_day, tell
+from citydesk.statements.times.telling import Found, gather, published_day, tell
 
 __all__ = ["find"]
 
@@ -21,13 +21,14 @@ SILENT = frozenset({"stamp", "ahead"})
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return every time expression, when the main incident happened, and the steps told."""
-    first = tell(parsed)
+    raw = gather(parsed)
+    first = tell(parsed, raw=raw)
     if not first:
         return []
     now = published_day(parsed) or first[0].time.start.date()
     ranked = rank(first, now, context)
     sure = ranked and ranked[0][1] > SURE
-    found = tell(parsed, ranked[0][0].day) if sure else first
+    found = tell(parsed, ranked[0][0].day, raw=raw) if sure else first
     expressions = [_expression(each) for each in found if each.use not in SILENT or _stamped(each)]
     told = steps(found)
     when = moments(ranked, told, context) or vaguely(found, context)

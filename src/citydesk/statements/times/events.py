@@ -30,7 +30,7 @@ NOT = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s(?:\w+\s)?$", re.I)
 REPEATABLE = frozenset({"burglary", "robbery", "shooting", "stabbing"})
 COARSE = frozenset({"week", "month", "year"})
 BREAK = re.compile(r"[,;“”\"]| when | after | and | but ")
-STOP, AFTER, FAR = 25, 8, 120
+STOP, AFTER, FAR, LONGEST = 25, 8, 120, 24
 MOST = 200
 A_DAY = dt.timedelta(hours=24)
 
@@ -52,7 +52,7 @@ class Step:
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     words = sorted((w for ws in event_cues().values() for w in ws), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.I)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 @functools.cache
@@ -107,7 +107,7 @@ def names_event(each: Found) -> bool:
 def _step(each: Found) -> Step:
     """Name the event by the nearest words; those after the time count a bit less."""
     cued = sorted(_cued(each), key=lambda row: row[0])
-    if IN_PROGRESS.search(each.after) or IN_PROGRESS.search(each.before):
+    if IN_PROGRESS.search(f"{each.before} | {each.after}"):
         cued = [row for row in cued if row[1] not in {"call", "police arrival"}] or cued
     if not cued:
         return Step(each, None)
@@ -132,18 +132,27 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
         (each.after, phrase.end, AFTER),
     )
     for text, base, late in sides:
-        going = IN_PROGRESS.search(text)
-        for match in _pattern().finditer(text):
+        lower = _lower(text)
+        going = IN_PROGRESS.search(lower) if "in progress" in lower else None
+        first = 0 if going or late else max(0, len(text) - FAR - LONGEST)
+        last = len(text) if going or not late else FAR + LONGEST
+        for match in _pattern().finditer(lower, first, last):
             crossed = text[: match.start()] if late else text[match.end() :]
             away = len(crossed) + late + STOP * len(BREAK.findall(crossed))
             if going and going.start() <= match.start() < going.end():
                 away = min(away, FAR - 1)
-            if away < FAR:
-                denied = NOT.search(text, max(0, match.start() - 20), match.start())
-                kind = None if denied else _kinds()[match[0].lower()]
-                if kind == "speech" and late and BREAK.search(crossed):
-                    continue
+            if away >= FAR:
+                continue
+            denied = NOT.search(text, max(0, match.start() - 20), match.start())
+            kind = None if denied else _kinds()[match[0]]
+            if kind != "speech" or not late or not BREAK.search(crossed):
                 yield away, kind, _cue(match, base, each)
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case where that keeps every character's place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
 
 
 def _cue(match: re.Match[str], base: int, each: Found) -> Span:

@@ -39,6 +39,8 @@ STAMP = re.compile(
 )
 STAMP_AFTER = re.compile(r"^[\s,|]{0,3}(?:UPDATED?\b|Updated\b)")
 DATE_LINE = re.compile(r"^\s*date\s$")
+POSTED = re.compile(r"\b(?:Posted|POSTED)\W{1,3}$")
+A_SEASON = 90
 SECTION = re.compile(r"^\W{0,3}(?:update|updated|original story|original)\W{0,3}$", re.I)
 POST = re.compile(r"\(@\w{1,30}\)\s*$|pic\.twitter\.com/\w+\s*$")
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*")
@@ -71,16 +73,22 @@ def published_day(parsed: Parsed) -> dt.date | None:
     return published.start.date() if published else None
 
 
-def tell(parsed: Parsed, main: dt.date | None = None) -> list[Found]:
+def gather(parsed: Parsed) -> list[Phrase]:
+    """Return the time expressions of the title and of the text, not yet resolved."""
+    return [*phrases(parsed.account.title, "title"), *phrases(parsed.account.text, "text")]
+
+
+def tell(
+    parsed: Parsed, main: dt.date | None = None, *, raw: Sequence[Phrase] | None = None
+) -> list[Found]:
     """Return the account's time expressions, the title's first, resolved in their order.
 
-    `main` is the day of the main incident, where it is known already: a bare hour is then of that
-    day, unless another day was told just before.
+    `raw` are its phrases, where they have been looked for already. `main` is the day of the main
+    incident, where it is known: a bare hour is of that day, unless another was told just before.
     """
-    raw = [*phrases(parsed.account.title, "title"), *phrases(parsed.account.text, "text")]
-    placed = _placed(parsed, raw)
+    placed = _placed(parsed, gather(parsed) if raw is None else raw)
     uses = [_use(phrase, before, after) for phrase, _, before, after in placed]
-    now = published_day(parsed) or _stamped(placed, uses)
+    now = _written(placed, uses, published_day(parsed))
     if now is None:
         return []
     title = _stems(parsed.account.title)
@@ -174,14 +182,23 @@ def _speech(before: str, after: str) -> bool:
     return False
 
 
-def _stamped(placed: Sequence[Placed], uses: Sequence[Use]) -> dt.date | None:
-    """Return the day a "Posted: …" line tells, for accounts that came without one."""
-    for (phrase, *_), use in zip(placed, uses, strict=True):
+def _written(
+    placed: Sequence[Placed], uses: Sequence[Use], published: dt.date | None
+) -> dt.date | None:
+    """Return the day the account was written: a "Posted: ..." line knows it better than the page.
+
+    Pages carry the day of their last change; other date lines serve only where there is no day.
+    """
+    for (phrase, _, before, _), use in zip(placed[:LOOK], uses[:LOOK], strict=True):
         told = phrase.told
-        if use in {"stamp", "post"} and told.year and told.month and told.day:
+        if use not in {"stamp", "post"} or not (told.year and told.month and told.day):
+            continue
+        if published is None or POSTED.search(before):
             time = resolve(told, dt.date(told.year, 1, 1), None)
-            return time.start.date() if time else None
-    return None
+            day = time.start.date() if time else None
+            if day and (published is None or 0 <= (published - day).days <= A_SEASON):
+                return day
+    return published
 
 
 def _then(
