@@ -1,14 +1,111 @@
-"""Finds the things of an account."""
+"""Finds the other things that accounts tell.
+
+Kinds of incident, vehicles, weapons, arrests, charges, suspects, whether police fired, motives,
+conditions, and what is said to be unknown. Each sentence's words say which of the finders look at
+it; most sentences are looked at by none.
+"""
 
 from __future__ import annotations
 
-from citydesk.model import Mention
+import functools
+import re
+from collections.abc import Callable, Iterator
+
+from citydesk.model import Mention, Thing
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.things import law, objects, people
+from citydesk.statements.things.kinds import kinds
+from citydesk.statements.things.lexicon import items
+from citydesk.statements.things.motives import motives
+from citydesk.statements.things.told import Line
+from citydesk.statements.things.unknowns import unknowns
 
 __all__ = ["find"]
 
+WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,3}")
+LONGEST = 1500
+"""Characters of a sentence that are looked at; what follows is hardly a sentence."""
+SENTENCES = 400
+Finder = Callable[[Line], Iterator[Mention]]
+
+
+@functools.cache
+def _triggers() -> dict[str, tuple[Finder, ...]]:
+    """Return word -> the finders that look at a sentence with this word."""
+
+    def last(name: str) -> set[str]:
+        return {re.split(r"[ ]", item.lower())[-1] for item in items(name)}
+
+    table: dict[Finder, set[str]] = {
+        objects.vehicles: last("bodies") | last("makes") | last("models") | last("doubtful_makes"),
+        objects.weapons: {form for word in last("weapons") for form in (word, f"{word}s")},
+        law.arrests: last("arrest_words"),
+        law.charges: last("charge_words"),
+        people.suspects: last("suspect_nouns") | last("doer_nouns"),
+        people.returned_fire: last("fire_words"),
+        people.conditions: last("condition_words"),
+        motives: last("motive_words"),
+        unknowns: last("unknown_words"),
+    }
+    triggers: dict[str, list[Finder]] = {}
+    for finder, words in table.items():
+        for word in sorted(words):
+            triggers.setdefault(word, []).append(finder)
+    return {word: tuple(found) for word, found in triggers.items()}
+
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
-    """Return the mentions found."""
-    return []
+    """Return the mentions of all these fields, in the order of the sentences."""
+    lines = list(_lines(parsed, context))
+    main = [line for line in lines if _is_main(line)]
+    found = kinds(main) if main else []
+    triggers = _triggers()
+    for line in lines:
+        wanted: dict[Finder, None] = {}
+        for word in line.words:
+            for finder in triggers.get(word, ()):
+                wanted[finder] = None
+        for finder in sorted(wanted, key=lambda f: f.__qualname__):
+            found.extend(finder(line))
+    return _once(found)
+
+
+def main_lines(parsed: Parsed, context: Context) -> list[Line]:
+    """Return the sentences of the main incident as the finders see them (for training too)."""
+    return [line for line in _lines(parsed, context) if _is_main(line)]
+
+
+def _is_main(line: Line) -> bool:
+    return line.report == 0 and not line.background
+
+
+def _lines(parsed: Parsed, context: Context) -> Iterator[Line]:
+    account = parsed.account
+    for sentence in parsed.sentences[:SENTENCES]:
+        index = sentence.index
+        if index in context.furniture:
+            continue
+        whole = account.title if sentence.part == "title" else account.text
+        text = whole[sentence.start : min(sentence.end, sentence.start + LONGEST)]
+        low = text.lower()
+        if len(low) != len(text):
+            low = text
+        report = context.report.get(index, 0)
+        background = index in context.background
+        words = frozenset(WORD.findall(low))
+        yield Line(sentence, text, low, words, report, background)
+
+
+def _once(found: list[Mention]) -> list[Mention]:
+    """Keep the first mention of what is told again in the same words or with the same value."""
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for mention in found:
+        value = mention.value
+        same = value.words.lower() if isinstance(value, Thing) else value
+        key = (mention.report, mention.field, same)
+        if key not in seen:
+            seen.add(key)
+            out.append(mention)
+    return out

@@ -20,10 +20,11 @@ from citydesk.statements.toll.told import Told
 from citydesk.statements.weights import load
 
 NAME = "toll"
+TESTS = ("K", "I", "M", "D")
 
 
 @functools.cache
-def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], dict[str, float]]]:
+def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], tuple[float, ...]]]:
     claims: dict[str, float] = {}
     cues: dict[tuple[str, ...], dict[str, float]] = {}
     for name, weight in load(NAME).weights.items():
@@ -32,17 +33,17 @@ def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], dict[str, float]
             cues.setdefault(tuple(cue.split(" ")), {})[test] = weight
         else:
             claims[name] = weight
-    return claims, cues
+    rows = {cue: tuple(row.get(test, 0.0) for test in TESTS) for cue, row in cues.items()}
+    return claims, rows
 
 
 def weigh(told: Told) -> dict[Candidate, float]:
     """Return the probability of each candidate (killed, injured)."""
     found = candidates(told)
     claims, cues = _weights()
-    speaks = {"K": 0.0, "I": 0.0, "M": 0.0, "D": 0.0}
-    for cue in cues.keys() & told.cues:
-        for test, weight in cues[cue].items():
-            speaks[test] += weight
+    known_cue = cues.get
+    present = [weights for cue in told.cues if (weights := known_cue(cue))]
+    speaks = dict(zip(TESTS, map(math.fsum, zip(*present, strict=True)), strict=False))
     get = claims.get
     sides = {
         (side, value): sum(get(f, 0.0) for f in side_features(told, side, value))
@@ -58,7 +59,7 @@ def weigh(told: Told) -> dict[Candidate, float]:
         killed, injured = candidate
         score = sides["killed", killed] + sides["injured", injured] + sides["both", sum(candidate)]
         score += sum(get(f, 0.0) for f in pair_features(told, candidate))
-        scores[candidate] = score + sum(speaks[test] for test in tests(candidate))
+        scores[candidate] = score + sum(speaks.get(test, 0.0) for test in tests(candidate))
     top = max(scores.values())
     odds = {candidate: math.exp(score - top) for candidate, score in scores.items()}
     total = math.fsum(odds.values())

@@ -68,6 +68,8 @@ def groups(words: list[Word], title: bool) -> list[Group]:
 def _opened(words: list[Word], i: int) -> Group | None:
     count: int | None = None
     exact, start = True, i
+    if words[i].kind == "atleast" and i and words[i - 1].low in {"at", "more"}:
+        start = i - 1
     size = len(words)
     while i < size and words[i].kind in OPENERS:
         word = words[i]

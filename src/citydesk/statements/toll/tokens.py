@@ -11,13 +11,12 @@ import json
 import re
 from dataclasses import dataclass
 from importlib import resources
+from typing import NamedTuple
 
 WORD = re.compile(
-    r"(?P<age>\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-    r"[- ](?:year|month|week|day)s?[- ]olds?\b)"
-    r"|\d{1,12}(?:[.,]\d{1,9}){0,4}|[A-Za-z]+(?:['’-][A-Za-z]+){0,4}|[^\sA-Za-z\d]",
-    re.IGNORECASE,
+    r"[A-Za-z]+\d{0,4}(?:['’-][A-Za-z]+){0,4}"
+    r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?P<age>[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
+    r"|[^\sA-Za-z\d]"
 )
 CLASSES = (
     "killed", "injured", "shot", "aux", "skip", "the", "one", "many", "none", "approx", "atleast",
@@ -36,8 +35,7 @@ class Lexicon:
     sets: dict[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: lower case, its class ("" for any other), its number, and where it stands."""
 
     low: str
@@ -67,20 +65,30 @@ def _words(lines: list[str]) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """Split a sentence into words with their classes. Linear in its length."""
-    known, numbers = lexicon().classes, lexicon().numbers
+    words_known = lexicon()
+    kind_of, number_of = words_known.classes.get, words_known.numbers.get
     out = []
     for match in WORD.finditer(text):
         raw = match.group()
-        low = raw.lower().replace("’", "'")
+        low = raw.lower()
         first = raw[0]
-        if match.lastgroup == "age":
-            age = low.replace(" ", "-").split("-", 1)[0]
-            kind, number = "age", int(age) if age.isdigit() else numbers.get(age, 1)
-        elif first.isdigit():
-            number = int(raw) if len(raw) <= 3 and raw.isdigit() else -1
-            kind = "number" if 0 < number <= MOST else ""
+        if first.isdigit():
+            kind, number = _number(raw, match.lastgroup is not None)
         else:
-            kind = known.get(low, "")
-            number = numbers.get(low, -1)
+            if "’" in low and len(low) > 1:
+                low = low.replace("’", "'")
+            kind, number = kind_of(low, ""), number_of(low, -1)
+            if not kind and low.endswith("-old"):
+                number = number_of(low.split("-", 1)[0], -1)
+                kind = "age" if number > 0 else ""
         out.append(Word(low, kind, number, match.start(), match.end(), first.isupper()))
     return out
+
+
+def _number(raw: str, age: bool) -> tuple[str, int]:
+    """Return the class and number of a word in digits: "19-year-old", "4", "1,200"."""
+    if age:
+        years = raw.replace(" ", "-").split("-", 1)[0]
+        return ("age", int(years)) if years.isdigit() and len(years) <= 3 else ("", -1)
+    number = int(raw) if len(raw) <= 3 and raw.isdigit() else -1
+    return ("number" if 0 < number <= MOST else "", number)

@@ -1,0 +1,107 @@
+"""What kind of incident it was: phrases propose, a small trained model decides.
+
+An account may tell several kinds: an accidental shooting that killed somebody, a robbery and a
+homicide. Each is told with the first words that say it.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from importlib import resources
+from typing import NamedTuple
+
+from citydesk.model import INCIDENT_KINDS, Mention, Text
+from citydesk.statements.things.told import Line
+from citydesk.statements.weights import load
+
+LEAD = 4
+"""Sentences, the title among them, that say what the account is about."""
+LIKELY = 0.5
+NAME = "kinds"
+OBJECTS = (
+    " a ",
+    " an ",
+    " the ",
+    " him",
+    " her ",
+    " at ",
+    " and killed a",
+    " another ",
+    " someone",
+)
+"""What makes the officer of "officer shot" the one who fired."""
+
+
+class Hit(NamedTuple):
+    """A phrase of a kind: in which line, and the characters of its sentence."""
+
+    kind: str
+    phrase: str
+    line: int
+    start: int
+    end: int
+
+
+@functools.cache
+def _index() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return word -> (kind, phrase) for the longest word of every phrase."""
+    file = resources.files(__package__).joinpath("kinds.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    index: dict[str, list[tuple[str, str]]] = {}
+    for kind in INCIDENT_KINDS:
+        for phrase in (p.strip() for p in data.get(kind, "").split(",") if p.strip()):
+            parts = phrase.rstrip("!").replace("/", " ").split()
+            index.setdefault(max(parts, key=len), []).append((kind, phrase))
+    return {word: tuple(found) for word, found in index.items()}
+
+
+def hits(lines: Sequence[Line]) -> list[Hit]:
+    """Return the phrases that the lines hold, each phrase once a line."""
+    index, found = _index(), []
+    for number, line in enumerate(lines):
+        for word in sorted(index.keys() & line.words):
+            for kind, phrase in index[word]:
+                words = phrase.rstrip("!")
+                start = line.low.find(words)
+                end = start + len(words)
+                if start < 0 or not _whole(line.low, start, end):
+                    continue
+                if words == phrase or not line.low.startswith(OBJECTS, end):
+                    found.append(Hit(kind, phrase, number, start, end))
+    return found
+
+
+def _whole(low: str, start: int, end: int) -> bool:
+    before, after = low[start - 1 : start], low[end : end + 1]
+    return not before.isalnum() and not after.isalnum()
+
+
+def features(found: Sequence[Hit], every: frozenset[str]) -> dict[str, float]:
+    """Return the features of one kind's hits; `every` are the kinds that have any."""
+    kind = found[0].kind
+    out: dict[str, float] = {}
+    for hit in found:
+        place = "title" if hit.line == 0 else "lead" if hit.line < LEAD else "body"
+        out[place] = out[f"{kind}:{place}"] = 1.0
+        out[f"{kind}:{hit.phrase}"] = 1.0
+    out[f"{kind}:lines:{min(len({h.line for h in found}), 4)}"] = 1.0
+    out[f"{kind}:bias"] = 1.0
+    out.update({f"{kind}&{other}": 1.0 for other in every if other != kind})
+    return out
+
+
+def kinds(lines: Sequence[Line]) -> list[Mention]:
+    """Return the kinds of the main incident that the account tells."""
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in hits(lines):
+        by_kind.setdefault(hit.kind, []).append(hit)
+    every, model, out = frozenset(by_kind), load(NAME), []
+    for kind, found in by_kind.items():
+        probability = model.probability(features(found, every))
+        if probability >= LIKELY:
+            first = max(found, key=lambda h: (model.weights.get(f"{kind}:{h.phrase}", 0), -h.line))
+            at = (first.start, first.end)
+            out.append(lines[first.line].mention("kind", Text(text=kind), at, probability))
+    return out

@@ -1,0 +1,69 @@
+"""Vehicles and weapons, each with the words that describe it.
+
+A bare "car" or "weapon" tells nothing that could be compared, so a vehicle is told only with a
+colour, a make or another trait, and "gun" only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citydesk.model import Mention, Thing
+from citydesk.statements.things.lexicon import kinds, vehicle_pattern, weapon_pattern, words
+from citydesk.statements.things.told import Line
+
+PLAIN = 0.5
+SIZES = frozenset({"model", "small", "large", "older", "newer", "rental", "passenger", "custom"})
+"""Traits that say too little alone: "small car"."""
+
+
+def vehicles(line: Line) -> Iterator[Mention]:
+    """Yield the vehicles that a sentence describes."""
+    for match in vehicle_pattern().finditer(line.text):
+        traits, make, body = match["traits"], match["make"], match["body"]
+        if not make and not body:
+            continue
+        low = [t.strip(" ,/").lower() for t in traits.replace(",", " ").split()]
+        told = [t for t in low if t not in SIZES and t not in {"or", "and"}]
+        if not told and not (make and _sure(line.text, match.start("make"), make, body)):
+            continue
+        start = match.start()
+        end = match.end("body") if body else match.end("make")
+        if body and not match["space"] and make:
+            continue
+        phrase = line.text[start:end].strip()
+        start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
+        kind = kinds("bodies").get((body or "").lower(), "car" if make else "vehicle")
+        value = Thing(words=phrase, kind=kind, color=_color(traits))
+        yield line.mention("vehicle", value, (start, start + len(phrase)))
+
+
+def _sure(text: str, start: int, make: str, body: str | None) -> bool:
+    """Tell whether a make without traits is a vehicle: names of people are makes as well."""
+    if not text[start : start + 1].isupper():
+        return False
+    sure = make.split()[0].lower() in {m.split()[0] for m in words("makes")}
+    if body or (" " in make and (sure or make.split()[-1].lower() in words("models"))):
+        return True
+    return sure and text[:start].lower().rsplit(None, 1)[-1:] in (["a"], ["an"], ["the"], ["his"])
+
+
+def _color(traits: str) -> str | None:
+    low = f" {traits.lower().replace(',', ' ').replace('-', ' ')} "
+    found = [(low.find(f" {c} "), c) for c in words("colors") if f" {c} " in low]
+    if found:
+        return min(found)[1]
+    return next((shade for shade in ("dark", "light") if f" {shade} " in low), None)
+
+
+def weapons(line: Line) -> Iterator[Mention]:
+    """Yield the weapons that a sentence names."""
+    for match in weapon_pattern().finditer(line.text):
+        noun = match["noun"].lower()
+        plain = noun in words("plain_weapons") and not match["traits"]
+        if noun == "gun" and line.low[: match.start()].rstrip().endswith(
+            ("the top", "big", "nail")
+        ):
+            continue
+        value = Thing(words=match.group(), kind=kinds("weapons")[noun], color=None)
+        yield line.mention("weapon", value, match.span(), PLAIN if plain else 0.8)
