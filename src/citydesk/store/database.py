@@ -15,7 +15,7 @@ from typing import Any
 
 from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk
 
-__all__ = ["APPLICATION_ID", "Database", "migrations"]
+__all__ = ["APPLICATION_ID", "Database", "Row", "Tables", "migrations"]
 
 APPLICATION_ID = 0x43444B31  # "CDK1"
 BUSY_SECONDS = 30.0
@@ -133,6 +133,14 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise _ours(error, self.path) from error
+
+
+class Tables:
+    """Some tables of a desk: the store is made of several such parts over one database."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._db = database
 
 
 def _statements(sql: str) -> Iterator[str]:

@@ -1,57 +1,30 @@
-"""The tables of what belongs together: blocking keys, comparisons, incidents, judgements."""
+"""The tables of what belongs together: comparisons, incidents and their memberships."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from citydesk.errors import NotFound, UsageError
-from citydesk.model import Comparison, Incident, Judgement, Membership, Reason
+from citydesk.model import Comparison, Incident, Membership, Reason
 from citydesk.serialize import from_plain, to_plain
-from citydesk.store.database import Database, Row
+from citydesk.store.database import Row, Tables
 from citydesk.store.protocol import Stage
 
 __all__ = ["LinkTables"]
 
 MIN_BEGINNING = 3  # characters of an id that may stand for it
 _MEMBERSHIP = "incident, position, report, accepted, score, reasons_json"
-_JUDGEMENT = "id, verb, subject, object, who, at, why"
 
 
-class LinkTables:
+class LinkTables(Tables):
     """Keeps which reports were weighed against which, and what was made of that."""
-
-    def __init__(self, database: Database) -> None:
-        """Work on an open database."""
-        self._db = database
 
     def unfinished(self, stage: Stage) -> list[str]:
         """Return the ids of the reports that have come just so far, in the order of arrival."""
         rows = self._db.rows("SELECT id FROM report WHERE stage = ? ORDER BY sequence", (stage,))
         return [report for (report,) in rows]
-
-    def put_keys(self, report: str, keys: Iterable[str], *, crowd: int) -> None:
-        """Keep a report's blocking keys. A key that more than `crowd` reports share is dead.
-
-        The one that makes a key dead takes back the comparisons that it alone had brought about,
-        and the reports that share it are to be linked again.
-        """
-        for key in sorted(set(keys)):
-            before = self._sharing(key, crowd + 1)
-            self._db.run("INSERT INTO blocking_key (key, report) VALUES (?, ?)", (key, report))
-            if len(before) == crowd:
-                self._disperse([*before, report], crowd)
-
-    def candidates(self, report: str, *, crowd: int) -> list[str]:
-        """Return the other accounts' reports that share a live key and are compared, sorted."""
-        found = self._live_partners(report, crowd)
-        sql = (
-            "SELECT 1 FROM report other JOIN report mine ON mine.id = ?"
-            " WHERE other.id = ? AND other.stage <> 'read' AND other.account <> mine.account"
-        )
-        return [other for other in sorted(found) if self._db.value(sql, (report, other))]
 
     def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
         """Keep what a report was weighed against; it then counts as compared."""
@@ -152,78 +125,6 @@ class LinkTables:
             raise UsageError(f"several incidents begin with {incident}: please give more of the id")
         return str(rows[0][0])
 
-    def put_judgement(self, judgement: Judgement) -> None:
-        """Append an editor's decision; nothing happens where it is kept already."""
-        j = judgement
-        self._db.run(
-            f"INSERT OR IGNORE INTO judgement ({_JUDGEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (j.id, j.verb, j.subject, j.object, j.who, j.at.isoformat(), j.why),
-        )
-
-    def judgements(self) -> list[Judgement]:
-        """Return every decision in the order in which they were made."""
-        rows = self._db.rows(f"SELECT {_JUDGEMENT} FROM judgement ORDER BY sequence")
-        return [_judgement(row) for row in rows]
-
-    def touched(self, judgement: Judgement) -> list[str]:
-        """Return the reports whose incidents a decision changes; raise `NotFound` for none such."""
-        j = judgement
-        if j.verb == "withdraw":
-            sql = f"SELECT {_JUDGEMENT} FROM judgement WHERE id = ?"
-            rows = self._db.rows(sql, (j.subject,))
-            if not rows:
-                raise NotFound(f"no judgement {j.subject}")
-            return self.touched(_judgement(rows[0]))
-        if j.verb == "withhold":
-            return list(self.incident(j.subject).reports)
-        if j.verb in ("same", "different"):
-            return [self._report_of("id", each, "report") for each in (j.subject, j.object or "")]
-        if j.verb == "main":
-            return [self._report_of("account", j.subject, "account")]
-        report = self._db.value("SELECT report FROM statement WHERE id = ?", (j.subject,))
-        if not report:
-            raise NotFound(f"no statement {j.subject}")
-        return [str(report)]
-
-    def _sharing(self, key: str, limit: int) -> list[str]:
-        sql = "SELECT report FROM blocking_key WHERE key = ? LIMIT ?"
-        return [report for (report,) in self._db.rows(sql, (key, limit))]
-
-    def _live_partners(self, report: str, crowd: int) -> set[str]:
-        found = set[str]()
-        for (key,) in self._db.rows("SELECT key FROM blocking_key WHERE report = ?", (report,)):
-            sharing = self._sharing(key, crowd + 1)
-            if len(sharing) <= crowd:
-                found.update(sharing)
-        return found - {report}
-
-    def _disperse(self, reports: Sequence[str], crowd: int) -> None:
-        for report in sorted(reports):
-            live = self._live_partners(report, crowd)
-            gone = [
-                pair
-                for pair in self._db.rows(
-                    'SELECT "left", "right" FROM comparison WHERE "left" = ?1 OR "right" = ?1',
-                    (report,),
-                )
-                if live.isdisjoint(pair)
-            ]
-            self._db.run_many('DELETE FROM comparison WHERE "left" = ? AND "right" = ?', gone)
-            if gone:
-                self._db.run_many(
-                    "UPDATE report SET stage = 'compared' WHERE id = ? AND stage = 'linked'",
-                    [(each,) for pair in gone for each in pair],
-                )
-
-    def _report_of(self, column: str, ident: str, what: str) -> str:
-        found = self._db.value(
-            f"SELECT id FROM report WHERE {column} = ? AND NOT background ORDER BY sequence",
-            (ident,),
-        )
-        if not found:
-            raise NotFound(f"no {what} {ident}")
-        return str(found)
-
     def _put_incident(self, incident: Incident) -> None:
         self._db.run("INSERT INTO incident (id) VALUES (?)", (incident.id,))
         self._db.run_many(
@@ -263,14 +164,6 @@ def _membership(row: Row) -> Membership:
         score=score,
         reasons=_reasons(reasons),
         accepted=bool(accepted),
-    )
-
-
-def _judgement(row: Row) -> Judgement:
-    ident, verb, subject, second, who, at, why = row
-    moment = dt.datetime.fromisoformat(at)
-    return Judgement(
-        id=ident, verb=verb, subject=subject, object=second, who=who, at=moment, why=why
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from citydesk.errors import NotFound
 from citydesk.model import Count, Place, Record, Text, Time
 from citydesk.serialize import from_json, to_json
-from citydesk.store.database import Database
+from citydesk.store.database import Tables
 from citydesk.store.protocol import Near, Where
 from citydesk.store.readable import readable
 
@@ -19,12 +19,8 @@ __all__ = ["RecordTables"]
 KM_OF_DEGREE = 111.2  # of latitude
 
 
-class RecordTables:
+class RecordTables(Tables):
     """Keeps the records, and finds them."""
-
-    def __init__(self, database: Database) -> None:
-        """Work on an open database."""
-        self._db = database
 
     def put_record(self, record: Record) -> None:
         """Keep the record of an incident."""

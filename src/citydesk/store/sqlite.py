@@ -8,8 +8,10 @@ from pathlib import Path
 
 from citydesk.model import Record
 from citydesk.store.accounts import AccountTables
+from citydesk.store.captures import CaptureTables
 from citydesk.store.database import Database
-from citydesk.store.links import LinkTables
+from citydesk.store.judgements import JudgementTables
+from citydesk.store.keys import KeyTables
 from citydesk.store.records import RecordTables
 
 __all__ = ["SqliteStore"]
@@ -24,7 +26,7 @@ _DERIVED = (
 )  # fmt: skip
 
 
-class SqliteStore(AccountTables, LinkTables, RecordTables):
+class SqliteStore(CaptureTables, AccountTables, KeyTables, JudgementTables, RecordTables):
     """A desk in one file, or in memory (":memory:") for as long as it is open.
 
     Raises `NotADesk`, `NewerDesk`, `DeskBusy` or `DeskError` with one clear line.

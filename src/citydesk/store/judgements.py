@@ -1,0 +1,68 @@
+"""The table of editors' decisions: appended, never edited."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from citydesk.errors import NotFound
+from citydesk.model import Judgement
+from citydesk.store.database import Row
+from citydesk.store.links import LinkTables
+
+__all__ = ["JudgementTables"]
+
+_JUDGEMENT = "id, verb, subject, object, who, at, why"
+
+
+class JudgementTables(LinkTables):
+    """Keeps decisions, and tells which reports each one touches."""
+
+    def put_judgement(self, judgement: Judgement) -> None:
+        """Append an editor's decision; nothing happens where it is kept already."""
+        j = judgement
+        self._db.run(
+            f"INSERT OR IGNORE INTO judgement ({_JUDGEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (j.id, j.verb, j.subject, j.object, j.who, j.at.isoformat(), j.why),
+        )
+
+    def judgements(self) -> list[Judgement]:
+        """Return every decision in the order in which they were made."""
+        rows = self._db.rows(f"SELECT {_JUDGEMENT} FROM judgement ORDER BY sequence")
+        return [_judgement(row) for row in rows]
+
+    def touched(self, judgement: Judgement) -> list[str]:
+        """Return the reports whose incidents a decision changes; raise `NotFound` for none such."""
+        j = judgement
+        if j.verb == "withdraw":
+            sql = f"SELECT {_JUDGEMENT} FROM judgement WHERE id = ?"
+            rows = self._db.rows(sql, (j.subject,))
+            if not rows:
+                raise NotFound(f"no judgement {j.subject}")
+            return self.touched(_judgement(rows[0]))
+        if j.verb == "withhold":
+            return list(self.incident(j.subject).reports)
+        if j.verb in ("same", "different"):
+            return [self._report_of("id", each, "report") for each in (j.subject, j.object or "")]
+        if j.verb == "main":
+            return [self._report_of("account", j.subject, "account")]
+        report = self._db.value("SELECT report FROM statement WHERE id = ?", (j.subject,))
+        if not report:
+            raise NotFound(f"no statement {j.subject}")
+        return [str(report)]
+
+    def _report_of(self, column: str, ident: str, what: str) -> str:
+        found = self._db.value(
+            f"SELECT id FROM report WHERE {column} = ? AND NOT background ORDER BY sequence",
+            (ident,),
+        )
+        if not found:
+            raise NotFound(f"no {what} {ident}")
+        return str(found)
+
+
+def _judgement(row: Row) -> Judgement:
+    ident, verb, subject, second, who, at, why = row
+    moment = dt.datetime.fromisoformat(at)
+    return Judgement(
+        id=ident, verb=verb, subject=subject, object=second, who=who, at=moment, why=why
+    )
