@@ -52,7 +52,10 @@ def components(
 def clusters(
     reports: Sequence[Report], comparisons: Iterable[Comparison], bonds: Bonds
 ) -> list[list[str]]:
-    """Return the clusters of one component, sorted. Two reports of one account never share one."""
+    """Return the clusters of one component, sorted.
+
+    Two reports of one account are two incidents to its reader: only an editor joins them.
+    """
     ids = sorted({report.id for report in reports})
     accounts = {report.id: report.account for report in reports}
     scores = {(c.left, c.right): round(c.score * 1000) for c in comparisons}
@@ -89,7 +92,7 @@ class _Forming:
         """Put two reports together on an editor's word, unless another word forbids it."""
         if left in self.name and right in self.name:
             a, b = self.name[left], self.name[right]
-            if a != b and not self._forbidden(a, b):
+            if a != b and b not in self.apart[a]:
                 self._merge(*sorted((a, b)))
 
     def grow(self) -> None:
@@ -125,7 +128,7 @@ class _Forming:
             self.name[report] = a
         self.members[a] |= self.members.pop(b)
         self.accounts[a] |= self.accounts.pop(b)
-        for other, (total, known) in self.links.pop(b).items():
+        for other, (total, known) in self.links.pop(b, {}).items():
             del self.links[other][b]
             if other != a:
                 had = self.links[a].get(other, (0, 0))

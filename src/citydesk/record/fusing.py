@@ -87,7 +87,13 @@ def fuse(
         statements=tuple(t.statement for t in told if t.id in cited),
         withheld=tuple(sorted(fields | set(names))),
     )
-    return dataclasses.replace(record, revision=content_id(record), as_of=as_of)
+    return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
+
+
+def _revision(record: Record) -> str:
+    """Return a hash of the content; statements stand in it by their ids, made from content too."""
+    told = [statement.id for statement in record.statements]
+    return content_id(dataclasses.replace(record, statements=()), told)
 
 
 def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, ...]:

@@ -1,9 +1,9 @@
 """What is told of one thing becomes a finding: the preferred value, its status, and the reason.
 
 Preferred is, in this order: what an editor prefers; what is plausible; what is not denied; then the
-accounts vote from coarse to fine (the day, then the time of it), each independent source once, with
-the weight of its best statement (how sure the reader is, times the standing of the speaker). Of
-equal votes the later word wins, then the finer, then the smaller text, so that nothing is random.
+accounts vote from coarse to fine (the city, then the street in it), each independent source once,
+with the weight of its best statement (how sure the reader is, times the standing of the speaker).
+Of equal votes the later word wins, then the finer, then the surer; spelling breaks what is left.
 
 ============== =================================================================================
 status         means
@@ -24,10 +24,9 @@ marked so and contests nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from citydesk.identity import content_id
 from citydesk.model import Alternative, Finding, Status, Value
 from citydesk.record.fields import Rule
 from citydesk.record.reasons import reason
@@ -79,8 +78,8 @@ def _eligible(told: Sequence[Told]) -> list[Told]:
     judged = [t for t in told if t.preferred]
     allowed = [t for t in told if not t.rejected]
     plausible = [t for t in allowed if not t.implausible and not t.denied]
-    denied_by = {content_id(t.value): t for t in allowed if t.denied}
-    standing = [t for t in plausible if not _outweighed(t, denied_by.get(content_id(t.value)))]
+    denied_by = {t.value: t for t in allowed if t.denied}
+    standing = [t for t in plausible if not _outweighed(t, denied_by.get(t.value))]
     return judged or standing or plausible
 
 
@@ -90,17 +89,33 @@ def _outweighed(told: Told, denial: Told | None) -> bool:
 
 
 def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
-    """Return the statement that stands for the value most sources are for, level by level."""
+    """Return the statement that stands for the value most sources are for.
+
+    First level by level, where what has no say at a level stays in. Then a value has the votes of
+    all that say the same or, less exactly, fit it: so a finer value never loses to a coarser one.
+    """
     left = _last_words(pool) if rule.rises else list(pool)
     for level in range(len(rule.levels(left[0].value))):
         voices: dict[str, list[Told]] = defaultdict(list)
         for each in left:
             voices[rule.levels(each.value)[level]].append(each)
-        voices.pop("", None)
+        silent = voices.pop("", [])
         if voices:
-            best = max(sorted(voices), key=lambda k: _votes(voices[k]))
-            left = voices[best]
-    return max(left, key=lambda t: (-rule.fineness(t.value), t.weight, t.order, t.id))
+            left = [*max((voices[k] for k in sorted(voices)), key=_votes), *silent]
+    by_value: dict[Value, list[Told]] = defaultdict(list)
+    for each in left:
+        by_value[each.value].append(each)
+    votes = {value: _votes(_fitting(rule, value, by_value)) for value in by_value}
+    return max(
+        left,
+        key=lambda t: (votes[t.value], -rule.fineness(t.value), t.weight, repr(t.value), t.id),
+    )
+
+
+def _fitting(rule: Rule, value: Value, told: Mapping[Value, Sequence[Told]]) -> list[Told]:
+    """Return the statements of values that are the same as one or coarser and fit it."""
+    fitting = (other for other in told if rule.relate(other, value) in ("same", "coarser"))
+    return [each for other in fitting for each in told[other]]
 
 
 def _last_words(pool: Sequence[Told]) -> list[Told]:
@@ -140,11 +155,13 @@ def _verdict(rule: Rule, told: Told, chosen: Told, support: Sequence[Told]) -> V
 
 def _alternatives(others: Iterable[Told], verdicts: dict[str, Verdict]) -> tuple[Alternative, ...]:
     """Return the other values, each once, the conflicting ones first."""
-    grouped: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    grouped: dict[tuple[Verdict, Value], list[Told]] = defaultdict(list)
     for each in others:
-        grouped[verdicts[each.id], content_id(each.value)].append(each)
+        grouped[verdicts[each.id], each.value].append(each)
     ranks = ("conflicts", "superseded", "denied", "implausible", "coarser")
-    order = sorted(grouped, key=lambda k: (ranks.index(k[0]), -_votes(grouped[k])[0], k[1]))
+    order = sorted(
+        grouped, key=lambda k: (ranks.index(k[0]), -_votes(grouped[k])[0], grouped[k][0].id)
+    )
     return tuple(_alternative(grouped[k], verdicts) for k in order)
 
 

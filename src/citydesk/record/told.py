@@ -40,7 +40,10 @@ SURE = 0.5  # probability from which a report's second value of such a field is 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A statement with all that settling it needs. `source` says whose word it is."""
+    """A statement with all that settling it needs. `source` says whose word it is.
+
+    `order` sorts by when its words were first out: a copy repeats old news, however late it is.
+    """
 
     statement: Statement
     value: Value
@@ -81,6 +84,7 @@ def gather(
     found: dict[str, Told] = {}
     for report in reports:
         account = accounts[report.account]
+        origin = accounts.get(origins.get(account.id, account.id), account)
         for statement in report.statements:
             found[statement.id] = Told(
                 statement=statement,
@@ -88,7 +92,7 @@ def gather(
                 source=source_of(statement, account, accounts, origins),
                 outlet=account.outlet,
                 published=report.published,
-                order=order(report.published),
+                order=min(order(origin.published), order(report.published)),
                 weight=_weight(statement),
                 implausible=_implausible(statement.value, report.published),
                 preferred=statement.id in prefer,

@@ -31,11 +31,6 @@ def _range(count: Count) -> tuple[float, float]:
     return count.low, math.inf if count.high is None else count.high
 
 
-def _levels(count: Count) -> tuple[str, ...]:
-    """Return the number; "at least three" has no say where somebody gives a number."""
-    return (f"{count.low}" if count.high == count.low else "",)
-
-
 def _fineness(count: Count) -> int:
     return 0 if count.high == count.low else 1
 
@@ -44,7 +39,7 @@ def _rule(field: str, *, rises: bool) -> Rule:
     return Rule(
         field=field,
         relate=relate_counts,
-        levels=_levels,
+        levels=lambda count: (),
         words=words,
         fineness=_fineness,
         rises=rises,

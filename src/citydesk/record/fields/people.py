@@ -155,7 +155,7 @@ def _words(person: Person) -> str:
 RULE = Rule(
     field="person",
     relate=relate_people,
-    levels=lambda p: (p.role, str(p.age) if p.age is not None else "", plain(p.name or "")),
+    levels=lambda p: (p.role, str(p.age) if p.age is not None else ""),
     words=_words,
     group=by_person,
     complete=complete,
@@ -172,7 +172,7 @@ def _relate_outcomes(a: Outcome, b: Outcome) -> Relation:
 OUTCOME = Rule(
     field="outcome",
     relate=_relate_outcomes,
-    levels=lambda outcome: ("",),
+    levels=lambda outcome: (),
     words=lambda outcome: f"{outcome.who}: {outcome.result}",
     fineness=lambda outcome: -STEPS.index(outcome.result),
     rises=True,

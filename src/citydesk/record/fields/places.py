@@ -92,11 +92,11 @@ RULE = Rule(
 
 
 def _hospital_levels(place: Place) -> tuple[str, ...]:
-    return (plain(place.landmark or place.words),)
+    return ()
 
 
 def _relate_hospitals(a: Place, b: Place) -> Relation:
-    first, second = (set(_hospital_levels(p)[0].split()) for p in (a, b))
+    first, second = (set(plain(p.landmark or p.words).split()) for p in (a, b))
     if first == second:
         return "same"
     if first <= second or second <= first:

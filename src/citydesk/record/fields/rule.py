@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from citydesk.model import Value
 from citydesk.record.told import Told
 
 __all__ = ["Relation", "Rule", "one"]
@@ -30,10 +29,11 @@ class Rule:
     """How one field is settled. Adding a field is adding one of these to the registry.
 
     `relate(a, b)` says how value `a` stands to value `b`. `levels(value)` are keys from coarse to
-    fine on which accounts vote one after the other: the state, then the city within it; an empty
-    key has no say at its level. `group` sorts what is told into findings by key. `complete` fills
-    parts that the preferred value leaves out from the values that it refines. `rises` marks a
-    count that grows while an incident is being told, so that a later value replaces an earlier.
+    fine on which accounts vote one after the other before they vote on the value itself: the
+    state, then the city within it; an empty key has no say at its level. `group` sorts what is
+    told into findings by key. `complete` fills parts that the preferred value leaves out from the
+    values that it refines. `rises` marks a count that grows while an incident is being told, so
+    that a later value replaces an earlier.
     """
 
     field: str
@@ -44,8 +44,3 @@ class Rule:
     complete: Callable[[Any, Sequence[Any]], Any] = keep
     fineness: Callable[[Any], int] = lambda value: 0
     rises: bool = False
-
-
-def told_values(told: Sequence[Told], kind: type) -> list[Value]:
-    """Return the values of one class among what is told."""
-    return [t.value for t in told if isinstance(t.value, kind)]

@@ -69,7 +69,7 @@ def _rule(field: str) -> Rule:
     return Rule(
         field=field,
         relate=relate_things,
-        levels=lambda thing: (thing.color or "", "" if thing.kind in GENERIC else thing.kind),
+        levels=lambda thing: (thing.color or "",),
         words=lambda thing: thing.words,
         group=by_thing,
         fineness=lambda thing: -_detail(thing),

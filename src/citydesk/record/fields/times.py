@@ -29,13 +29,9 @@ def relate_times(a: Time, b: Time) -> Relation:
 
 
 def levels(time: Time) -> tuple[str, ...]:
-    """Return the day and the time itself; a week or a month has no say on the day."""
-    start, end = bounds(time)
-    if FINENESS[time.granularity] > DAY:
-        return ("", "")
-    day = start.date().isoformat()
-    fine = "" if time.granularity == "day" else f"{start.isoformat()}/{end.isoformat()}"
-    return (day, fine)
+    """Return the day; a week or a month has no say on it."""
+    fine = FINENESS[time.granularity] <= DAY
+    return (bounds(time)[0].date().isoformat() if fine else "",)
 
 
 def time_words(time: Time) -> str:

@@ -60,8 +60,8 @@ def by_words(told: Sequence[Told]) -> dict[str, list[Told]]:
     return found
 
 
-def _text_levels(text: Text) -> tuple[str, ...]:
-    return (plain(text.text),)
+def _no_levels(value: Text | Flag) -> tuple[str, ...]:
+    return ()
 
 
 def _text_words(text: Text) -> str:
@@ -72,25 +72,23 @@ RULES = (
     Rule(
         field="kind",
         relate=relate_kinds,
-        levels=lambda kind: ("" if kind.text in COARSER_KINDS else kind.text,),
+        levels=_no_levels,
         words=_text_words,
         fineness=lambda kind: int(kind.text in COARSER_KINDS),
     ),
-    Rule(field="motive", relate=relate_words, levels=_text_levels, words=_text_words),
+    Rule(field="motive", relate=relate_words, levels=_no_levels, words=_text_words),
     Rule(
         field="condition",
         relate=relate_words,
-        levels=_text_levels,
+        levels=_no_levels,
         words=_text_words,
         group=by_words,
     ),
-    Rule(
-        field="charge", relate=relate_words, levels=_text_levels, words=_text_words, group=by_words
-    ),
+    Rule(field="charge", relate=relate_words, levels=_no_levels, words=_text_words, group=by_words),
     Rule(
         field="returned_fire",
         relate=relate_flags,
-        levels=lambda flag: (str(flag.yes),),
+        levels=_no_levels,
         words=lambda flag: "yes" if flag.yes else "no",
     ),
 )

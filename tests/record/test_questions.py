@@ -1,0 +1,94 @@
+"""Open questions: said, contested, expected; and what closes them."""
+
+from __future__ import annotations
+
+from citydesk import testing
+from citydesk.model import Count, Person, Record, Unknown
+from tests.worlds import CHIEF, Telling, fused, told_by
+
+UNNAMED = Unknown(what="not released", about="victim", because="family is being told")
+
+
+def post(name: str = "a", day: str = "2024-05-04") -> Telling:
+    return Telling("The Alder Post", testing.day(day), name)
+
+
+def record(*tellings: Telling) -> Record:
+    accounts, reports = told_by(*tellings)
+    return fused(reports, accounts)
+
+
+def asked(made: Record, origin: str) -> list[str]:
+    return [q.text for q in made.questions if q.origin == origin]
+
+
+def test_what_is_said_to_be_unknown_is_an_open_question_with_its_reason() -> None:
+    made = record(post().say("name", UNNAMED, "No name yet", CHIEF, certainty="unknown"))
+    assert asked(made, "said") == [
+        "Victim: not released, says The Alder Post, citing Chief Ilse Brandt"
+        " (because family is being told)"
+    ]
+    found = made.finding("name", "victim")
+    assert found is not None
+    assert (found.status, found.value) == ("unknown", UNNAMED)
+
+
+def test_a_name_once_released_answers_and_both_stay_with_their_times() -> None:
+    made = record(
+        post().say("name", UNNAMED, "No name yet", CHIEF, certainty="unknown"),
+        post("b", "2024-05-06").say(
+            "person", Person(role="victim", name="Dana Okafor"), "Dana Okafor died"
+        ),
+    )
+    (question,) = [q for q in made.questions if q.origin == "said"]
+    assert question.asked == testing.day("2024-05-04")
+    assert question.closed == testing.day("2024-05-06")
+    assert question.answered_by
+    found = made.finding("name", "victim")
+    assert found is not None
+    assert found.status == "superseded"
+    assert made.people[0].name == "Dana Okafor"
+
+
+def test_a_name_that_was_out_before_answers_no_later_question() -> None:
+    made = record(
+        post("b", "2024-05-02").say(
+            "person", Person(role="suspect", name="Rolf Imhof"), "Rolf Imhof ran"
+        ),
+        post().say("name", UNNAMED, "No name yet", CHIEF, certainty="unknown"),
+    )
+    (question,) = [q for q in made.questions if q.origin == "said"]
+    assert not question.answered_by
+
+
+def test_an_unknown_field_is_a_finding_of_its_own_only_while_nobody_tells_it() -> None:
+    unknown = Unknown(what="not known", about="suspects")
+    alone = record(post().say("suspects", unknown, "No number", CHIEF, certainty="unknown"))
+    found = alone.finding("suspects")
+    assert found is not None
+    assert found.status == "unknown"
+    both = record(
+        post().say("suspects", unknown, "No number", CHIEF, certainty="unknown"),
+        post("b", "2024-05-05").say("suspects", Count(low=3, high=3), "Three ran"),
+    )
+    found = both.finding("suspects")
+    assert found is not None
+    assert found.value == Count(low=3, high=3)
+    assert [q.closed for q in both.questions if q.field == "suspects"] == [
+        testing.day("2024-05-05")
+    ]
+
+
+def test_contested_and_absent_values_are_questions_too() -> None:
+    made = record(
+        post().say("injured", Count(low=1, high=1), "One is hurt"),
+        Telling("KQZA", testing.day("2024-05-04"), "b").say(
+            "injured", Count(low=4, high=4), "Four are hurt"
+        ),
+    )
+    assert asked(made, "contested") in (
+        ["Accounts disagree on how many were injured: 1 and 4"],
+        ["Accounts disagree on how many were injured: 4 and 1"],
+    )
+    assert "When did it happen?" in asked(made, "absent")
+    assert "Who was killed?" not in asked(made, "absent")
