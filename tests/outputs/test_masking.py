@@ -49,6 +49,7 @@ def test_only_whole_names_are_replaced_in_places() -> None:
 
 def test_parts_leave_out_what_gives_nobody_away() -> None:
     assert parts("Maria de la Cruz Jr.") == ["Maria", "Cruz"]
+    assert parts("East Elm Police") == ["Elm"]
 
 
 def test_an_empty_mask_only_cleans() -> None:

@@ -29,6 +29,11 @@ _TITLES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "dr", "mr", "mrs", "ms", "miss"}
     | {"de", "del", "della", "la", "le", "van", "von", "der", "den", "da", "dos", "das", "al", "el"}
 )
+_NO_NAMES = frozenset(
+    {"police", "county", "department", "sheriff", "hospital", "street", "avenue", "road", "city"}
+    | {"north", "south", "east", "west", "state", "university", "school", "news", "the", "and"}
+)
+"""Words that a reader may take into a name by mistake: alone they stand everywhere."""
 _WORD = re.compile(r"[^\W\d_](?:[\w'’\-]{0,40}\w)?")
 _STREET = (
     r"(?!\s(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Drive|Lane|Court|Place|Way|Park))"
@@ -113,7 +118,7 @@ class Mask:
 def parts(name: str) -> list[str]:
     """Return the words of a name that give it away when they stand alone."""
     words = [w.group() for w in _WORD.finditer(name)]
-    return [w for w in words if len(w) > 1 and w.lower().strip(".") not in _TITLES]
+    return [w for w in words if len(w) > 1 and w.lower() not in _TITLES | _NO_NAMES]
 
 
 @functools.lru_cache(maxsize=4096)

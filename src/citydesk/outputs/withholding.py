@@ -49,9 +49,13 @@ _UNTOLD = re.compile(
     rf"|{_KIN.pattern[4:]}[^.\n]{{0,25}}(?:\bnot\b|n['’]t\b)[^.\n]{{0,15}}{_TOLD}"
     rf"|\bnot\s(?:[a-z]{{1,12}}\s){{0,2}}{_TOLD[2:]}[^.\n]{{0,30}}{_KIN.pattern[4:]}"
 )
-_SOUGHT = re.compile(
-    r"(?i)\b(?:persons? of interest|suspects?|wanted|sought|gunm[ae]n|shooters?"
-    r"|(?:look|search)ing for|wants? to (?:talk|speak|question))\b"
+_SOUGHT_BEFORE = re.compile(
+    r"(?i)\b(?:looking for|searching for|(?:talk|speak) (?:to|with)|to question|gunm[ae]n|shooter"
+    r"|suspects?|wanted|sought|person of interest)[,:]? \Z"
+)
+_SOUGHT_AFTER = re.compile(
+    r"(?i)\A[^.;]{0,60}\b(?:persons? of interest|(?:is|was|as) (?:a|the) (?:suspect|gunman|shooter)"
+    r"|(?:is|was) (?:wanted|sought))\b"
 )
 _ASSAULT = re.compile(
     r"(?i)\b(?:rap(?:e|ed|ing)|sexual(?:ly)? (?:assault|abus|batter)\w{0,4}|sodomy)\b"
@@ -73,6 +77,8 @@ def withheld_people(
     reasons: dict[int, str] = {}
     for number, entry in enumerate(everybody(record)):
         names = spellings(record, entry)
+        if not names:
+            continue
         reason = entry.withheld
         if reason or editors & {n.casefold() for n in names}:
             reason = reason or "by an editor"
@@ -145,7 +151,7 @@ def _uncharged(record: Record, entry: PersonEntry, accounts: Mapping[str, Accoun
     if entry.role == "suspect":
         return True
     told = [s for s in record.statements if s.id in entry.statements]
-    return entry.role == "other" and any(_SOUGHT.search(_around(s, accounts)) for s in told)
+    return entry.role == "other" and any(_sought(s, accounts) for s in told)
 
 
 def _dead(entry: PersonEntry) -> bool:
@@ -206,6 +212,8 @@ def _words(statement: Statement, accounts: Mapping[str, Account]) -> str:
     return " ".join(quote(account, s) for s in spans) if account else ""
 
 
-def _around(statement: Statement, accounts: Mapping[str, Account]) -> str:
-    found = quoted(statement, accounts, edge=60)
-    return f"{found.before}{found.words}{found.after}" if found else ""
+def _sought(statement: Statement, accounts: Mapping[str, Account]) -> bool:
+    found = quoted(statement, accounts)
+    if found is None:
+        return False
+    return bool(_SOUGHT_BEFORE.search(found.before) or _SOUGHT_AFTER.match(found.after))
