@@ -53,7 +53,9 @@ def fit_choice(groups: Sequence[Group], *, strength: float, min_count: int = 4) 
             counts[name] = counts.get(name, 0) + 1
     names = sorted(n for n, c in counts.items() if c >= min_count)
     column = {n: k for k, n in enumerate(names)}
-    data, indices, indptr, right, starts, weight = [], [], [0], [], [], []
+    data: list[float] = []
+    indices, indptr, starts = list[int](), [0], list[int]()
+    right, weight = list[bool](), list[float]()
     for group in groups:
         starts.append(len(right))
         rows = [*group.rows, {}] if group.none else group.rows

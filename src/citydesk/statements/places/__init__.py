@@ -8,11 +8,14 @@ and `settle.py` say what speaks for each candidate, `decide.py` weighs, `assembl
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from citydesk.model import Mention
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.places import assemble, decide
 from citydesk.statements.places.hospitals import hospitals
+from citydesk.statements.places.surroundings import landmarks, neighborhood
 from citydesk.statements.places.survey import survey
 
 __all__ = ["find"]
@@ -29,16 +32,20 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     scene = seen.addresses[believed[0]] if believed else None
     evidence, pairs = seen.pairs(scene)
     pair, sure = decide.city(pairs)
-    found: list[Mention] = []
-    if scene is not None or pair is not None:
-        chance = max(0.05, sure or 0.5)
-        place = assemble.place_of(scene, pair, evidence)
-        spans = assemble.spans_of(scene, pair, evidence)
-        if spans:
-            found.append(assemble.mention_of(place, spans, chance))
-        for k in believed[1:]:
-            other = seen.addresses[k]
-            place = assemble.place_of(other, pair, evidence)
-            spans = assemble.spans_of(other, pair, evidence)
-            found.append(assemble.mention_of(place, spans, min(chances[k], 0.9 * chance)))
-    return [*found, *hospitals(seen.text, context)]
+    found = hospitals(seen.text, context)
+    spans = assemble.spans_of(scene, pair, evidence)
+    if not spans:
+        return found
+    place = assemble.place_of(scene, pair, evidence)
+    part = neighborhood(seen, scene)
+    if part is not None:
+        place, spans = replace(place, neighborhood=part[0]), (*spans, part[1])
+    sure = max(sure, decide.DOUBT)
+    scenes = [assemble.mention_of(place, spans, sure)]
+    for k in believed[1:]:
+        other = seen.addresses[k]
+        elsewhere = assemble.place_of(other, pair, evidence)
+        spans = assemble.spans_of(other, pair, evidence)
+        scenes.append(assemble.mention_of(elsewhere, spans, min(chances[k], 0.9 * sure)))
+    spots = landmarks(seen, [seen.addresses[k] for k in believed], place, sure)
+    return [*scenes, *spots, *found]

@@ -26,12 +26,7 @@ def anchors() -> dict[str, str]:
     table.update(dict.fromkeys(known["types"] - known["landmarks"], "street"))
     table.update(dict.fromkeys(known["sure"], "street"))
     table.update(dict.fromkeys(known["plural"], "streets"))
-    table.update(
-        dict.fromkeys(("interstate", "route", "rte", "highway", "hwy", "us", "u.s"), "road")
-    )
-    table.update(
-        dict.fromkeys(["county", "state", "farm", "rural", "sr", "cr", "fm", "loop"], "road")
-    )
+    table.update(dict.fromkeys(known["roads"], "road"))
     table.update(dict.fromkeys(("on", "off", "near", "at", "@", "of", "around"), "loose"))
     table.update({"block": "block", "blocks": "block", "intersection": "corner"})
     table.update({"corner": "corner", "corners": "corner", **dict.fromkeys(known["bare"], "bare")})

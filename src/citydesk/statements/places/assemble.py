@@ -1,4 +1,4 @@
-"""The candidates that were chosen become mentions: a `Place` and the words that each part rests on."""
+"""The chosen candidates become mentions: a `Place` and the words that each part rests on."""
 
 from __future__ import annotations
 
@@ -119,8 +119,3 @@ def _county_told(evidence: Evidence, state: str | None) -> str | None:
 def _radius(city: City) -> float:
     """Return metres that hold most of a city of so many people: a guess from its population."""
     return round(1000.0 + 15.0 * math.sqrt(city.people), -2)
-
-
-def same_place(key: str, other: str) -> bool:
-    """Tell whether two names are found by the same key."""
-    return key_of(key) == key_of(other)

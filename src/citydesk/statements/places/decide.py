@@ -10,6 +10,7 @@ from citydesk.statements.places.scene import choose
 from citydesk.statements.places.settle import Pair
 from citydesk.statements.places.survey import Survey
 
+DOUBT = 0.05  # the least probability of the best scene, so that no other comes before it
 NO_CITY = 0.9  # how sure the reader must be that no city is told before it keeps silent
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 ALIASES = {"new york": "new york city"}
+NICKNAMES = {"kck": ("kansas city", "KS"), "kcmo": ("kansas city", "MO")}
 SHORTER = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
 
@@ -32,11 +33,16 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Every name known. `states` and `short` give two-letter codes by lower-case words."""
+    """Every name known. `states` and `short` give two-letter codes by lower-case words.
+
+    `longest` is how many words the longest city's name has that begins with a word.
+    """
 
     lines: dict[str, tuple[str, str]]
+    longest: dict[str, int]
     counties: dict[str, tuple[str, ...]]
     states: dict[str, str]
+    state_firsts: frozenset[str]
     short: dict[str, str]
     names: dict[str, str]
     zones: dict[str, str]
@@ -70,15 +76,25 @@ def gazetteer() -> Gazetteer:
     counties: dict[str, list[str]] = {}
     for state, county in rows("counties.tsv"):
         counties.setdefault(county.lower().replace(".", ""), []).append(state)
-    states, short, names, zones = {}, {}, {}, {}
+    states: dict[str, str] = {}
+    short: dict[str, str] = {}
+    names: dict[str, str] = {}
+    zones: dict[str, str] = {}
     for code, name, abbreviations, zone in rows("states.tsv"):
         names[code], zones[code] = name, zone
         states[name.lower()] = code
         short.update((a, code) for a in abbreviations.split("|") if a)
+    lines = {key: (name, packed) for key, name, packed in rows("cities.tsv")}
+    longest: dict[str, int] = {}
+    for key in (*lines, *ALIASES, *NICKNAMES):
+        first = key.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
     return Gazetteer(
-        lines={key: (name, packed) for key, name, packed in rows("cities.tsv")},
+        lines=lines,
+        longest=longest,
         counties={name: tuple(codes) for name, codes in counties.items()},
         states=states,
+        state_firsts=frozenset(name.partition(" ")[0] for name in states),
         short=short,
         names=names,
         zones=zones,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from citydesk.statements.places.gazetteer import cities, gazetteer, key_of
+from citydesk.statements.places.gazetteer import NICKNAMES, cities, gazetteer, key_of
 from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.unknown import looks_like_city, named_like_city, unknown_end
 from citydesk.statements.places.wordlists import lists
@@ -14,7 +14,6 @@ from citydesk.statements.places.words import Words
 
 LONGEST = 4
 PARTICLES = frozenset({"of", "du", "de", "la", "le", "the", "on", "and", "by", "-"})
-NICKNAMES = {"kck": ("kansas city", "KS"), "kcmo": ("kansas city", "MO")}
 TOWNSHIP = frozenset({"township", "twp"})
 LARGE = 50_000
 ORDINARY = frozenset({"IN", "OR", "ME", "OK", "HI"})  # words as well as postal codes
@@ -87,6 +86,8 @@ def _within(name: Name, taken: Sequence[Inside]) -> list[Name]:
 
 def _state(words: Words, i: int) -> Name | None:
     known = gazetteer()
+    if words.lower[i] not in known.state_firsts and not words.text[i].endswith("."):
+        return None
     for size in (3, 2, 1):
         if i + size > len(words):
             continue
@@ -125,13 +126,24 @@ def _county(words: Words, i: int) -> Name | None:
 
 
 def _city(words: Words, i: int, taken: Sequence[Inside], *, shortest: int = 1) -> Name | None:
-    for size in range(min(LONGEST, len(words) - i), shortest - 1, -1):
+    longest = _longest(words, i)
+    for size in range(min(longest, len(words) - i), shortest - 1, -1):
         last = i + size
         if _capitals(words, i, last):
             name = _city_of(words, i, last, taken)
             if name is not None:
                 return name
     return None
+
+
+def _longest(words: Words, i: int) -> int:
+    """Return how many words a city's name that begins here may have; 1 where none is known."""
+    known = gazetteer().longest
+    first = key_of(owner(words.text[i]))
+    if first == "the":
+        return LONGEST
+    head, space, _ = first.partition(" ")  # "Winston-Salem" is one word here, two in the key
+    return max(known.get(head, 1), 2 if space else 1)
 
 
 def _capitals(words: Words, first: int, last: int) -> bool:

@@ -26,6 +26,7 @@ BLOCK = re.compile(r"\d{1,6}-block$")
 SHIELD = re.compile(
     r"(?:i|us|u\.s|m|sr|cr|fm|sh|hwy|rt|rte|route|interstate|ky|s\.r)-\d{1,4}[a-z]?$"
 )
+INNER = frozenset({"of", "the", "de", "and", "&", "'s", "’s"})
 JOINS = frozenset({"and", "&", "/", "at"})
 
 
@@ -142,26 +143,16 @@ def _road(words: Words, i: int) -> Address | None:
     low = words.lower[i]
     if SHIELD.match(low) and "-" in low:
         return _housed(words, i, suffixed(words, i + 1), "road")
-    if not words.capital(i):
-        return _street(words, i) if low in lists("streets")["sure"] else None
-    if low == "state" and words.low(i + 1) not in lists("streets")["road words"]:
-        return None
+    known = lists("streets")
     j = i + 1
-    while j < i + 4 and words.low(j) in lists("streets")["road words"]:
+    while j < i + 4 and words.low(j) in known["road words"]:
         j += 1
-    if j >= len(words) or not ROAD_NUMBER.match(words.lower[j]):
-        if low in lists("streets")["sure"]:
-            return _street(words, i)
-        return None
+    if not (words.capital(i) and ROAD_NUMBER.match(words.low(j) or "-")):
+        return _street(words, i) if low in known["sure"] else None
     if low in {"county", "state", "farm", "rural"} and j == i + 1:
         return None
     start = i
-    while start > 0 and words.low(start - 1) in lists("streets")["road words"] | {
-        "business",
-        "old",
-    }:
-        if not words.capital(start - 1):
-            break
+    while words.low(start - 1) in known["road words"] and words.capital(start - 1):
         start -= 1
     before = words.low(start - 1)
     if words.capital(start - 1) and (words.low(start) == "county" or before in gazetteer().states):
@@ -250,19 +241,7 @@ def _landmark(words: Words, i: int) -> Address | None:
     if not words.capital(i):
         return None
     known = lists("streets")
-    start = i
-    while start > 0 and i - start < LONGEST:
-        low = words.low(start - 1)
-        joined = (
-            low in {"of", "the", "de", "and", "&", "'s", "’s"}
-            and words.capital(start - 2)
-            and i > start
-        )
-        if not (words.capital(start - 1) or joined) or (low in known["stop"] and not joined):
-            break
-        start -= 2 if joined else 1
-    while start < i and words.low(start) in known["stop"]:
-        start += 1
+    start = _spot_begins(words, i)
     if start == i and words.lower[i] not in known["chains"]:
         return None
     if any(words.lower[k] in known["hospitals"] for k in range(start, i + 1)):
@@ -277,6 +256,20 @@ def _landmark(words: Words, i: int) -> Address | None:
     if words.low(last) in known["sure"] and words.capital(last):
         return None
     return Address(words, start, last, "landmark", "landmark")
+
+
+def _spot_begins(words: Words, i: int) -> int:
+    stop = lists("streets")["stop"]
+    start = i
+    while start > 0 and i - start < LONGEST:
+        low = words.low(start - 1)
+        joined = low in INNER and words.capital(start - 2) and i > start
+        if not joined and (not words.capital(start - 1) or low in stop):
+            break
+        start -= 2 if joined else 1
+    while start < i and words.low(start) in stop:
+        start += 1
+    return start
 
 
 def _housed(words: Words, start: int, last: int, kind: str = "street") -> Address:

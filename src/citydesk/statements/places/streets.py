@@ -33,24 +33,29 @@ def street_name(words: Words, i: int, *, shortest: bool = False) -> tuple[int, b
         if named and low in kinds and (words.capital(j) or low in known["lower"]):
             return past_type(words, j), True
         if (
-            low in lists("streets")["road words"]
+            low in known["road words"]
             and words.capital(j)
             and ROAD_NUMBER.match(words.low(j + 1) or "-")
         ):
             return suffixed(words, j + 2), True
-        if not (words.capital(j) or ordinal):
-            if not (named and low in PARTICLES and words.capital(j + 1)):
-                break
-        elif low in stop and not _initial(words.text[j]):
-            if not (named == 0 and low in MONTH_NAMES):
-                break
+        if not _goes_on(words, j, named, stop):
+            break
         named += 1
         j += 1
-        if ordinal and low[0].isdigit() and words.low(j) not in kinds:
-            break
-        if shortest and named >= 2 and words.low(j) not in kinds:
+        enough = ordinal or (shortest and named >= 2)
+        if enough and words.low(j) not in kinds:
             break
     return j, False
+
+
+def _goes_on(words: Words, j: int, named: int, stop: frozenset[str]) -> bool:
+    """Tell whether word `j` can be part of a street's name that has `named` words already."""
+    low = words.lower[j]
+    if not (words.capital(j) or ORDINAL.match(low)):
+        return named > 0 and low in PARTICLES and words.capital(j + 1)
+    if low in stop and not _initial(words.text[j]):
+        return named == 0 and low in MONTH_NAMES
+    return True
 
 
 def past_type(words: Words, i: int) -> int:
@@ -65,6 +70,7 @@ def past_type(words: Words, i: int) -> int:
 
 
 def suffixed(words: Words, j: int) -> int:
+    """Return the end of a street's name with the direction behind it: "Third Avenue South"."""
     low = words.low(j)
     known = lists("streets")["directions"]
     if low in known and low not in {"old", "new", "upper", "lower"} and words.capital(j):
@@ -95,6 +101,7 @@ def name_left(words: Words, i: int) -> int:
 
 
 def numbered(words: Words, start: int) -> bool:
+    """Tell whether the number of a house stands before word `start`."""
     return start > 0 and NUMBER.match(words.lower[start - 1]) is not None
 
 
@@ -103,4 +110,5 @@ def _initial(text: str) -> bool:
 
 
 def ordinal_within(words: Words, first: int, last: int) -> bool:
+    """Tell whether one of the words is a numbered street's: "16th"."""
     return any(ORDINAL.match(words.lower[k]) for k in range(first, last))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.statements.parsed import Sentence
@@ -28,12 +28,12 @@ class Words:
 
     part: Literal["text", "title"]
     source: str
-    text: list[str] = field(default_factory=list)
-    lower: list[str] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    sentence_starts: list[int] = field(default_factory=list)
-    sentences: list[Sentence] = field(default_factory=list)
+    text: list[str]
+    lower: list[str]
+    start: list[int]
+    end: list[int]
+    sentence_starts: list[int]
+    sentences: list[Sentence]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -58,18 +58,26 @@ class Words:
 
 def split(part: Literal["text", "title"], source: str, sentences: list[Sentence]) -> Words:
     """Split a text into words. The full stop of an abbreviation belongs to its word."""
-    words = Words(part, source, sentences=sentences)
-    words.sentence_starts = [s.start for s in sentences]
+    matches = list(WORD.finditer(source))
+    text = [m.group() for m in matches]
+    start, end = [m.start() for m in matches], [m.end() for m in matches]
+    stops = _full_stops(text, start, end)
+    for i in stops:
+        text[i - 1] += "."
+        end[i - 1] += 1
+    if stops:
+        keep = [i for i in range(len(text)) if i not in stops]
+        text = [text[i] for i in keep]
+        start, end = [start[i] for i in keep], [end[i] for i in keep]
+    lower = [w.lower().rstrip(".") or w for w in text]
+    return Words(part, source, text, lower, start, end, [s.start for s in sentences], sentences)
+
+
+def _full_stops(text: list[str], start: list[int], end: list[int]) -> set[int]:
+    """Return the full stops that belong to the abbreviation before them."""
     short = lists("streets")["short"]
-    texts, lower, starts, ends = words.text, words.lower, words.start, words.end
-    for match in WORD.finditer(source):
-        word, start = match.group(), match.start()
-        if word == "." and texts and ends[-1] == start and lower[-1] in short:
-            texts[-1] += "."
-            ends[-1] = start + 1
-            continue
-        texts.append(word)
-        lower.append(word.lower().rstrip(".") or word)
-        starts.append(start)
-        ends.append(match.end())
-    return words
+    return {
+        i
+        for i, word in enumerate(text)
+        if word == "." and i and end[i - 1] == start[i] and text[i - 1].lower() in short
+    }

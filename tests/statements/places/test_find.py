@@ -1,0 +1,99 @@
+"""From an account to its scene and its hospitals, each with the words it rests on."""
+
+import time
+
+import pytest
+
+from citydesk.model import Place
+from citydesk.statements.places.zones import zone_of
+from tests.statements.places.accounts import mentions, scene, words_of
+
+NIGHT = (
+    "TRENTON, N.J. — Two men were shot late Friday in the 300 block of Maple Hollow Street, police"
+    " said. Dorian Vale, 24, of Chesapeake, was taken to St. Brendan Medical Center. A suspect was"
+    " arrested on Sunday in Camden.\nThe shooting happened near Quarry Square."
+)
+
+
+def test_the_scene_carries_address_city_and_state_together() -> None:
+    place = scene(NIGHT)
+    assert place.address == "300 block of Maple Hollow Street"
+    assert (place.city, place.state, place.precision) == ("Trenton", "NJ", "block")
+    assert place.radius is not None
+    assert place.county == "Mercer County"
+
+
+def test_every_part_rests_on_words() -> None:
+    best = mentions(NIGHT)[0]
+    assert words_of(NIGHT, best)[:3] == ["300 block of Maple Hollow Street", "TRENTON", "N.J."]
+
+
+def test_the_best_scene_has_the_highest_probability() -> None:
+    first, *others = [m for m in mentions(NIGHT) if m.field == "place"]
+    assert all(m.probability < first.probability for m in others)
+
+
+def test_a_landmark_told_elsewhere_is_its_own_statement() -> None:
+    places = [m.value for m in mentions(NIGHT) if m.field == "place"]
+    spots = [p for p in places if isinstance(p, Place) and p.landmark == "Quarry Square"]
+    assert [p.precision for p in spots] == ["landmark"]
+    assert spots[0].address is None
+
+
+def test_the_hospital_is_not_the_scene() -> None:
+    (hospital,) = [m for m in mentions(NIGHT) if m.field == "hospital"]
+    assert words_of(NIGHT, hospital) == ["St. Brendan Medical Center"]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "city", "state"),
+    [
+        ("A man was shot in Springfield on Monday, police said.",
+         "http://www.wcia.com/a", "Springfield", "IL"),
+        ("A man was shot in Springfield on Monday, police said.",
+         "http://www.masslive.com/a", "Springfield", "MA"),
+        ("Columbus police say a teen was shot Monday in Columbus.",
+         "http://www.wtvm.com/a", "Columbus", "GA"),
+        ("SMYRNA, Del. (AP) — A boy was shot dead at home in Smyrna on Monday.",
+         None, "Smyrna", "DE"),
+        ("Wexford County deputies say a man was shot Monday in Cadillac.", None, "Cadillac", "MI"),
+    ],
+)  # fmt: skip
+def test_namesakes_are_told_apart(text: str, url: str | None, city: str, state: str) -> None:
+    place = scene(text, url=url)
+    assert (place.city, place.state) == (city, state)
+
+
+def test_the_neighborhood_of_the_scene() -> None:
+    text = (
+        "CHICAGO — A man was shot in the 900 block of West Fern Street in the Humboldt Park"
+        " neighborhood on Monday, police said."
+    )
+    assert scene(text).neighborhood == "Humboldt Park"
+
+
+def test_nothing_is_told_where_there_are_no_words() -> None:
+    assert mentions("Nobody knows.", url="http://www.ktvu.com/news") == []
+    assert mentions("") == []
+
+
+@pytest.mark.parametrize("unit", ["Dover, Del. ", "shot in Springfield ", "5 Oak Street ", "Al "])
+def test_long_texts_take_time_in_proportion(unit: str) -> None:
+    started = time.perf_counter()
+    mentions(unit * 5_000)
+    assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("city", "county", "state", "zone"),
+    [
+        ("Oakland", None, "CA", "America/Los_Angeles"),
+        ("El Paso", None, "TX", "America/Denver"),
+        (None, "Escambia County", "FL", "America/Chicago"),
+        ("Nowhere At All", None, "OH", "America/New_York"),
+        ("Oakland", None, None, None),
+    ],
+)
+def test_zones(city: str | None, county: str | None, state: str | None, zone: str | None) -> None:
+    place = Place(words="there", precision="city", city=city, county=county, state=state)
+    assert zone_of(place) == zone

@@ -1,0 +1,44 @@
+"""Where outlets are at home."""
+
+import pytest
+
+from citydesk.statements.places.gazetteer import gazetteer
+from citydesk.statements.places.outlets import homes, host_of, outlet_of, real_url, signs_in
+from tests.statements.places.accounts import account
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("http://www.ktvu.com/news/1", ("Oakland", "CA")),
+        ("http://web.archive.org/web/20160101000000/http://www.wlox.com:80/story/1",
+         ("Biloxi", "MS")),
+        ("https://chicago.suntimes.com/news/x", ("Chicago", "IL")),
+        ("https://www.example.org/", (None, None)),
+    ],
+)  # fmt: skip
+def test_the_home_of_a_host(url: str, home: tuple[str | None, str | None]) -> None:
+    outlet = outlet_of(account("x", url=url))
+    assert (outlet.city, outlet.state) == home
+
+
+def test_the_source_helps_where_there_is_no_address() -> None:
+    assert outlet_of(account("x", source="wdsu.com")).state == "LA"
+
+
+def test_a_state_in_the_path() -> None:
+    outlet = outlet_of(account("x", url="https://patch.com/florida/southtampa/a-story"))
+    assert outlet.path_states == {"FL"}
+
+
+def test_the_archive_is_peeled_off() -> None:
+    url = "https://web.archive.org/web/20150630id_/http://m.example.org/a"
+    assert host_of(real_url(url)) == "example.org"
+
+
+def test_call_signs_in_the_text() -> None:
+    assert signs_in("sources told KTVU and the WHO") == [("Oakland", "CA")]
+
+
+def test_every_home_is_in_a_state() -> None:
+    assert {state for _, state in homes().values()} == set(gazetteer().names)
