@@ -1,0 +1,200 @@
+"""The suite that every store must pass."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+from citydesk.errors import NotFound, UsageError
+from citydesk.model import (
+    Account,
+    Comparison,
+    Count,
+    Failure,
+    Place,
+    Text,
+)
+from citydesk.store import Near, Store, Where
+from citydesk.testing.factories import (
+    NOW,
+    account,
+    capture,
+    day,
+    incident,
+    judgement,
+    reading,
+    record,
+    statement,
+)
+
+__all__ = ["StoreSuite"]
+
+
+def _raises(kind: type[Exception], action: Callable[[], object]) -> None:
+    """Say so where an action does not raise an error of this kind."""
+    try:
+        action()
+    except kind:
+        return
+    raise AssertionError(f"no {kind.__name__} was raised")
+
+
+class StoreSuite:
+    """What every store must do: subclass it in a test module and give it `store`.
+
+    Each test gets an empty desk. Nothing of it needs more than pytest.
+    """
+
+    def store(self) -> Store:
+        """Return an empty store."""
+        raise NotImplementedError
+
+    def desk(self, *texts: str) -> tuple[Store, list[Account]]:
+        """Return a store that holds an account, with one statement, for each text."""
+        store = self.store()
+        told = []
+        for text in texts:
+            bytes_ = capture(text.encode())
+            store.put_capture(bytes_)
+            made = account(text, capture=bytes_.id, fingerprint=(1, 2**32))
+            toll = statement(made, "killed", Count(low=1, high=None), text.split()[0])
+            store.put_reading(reading(made, toll))
+            told.append(made)
+        return store, told
+
+    def test_captures_come_back_in_the_order_of_arrival(self) -> None:
+        """Equal bytes are kept once."""
+        store = self.store()
+        bodies = [b"two", b"one" * 1000, b"\x00\xff", b"two"]
+        for body in bodies:
+            store.put_capture(capture(body))
+        assert [held.body for held in store.captures()] == bodies[:3]
+        assert store.has_capture(capture(b"two").id)
+        assert store.capture(capture(bodies[1]).id) == capture(bodies[1])
+        _raises(NotFound, lambda: store.capture("none"))
+
+    def test_a_reading_comes_back_equal(self) -> None:
+        """Whatever was read is there, and nothing else."""
+        store, (told,) = self.desk("One person was killed. \u202e")
+        read = store.reading(told.id)
+        assert read.account == told
+        assert read == reading(told, *read.reports[0].statements)
+        assert list(store.all_reports()) == list(read.reports)
+        assert store.find_account("none") is None
+        _raises(NotFound, lambda: store.reading("none"))
+        _raises(NotFound, lambda: store.reports(["none#0"]))
+
+    def test_an_error_undoes_the_whole_transaction(self) -> None:
+        """Nothing half-written stays."""
+        store, _ = self.desk("One person was killed.")
+        before = store.counts()
+
+        def interrupted() -> None:
+            with store.transaction():
+                store.put_capture(capture(b"another"))
+                with store.transaction():
+                    store.put_judgement(judgement("prefer", "s"))
+                raise UsageError("stop")
+
+        _raises(UsageError, interrupted)
+        assert store.counts() == before
+
+    def test_a_failure_is_kept_once_until_it_is_dropped(self) -> None:
+        """The latest words about the same bytes hold."""
+        store = self.store()
+        first = Failure(uri="file:///a", stage="collect", message="is empty", at=NOW)
+        second = dataclasses.replace(first, message="is gone")
+        for failure in (first, second):
+            store.put_failure(failure)
+        assert list(store.failures()) == [second]
+        store.drop_failures("file:///a")
+        assert list(store.failures()) == []
+
+    def test_only_live_keys_bring_reports_together(self) -> None:
+        """A key that becomes crowded takes back the comparisons that it alone brought about."""
+        store, told = self.desk("One died.", "Two died.", "Three died.", "Four died.")
+        a, b, c, d = (f"{each.id}#0" for each in told)
+        for each in (a, b, c):
+            store.put_keys(each, ["crowded", *(["rare"] if each != c else [])], crowd=3)
+        store.put_comparisons(a, [])
+        assert store.candidates(b, crowd=3) == [a]
+        for one, other in ((b, a), (c, a)):
+            left, right = sorted((one, other))
+            store.put_comparisons(one, [Comparison(left=left, right=right, score=1.0)])
+        assert store.component([a]) == sorted((a, b, c))
+        store.put_keys(d, ["crowded"], crowd=3)
+        assert store.component([a]) == sorted((a, b))
+        assert store.candidates(d, crowd=3) == []
+
+    def test_incidents_are_replaced_and_their_ids_redirected(self) -> None:
+        """Who held an old address finds the incident that answers for it."""
+        store, told = self.desk("One died.", "Two died.")
+        a, b = (f"{each.id}#0" for each in told)
+        assert store.unfinished("read") == [a, b]
+        for each in (a, b):
+            store.put_comparisons(each, [])
+        store.put_incidents([], [incident("aaaa", a), incident("bbbb", b)])
+        store.put_record(record("bbbb", told[1]))
+        assert store.unfinished("compared") == []
+        store.put_incidents(["aaaa", "bbbb"], [incident("aaaa", a, b)])
+        store.put_record(record("aaaa", *told))
+        assert [each.id for each in store.incidents()] == ["aaaa"]
+        assert store.incident("bbbb") == incident("aaaa", a, b)
+        assert store.resolve("aaa") == "aaaa"
+        assert store.incidents_of([a, b]) == ["aaaa"]
+        _raises(NotFound, lambda: store.resolve("cccc"))
+        assert list(store.problems()) == []
+
+    def test_records_are_found_by_time_place_kind_and_words(self) -> None:
+        """Unknown times come last."""
+        store, told = self.desk("Gunfire at the marina.", "A quiet street.")
+        place = Place(words="Pier 1", precision="point", city="Port Alder", lat=37.8, lon=-122.4)
+        found = {
+            "aaaa": record("aaaa", told[0], time=day("2024-05-02"), place=place),
+            "bbbb": record("bbbb", told[1], headline="A burglary", kind=Text(text="burglary")),
+        }
+        for ident, each in zip(found, told, strict=True):
+            store.put_incidents([], [incident(ident, f"{each.id}#0")])
+            store.put_record(found[ident])
+        wanted = {
+            "aaaa bbbb": Where(),
+            "aaaa": Where(since=dt.date(2024, 5, 2), until=dt.date(2024, 5, 3)),
+            "": Where(until=dt.date(2024, 5, 2)),
+            "aaaa ": Where(near=Near(lat=37.81, lon=-122.41, km=2)),
+            " ": Where(near=Near(lat=37.81, lon=-122.41, km=1)),
+            "bbbb": Where(kind="Burglary"),
+            " aaaa": Where(text='marina "gunfire'),
+            " bbbb": Where(text="burglary"),
+            " aaaa ": Where(city="port alder"),
+        }
+        for ids, where in wanted.items():
+            assert [each.id for each in store.records(where)] == ids.split()
+        assert store.record("aaaa") == found["aaaa"]
+        _raises(NotFound, lambda: store.record("cccc"))
+
+    def test_judgements_are_kept_in_order_and_tell_what_they_touch(self) -> None:
+        """The same decision twice is one."""
+        store, told = self.desk("One died.", "Two died.")
+        a, b = (f"{each.id}#0" for each in told)
+        toll = store.reports([a])[0].statements[0]
+        made = [
+            judgement("same", a, b),
+            judgement("prefer", toll.id),
+            judgement("main", told[0].id),
+        ]
+        for each in (*made, made[0]):
+            store.put_judgement(each)
+        assert store.judgements() == made
+        assert [store.touched(each) for each in made] == [[a, b], [a], [a]]
+        assert store.touched(judgement("withdraw", made[0].id)) == [a, b]
+        assert store.component([a]) == sorted((a, b))
+        _raises(NotFound, lambda: store.touched(judgement("reject", "none")))
+
+    def test_forgetting_readings_keeps_what_cannot_be_made_again(self) -> None:
+        """Captures and judgements stay."""
+        store, told = self.desk("One died.")
+        store.put_judgement(judgement("main", told[0].id, "0"))
+        store.forget_readings()
+        kept = {name for name, count in store.counts().items() if count}
+        assert kept == {"capture", "judgement"}
