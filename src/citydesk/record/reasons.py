@@ -30,13 +30,15 @@ def reason(
         parts.append("An editor prefers it.")
     elif against:
         values = joined(_values(rule, against))
-        parts.append(f"Told differently: {values}. Preferred because {_why(support, against)}.")
+        parts.append(
+            f"Told differently: {values}. It comes first because {_why(support, against)}."
+        )
     if older:
         parts.append(f"It replaces what was told before: {joined(_values(rule, older))}.")
-    agreeing = {t.source for t in others if verdicts[t.id] == "coarser"}
-    agreeing -= {t.source for t in support}
-    if agreeing:
-        count = count_sources(agreeing)
+    sources = {t.source for t in support}
+    agreeing = [t for t in others if verdicts[t.id] == "coarser" and t.source not in sources]
+    count = count_sources((t.source, t.voice) for t in agreeing)
+    if count:
         verb = "agrees" if count == 1 else "agree"
         parts.append(f"{number(count).capitalize()} more {verb} as far as {_they(count)}.")
     for verdict, words in (("denied", "Denied or rejected"), ("implausible", "Not plausible")):
@@ -54,7 +56,7 @@ def teller(told: Told) -> str:
 
 def _agreement(support: Sequence[Told]) -> str:
     outlets = sorted({t.outlet for t in support})
-    sources = count_sources({t.source for t in support})
+    sources = count_sources((t.source, t.voice) for t in support)
     named = joined(outlets[:MOST_NAMED]) + (" and others" if len(outlets) > MOST_NAMED else "")
     if sources > 1:
         return f"{number(sources).capitalize()} independent sources agree, told by {named}."
@@ -80,7 +82,7 @@ def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
 
 
 def _why(support: Sequence[Told], against: Sequence[Told]) -> str:
-    ours, theirs = ({t.source for t in told} for told in (support, against))
+    ours, theirs = ([(t.source, t.voice) for t in told] for told in (support, against))
     if count_sources(ours) > count_sources(theirs):
         return "more independent sources tell it"
     if _standing(support) > _standing(against):

@@ -53,7 +53,7 @@ def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False
     agreeing = [t for t in others if verdicts[t.id] == "coarser" and not t.rejected]
     by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
     alternatives = _alternatives(others, verdicts)
-    sources = count_sources({t.source for t in support})
+    sources = count_sources((t.source, t.voice) for t in support)
     conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
     status: Status = "settled" if sources > 1 else "single-source"
     if conflicts and not chosen.preferred:

@@ -5,19 +5,21 @@ outlet says in its own voice has the outlet as its source, and a copy the outlet
 an outlet has from another outlet ("KTVU reported") is that other outlet's. Anonymous sources are
 told apart by the outlet that speaks to them, since nobody can show that they are the same.
 
-"Police" and a named police officer are one source: the department speaks through its officers.
+"Police" and a named police officer are one source: the department speaks through its officers. An
+outlet's own voice counts only where it does not quote somebody for the same thing: then it rests on
+them.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from citydesk.likeness import name_parts, plain
 from citydesk.model import Account, Statement
 from citydesk.record.words import data
 
-__all__ = ["count_sources", "source_of"]
+__all__ = ["count_sources", "outlet_of", "source_of"]
 
 POLICE = "police"
 
@@ -46,12 +48,19 @@ def source_of(
     return f"{speaker.kind}: {plain(speaker.name)}"
 
 
-def count_sources(sources: Collection[str]) -> int:
-    """Return how many independent sources these are: "police" is one with an officer named."""
-    found = set(sources)
+def count_sources(told: Iterable[tuple[str, str]]) -> int:
+    """Return how many independent sources are behind statements, of each (source, outlet)."""
+    pairs = set(told)
+    relayed = {outlet for source, outlet in pairs if source != outlet}
+    found = {source for source, outlet in pairs if source != outlet or outlet not in relayed}
     if POLICE in found and any(source.startswith("official: ") for source in found):
         found.discard(POLICE)
     return len(found)
+
+
+def outlet_of(account: Account, accounts: Mapping[str, Account], origins: Mapping[str, str]) -> str:
+    """Return the key of the outlet whose own words an account's are: of its origin, if a copy."""
+    return _outlet(accounts.get(origins.get(account.id, account.id), account))
 
 
 def _outlet(account: Account) -> str:

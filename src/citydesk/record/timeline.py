@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from citydesk.clock import FINENESS, bounds
+from citydesk.clock import FINENESS, bounds, overlap
 from citydesk.model import Event, Finding, Text, Time, TimelineEntry
 from citydesk.record.words import data
 
@@ -17,16 +17,29 @@ ITSELF = frozenset({"shooting", "stabbing", "robbery", "burglary"})
 def timeline(findings: Iterable[Finding]) -> tuple[TimelineEntry, ...]:
     """Return the steps in order: by beginning, the finer first, then by key."""
     found = list(findings)
-    kinds = {f.key.rstrip(" 0123456789") for f in found if f.field == "event"}
-    entries = []
+    events = [f for f in found if f.field == "event" and isinstance(f.value, Event)]
+    entries = [
+        _entry(event, event.value.time, _label(event.key))
+        for event in events
+        if isinstance(event.value, Event)
+    ]
     for finding in found:
-        if finding.field == "event" and isinstance(finding.value, Event):
-            entries.append(_entry(finding, finding.value.time, _label(finding.key)))
-        elif finding.field == "time" and isinstance(finding.value, Time) and not kinds & ITSELF:
+        time = finding.value
+        if finding.field == "time" and isinstance(time, Time):
             kind = next((f.value for f in found if f.field == "kind"), None)
             words = kind.text if isinstance(kind, Text) else "incident"
-            entries.append(_entry(finding, finding.value, _label(words)))
+            if not any(_tells(event, time) for event in events):
+                entries.append(_entry(finding, time, _label(words)))
     return tuple(sorted(entries, key=_order))
+
+
+def _tells(finding: Finding, time: Time) -> bool:
+    """Tell whether an event is the incident itself, and its time as fine as the incident's."""
+    event = finding.value
+    if not isinstance(event, Event) or event.kind not in ITSELF:
+        return False
+    fine = FINENESS[event.time.granularity] <= FINENESS[time.granularity]
+    return fine and overlap(event.time, time)
 
 
 def _entry(finding: Finding, time: Time, label: str) -> TimelineEntry:

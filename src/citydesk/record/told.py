@@ -23,7 +23,7 @@ from citydesk.model import (
     Unknown,
     Value,
 )
-from citydesk.record.sources import source_of
+from citydesk.record.sources import outlet_of, source_of
 
 __all__ = ["STANDING", "Told", "believed", "gather"]
 
@@ -40,7 +40,9 @@ SURE = 0.5  # probability from which a report's second value of such a field is 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A statement with all that settling it needs. `source` says whose word it is.
+    """A statement with all that settling it needs.
+
+    `source` says whose word it is, `voice` through which outlet, `outlet` is its name for people.
 
     `order` sorts by when its words were first out: a copy repeats old news, however late it is.
     """
@@ -48,6 +50,7 @@ class Told:
     statement: Statement
     value: Value
     source: str
+    voice: str
     outlet: str
     published: Time | None
     order: str
@@ -90,6 +93,7 @@ def gather(
                 statement=statement,
                 value=statement.value,
                 source=source_of(statement, account, accounts, origins),
+                voice=outlet_of(account, accounts, origins),
                 outlet=account.outlet,
                 published=report.published,
                 order=min(order(origin.published), order(report.published)),

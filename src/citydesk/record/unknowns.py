@@ -1,6 +1,6 @@
 """What is said to be unknown becomes a finding and an open question, until a later word answers it.
 
-An answer comes from another account that was published no earlier. The question stays, closed, with
+An answer comes from another account that was surely out later. The question stays, closed, with
 the statements that answered it and when they were out; the finding stays too, superseded.
 """
 
@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from citydesk.likeness import plain
-from citydesk.model import Finding, Person, Question, Status, Time, Unknown
+from citydesk.model import Count, Finding, Person, Question, Status, Time, Unknown
 from citydesk.record.reasons import teller
 from citydesk.record.sources import count_sources
 from citydesk.record.told import Told
-from citydesk.record.words import data, joined
+from citydesk.record.words import data
 
 __all__ = ["unknowns"]
 
@@ -60,7 +60,7 @@ def _answers(field: str, about: str, asked: Sequence[Told], told: Sequence[Told]
     later = [
         t
         for t in told
-        if t.order >= since
+        if t.order > since
         and t.statement.account not in accounts
         and not (t.unknown or t.denied or t.rejected or t.implausible)
     ]
@@ -73,7 +73,12 @@ def _answers(field: str, about: str, asked: Sequence[Told], told: Sequence[Told]
         ]
     if field == "details":
         return []
-    return [t for t in later if t.statement.field == field]
+    return [t for t in later if t.statement.field == field and _tells(t)]
+
+
+def _tells(told: Told) -> bool:
+    """Tell whether a value answers: "at least one" does not say how many."""
+    return not (isinstance(told.value, Count) and told.value.high is None)
 
 
 def _question(field: str, asked: Sequence[Told], answers: Sequence[Told]) -> Question:
@@ -81,7 +86,7 @@ def _question(field: str, asked: Sequence[Told], answers: Sequence[Told]) -> Que
     unknown = _unknown(first)
     because = next((_unknown(t).because for t in asked if _unknown(t).because), None)
     subject = unknown.about or data("words")["fields"].get(field, field)
-    tellers = joined(list(dict.fromkeys(teller(t) for t in asked))[:3])
+    tellers = "; ".join(list(dict.fromkeys(teller(t) for t in asked))[:3])
     text = f"{subject[:1].upper()}{subject[1:]}: {unknown.what}, says {tellers}"
     if because:
         text += f" (because {because.removeprefix('because ')})"
@@ -103,10 +108,10 @@ def _closed(answers: Sequence[Told]) -> Time | None:
 def _finding(
     field: str, key: str, asked: Sequence[Told], answers: Sequence[Told], status: Status
 ) -> Finding:
-    said = joined(list(dict.fromkeys(teller(t) for t in asked))[:3])
+    said = "; ".join(list(dict.fromkeys(teller(t) for t in asked))[:3])
     sentence = f"Said to be {_unknown(asked[0]).what} by {said}."
     if answers:
-        sentence += f" Told since by {joined(sorted({teller(t) for t in answers})[:3])}."
+        sentence += f" Told since by {'; '.join(sorted({teller(t) for t in answers})[:3])}."
     return Finding(
         field=field,
         key=key,
@@ -114,7 +119,7 @@ def _finding(
         status=status,
         reason="withheld by an editor" if status == "withheld" else sentence,
         statements=tuple(t.id for t in asked),
-        sources=count_sources({t.source for t in asked}),
+        sources=count_sources((t.source, t.voice) for t in asked),
         since=asked[0].published,
     )
 
