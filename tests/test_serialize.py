@@ -8,7 +8,6 @@ import typing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import MODELS, any_model, statements
 
 from citydesk.errors import UsageError
 from citydesk.model import VALUE_TYPES, Count, Record, Report, Statement, Text, Unknown, Value
@@ -21,6 +20,7 @@ from citydesk.serialize import (
     to_plain,
     value_of,
 )
+from tests.strategies import MODELS, any_model, statements
 
 wide = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
