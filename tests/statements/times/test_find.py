@@ -106,6 +106,14 @@ def test_what_did_not_happen_is_no_step() -> None:
     assert timeline("The name was not released Friday.") == []
 
 
+def test_another_incident_has_its_own_time() -> None:
+    parsed = parse(account("A man was shot Thursday. It was the first since 2009."))
+    context = replace(survey(parsed), report={1: 1}, background=frozenset({1}))
+    (one,) = [m for m in find(parsed, context) if m.field == "time" and m.report == 1]
+    assert isinstance(one.value, Time)
+    assert (time_text(one.value), one.background) == ("2009", True)
+
+
 def test_every_mention_rests_on_words_of_the_account() -> None:
     title, text = "Man shot Thursday", "A man was shot at 9 p.m. in Alder, deputies said Friday."
     for mention in mentions(text, title=title):

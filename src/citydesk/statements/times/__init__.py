@@ -9,7 +9,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.times.events import events, steps
 from citydesk.statements.times.incident import rank
-from citydesk.statements.times.moment import moments, vaguely
+from citydesk.statements.times.moment import elsewhere, moments, vaguely
 from citydesk.statements.times.telling import Found, gather, published_day, tell
 
 __all__ = ["find"]
@@ -32,6 +32,7 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     expressions = [_expression(each) for each in found if each.use not in SILENT or _stamped(each)]
     told = steps(found)
     when = moments(ranked, told, context) or vaguely(found, context)
+    when += elsewhere(found, context)
     return expressions + when + events(told, context)
 
 

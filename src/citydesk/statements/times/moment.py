@@ -55,6 +55,36 @@ def moments(
     return mentions
 
 
+FINENESS = {"minute": 0, "hour": 0, "part": 1, "day": 2, "week": 3, "month": 4, "year": 5}
+
+
+def elsewhere(found: Sequence[Found], context: Context) -> list[Mention]:
+    """Return when the account's other incidents happened: the finest time told of each."""
+    best: dict[int, Found] = {}
+    for each in found:
+        report = context.report.get(each.sentence.index, 0)
+        if not report or each.use != "event" or aside(each):
+            continue
+        held = best.get(report)
+        if held is None or _fineness(each) < _fineness(held):
+            best[report] = each
+    return [
+        Mention(
+            field="time",
+            spans=_spans(each, ()),
+            value=each.time,
+            report=report,
+            background=each.sentence.index in context.background,
+            probability=0.6,
+        )
+        for report, each in best.items()
+    ]
+
+
+def _fineness(each: Found) -> int:
+    return FINENESS[each.time.granularity]
+
+
 def vaguely(found: Sequence[Found], context: Context) -> list[Mention]:
     """Return the week, month or year of the incident for accounts that tell no day at all."""
     for each in found:
@@ -92,6 +122,7 @@ def _of_day(
         for s in here
         if s.found.time.granularity != "minute" and s.found.use in {"event", "speech"}
     ]
+    coarse = [s for s in coarse if context.main(s.found.sentence.index)] or coarse
     coarse.sort(key=lambda s: (s.found.time.granularity != "part", -WORTH.get(s.kind, 0.0)))
     if coarse:
         one = coarse[0].found
