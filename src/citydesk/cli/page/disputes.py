@@ -60,4 +60,4 @@ def _side_by_side(shown: Shown, finding: Finding, others: list[Alternative]) -> 
 
 
 def _told(shown: Shown, value: str, statements: tuple[str, ...], style: str) -> Group:
-    return Group(text(value, style), *shown.voices(statements, most=3))
+    return Group(text(value, style), *shown.voices(statements))
