@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from citydesk.model import Mention, Place, Span
 from citydesk.statements.context import Context
-from citydesk.statements.places.scene import cue_features
+from citydesk.statements.places.scene import WIDE, cue_features, sentence_range
 from citydesk.statements.places.wordlists import lists
 from citydesk.statements.places.words import Words
 
 LONGEST = 8
 INNER = frozenset({"of", "the", "and", "&", "at", "for", "'s", "’s", "-", "/"})
 AFTER_MEDICAL = frozenset({"center", "centre", "college", "campus", "university"})
-CUES = ("hospital", "found", "shooting", "happened")
 
 
 def hospitals(words: Words, context: Context) -> list[Mention]:
@@ -22,11 +21,14 @@ def hospitals(words: Words, context: Context) -> list[Mention]:
         if low not in kinds or not words.capital(i):
             continue
         first, last = _run(words, i)
-        if first == i:
+        if first == i and last <= i + 2:
+            continue
+        bare = low == "medical" and last == i + 1
+        if bare or words.low(last) in lists("streets")["not hospitals"]:
             continue
         cues: dict[str, float] = {}
         index = cue_features(words, first, last, cues)
-        taken = "sentence hospital" in cues or _died_there(words, first)
+        taken = "sentence hospital" in cues or _lies_there(words, first, last)
         if not taken or not context.main(index):
             continue
         name = " ".join(words.slice(first, last).split())
@@ -61,5 +63,8 @@ def _run(words: Words, i: int) -> tuple[int, int]:
     return first, last
 
 
-def _died_there(words: Words, first: int) -> bool:
-    return any(words.low(k) in {"died", "dead", "pronounced"} for k in range(first - 6, first))
+def _lies_there(words: Words, first: int, last: int) -> bool:
+    told = lists("streets")["patients"]
+    begin, end, _ = sentence_range(words, first)
+    near = range(max(begin, first - WIDE), min(end, last + WIDE))
+    return any(words.lower[k] in told for k in near)
