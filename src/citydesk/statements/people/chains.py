@@ -12,6 +12,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from citydesk.statements.people.names import Name
 
+MOST = 200  # persons of one account; further ones are left out, so that no page takes too long
+
 
 @dataclass(slots=True)
 class Someone:
@@ -58,6 +60,8 @@ def _add(name: Name, everyone: list[Someone], families: dict[str, list[Someone]]
             known.full.append(name)
             break
     else:
+        if len(everyone) >= MOST:
+            return
         known = Someone([name])
         everyone.append(known)
     families.setdefault(low[-1], []).append(known)

@@ -23,6 +23,7 @@ BE = dict.fromkeys(["was", "were", "is", "are", "been", "being"], "be")
 LISTING = frozenset([*",;&#()-:", "and", "#old", "of", "Xx", "both", "also", "aged", "age"])
 BEING = frozenset(["was", "were", "is", "are", "be", "been", "being", "has", "had", "have"])
 WINDOW = 40
+LONGEST_LIST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +153,24 @@ def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
     return out
 
 
+def _goes_on(run: list[Name], name: Name, plain: list[str]) -> bool:
+    """Tell whether a name goes on with the list before it."""
+    last = run[-1].last
+    if not 0 <= name.titled - last < 12 or name.titled - run[0].titled > LONGEST_LIST:
+        return False
+    return all(word in LISTING for word in plain[last : name.titled])
+
+
 def _groups(names: list[Name], plain: list[str]) -> dict[int, tuple[int, int]]:
     """Return for each name, by its first word, where the list of names around it stands."""
     groups: dict[int, tuple[int, int]] = {}
     run: list[Name] = []
-    for name in sorted(names, key=lambda n: n.first):
-        if run and not (
-            0 <= name.titled - run[-1].last < 12
-            and all(word in LISTING for word in plain[run[-1].last : name.titled])
-        ):
-            run = []
-        run.append(name)
-        for one in run:
-            groups[one.first] = (run[0].titled, run[-1].last)
+    for name in [*sorted(names, key=lambda n: n.first), None]:
+        if name and run and _goes_on(run, name, plain):
+            run.append(name)
+            continue
+        groups.update({one.first: (run[0].titled, run[-1].last) for one in run})
+        run = [name] if name else []
     return groups
 
 

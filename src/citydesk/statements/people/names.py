@@ -92,13 +92,19 @@ def _run(words: Words, i: int, known: Lexicon) -> int:
             j += 1
         elif raw[j] == "," and j + 1 < limit and low[j + 1] in known.suffixes and j > i + 1:
             j += 2
-        elif low[j] in known.particles and j + 1 < limit and _big(raw[j + 1]):
+        elif low[j] in known.particles and _particle(words, j, limit, known):
             j += 1
         elif raw[j] in OPENING and (closed := _nickname(words, j, limit)):
             j = closed
         else:
             break
     return j
+
+
+def _particle(words: Words, j: int, limit: int, known: Lexicon) -> bool:
+    """Tell whether a name goes on behind "de" or "de la"."""
+    after = words.raw[j + 1 : min(limit, j + 3)]
+    return bool(after) and (_big(after[0]) or (after[0] in known.particles and _big(after[-1])))
 
 
 def _nickname(words: Words, j: int, limit: int) -> int:
@@ -140,7 +146,7 @@ def _personal(words: Words, first: int, last: int, parts: list[str], known: Lexi
         return False
     if " ".join(parts).lower() in known.cities and not beside_age(words, first, last):
         return False
-    shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2]
+    shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2 and "." not in p]
     if words.loud[first] or not shouted or len(shouted) == len(parts):
         return True
     return parts[0].lower() in known.given and shouted[-1] in known.family
@@ -159,6 +165,8 @@ def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[
     located = first > 0 and words.low[first - 1] in LOCATING
     for i in range(first, last):
         low = words.low[i]
+        if words.raw[i] == low and low in known.particles:
+            continue
         titled = low in known.title or low in known.title_parts
         other = low in known.places or low in known.organisations or low in known.states
         if not (titled or other or known.never(low)):

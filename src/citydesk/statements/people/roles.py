@@ -7,12 +7,13 @@ by titles and by the words beside the name (a spokeswoman, a mother, a reporter)
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from citydesk.model import Role
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import company
 from citydesk.statements.people.features import Page, cue_classes, describe
-from citydesk.statements.people.forest import forest
+from citydesk.statements.people.forest import Forest, forest
 from citydesk.statements.people.lexicon import data
 from citydesk.statements.weights import load
 
@@ -27,7 +28,16 @@ def roles_of(page: Page) -> list[tuple[Role, float]]:
     described = [describe(person, page) for person in page.people]
     victim, suspect = load("people_victim"), load("people_suspect")
     firsts = [(victim.score(features), suspect.score(features)) for features in described]
-    trees = forest("people_company")
+    return decide(page, firsts, described, forest("people_company"))
+
+
+def decide(
+    page: Page,
+    firsts: Sequence[tuple[float, float]],
+    described: Sequence[dict[str, float]],
+    trees: Mapping[str, Forest],
+) -> list[tuple[Role, float]]:
+    """Take the second look at the scores of the first and choose a role for each person."""
     roles: list[tuple[Role, float]] = []
     rows = company(page, firsts, described)
     for person, row, first in zip(page.people, rows, firsts, strict=True):
