@@ -78,9 +78,9 @@ def test_about_before_and_after_make_a_clock_approximate() -> None:
 @pytest.mark.parametrize("piece", ["1", "Monday ", "1:1:", "early ", "a ", "at about just ", '"'])
 def test_the_time_taken_grows_with_the_text_and_no_faster(piece: str) -> None:
     def took(count: int) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         phrases(piece * count, "text")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small = min(took(3_000) for _ in range(3))
-    assert took(30_000) < 25 * small + 0.05
+    assert min(took(30_000) for _ in range(2)) < 25 * small + 0.05
