@@ -20,7 +20,7 @@ from citydesk import pipeline, testing
 from citydesk.engines import Processes
 from citydesk.errors import NotFound
 from citydesk.intake import digest, take_in
-from citydesk.model import Mention
+from citydesk.model import Count, Mention, Span, Text
 from citydesk.pipeline import How, Summary, add, complete, judge, rebuild, record, retry
 from citydesk.serialize import canonical
 from citydesk.sources import collect
@@ -252,6 +252,26 @@ def test_a_record_is_found_by_the_beginning_of_its_id(tmp_path: Path) -> None:
     assert record(store, first.id[:6]) == first
     with pytest.raises(NotFound):
         record(store, "ffffffffffff")
+
+
+def test_a_value_that_no_store_can_keep_is_a_failure_and_a_huge_one_is_kept(
+    tmp_path: Path,
+) -> None:
+    class Odd(Scripted):
+        def mentions(self, batch: Iterable[tuple[Parsed, Context]]) -> Iterator[list[Mention]]:
+            for parsed, _ in batch:
+                odd = Text(text="\ud800") if "Nestor" in parsed.account.text else None
+                many = Count(low=10**30, high=None)
+                span = Span(start=0, end=5)
+                yield [
+                    Mention(field="motive" if odd else "killed", spans=(span,), value=odd or many)
+                ]
+
+    store = desk(tmp_path, ROWS[2:5], reader=Odd())
+    (failure,) = store.failures()
+    assert "read as something that is no text" in failure.message
+    assert store.counts()["account"] == 2
+    assert list(store.problems()) == []
 
 
 def test_the_pipeline_names_are_public() -> None:

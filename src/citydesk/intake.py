@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from citydesk.accounts import prepare_with_notes, same_telling, with_suffix
+from citydesk.accounts.decode import kept
 from citydesk.engines import Engine
 from citydesk.errors import CitydeskError
 from citydesk.incidents import CROWD, keys, side
@@ -65,7 +66,7 @@ def digest(
     except Exception as error:
         known = isinstance(error, CitydeskError)
         words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"
-        return Digest(failure=_failure(item, stage, words[:500]))
+        return Digest(failure=_failure(item, stage, kept(words[:500])))
     noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}") if notes else None
     return Digest(reading=reading, keys=blocking, failure=noted)
 
@@ -95,8 +96,13 @@ def take_in(
 
     for item, made in engine.map(digested, fresh()):
         result = replace(made, failure=made.failure and replace(made.failure, at=clock()))
-        with store.transaction():
-            outcome = _keep(store, item, result, digested)
+        try:
+            with store.transaction():
+                outcome = _keep(store, item, result, digested)
+        except UnicodeEncodeError as error:  # a reader's value that no store can keep
+            result = _unkeepable(item, result, error)
+            with store.transaction():
+                outcome = _keep(store, item, result, digested)
         counts[outcome] += 1
         counts["noted"] += outcome == "added" and result.failure is not None
         watch(counts["added"] + counts["known"] + counts["failed"], result.failure)
@@ -129,6 +135,12 @@ def _keep(
         if not report.background:
             store.put_keys(report.id, result.keys[report.id], crowd=CROWD)
     return "added"
+
+
+def _unkeepable(item: Capture | Failure, result: Digest, error: UnicodeEncodeError) -> Digest:
+    if isinstance(item, Failure) or result.reading is None:
+        raise error
+    return Digest(failure=_failure(item, "read", f"read as something that is no text: {error}"))
 
 
 def _failure(capture: Capture, stage: Literal["prepare", "read"], message: str) -> Failure:

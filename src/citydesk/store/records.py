@@ -16,6 +16,7 @@ from citydesk.store.readable import readable
 
 __all__ = ["RecordTables"]
 
+MOST = 2**63 - 1  # what a column of SQLite holds
 KM_OF_DEGREE = 111.2  # of latitude
 
 
@@ -43,8 +44,8 @@ class RecordTables(Tables):
                 place.lat if place else None,
                 place.lon if place else None,
                 kind.text if kind else None,
-                killed.low if killed else None,
-                injured.low if injured else None,
+                _column(killed),
+                _column(injured),
                 len(record.tellings),
                 sum(question.closed is None for question in record.questions),
                 record.revision,
@@ -79,6 +80,10 @@ class RecordTables(Tables):
             if where and where.near and _km(where.near, lat, lon) > where.near.km:
                 continue
             yield from_json(Record, plain)
+
+
+def _column(count: Count | None) -> int | None:
+    return min(count.low, MOST) if count else None
 
 
 def _preferred(record: Record, field: str, kind: type[Any]) -> Any:
