@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -101,17 +104,28 @@ def demo(
 
 def _next(desk: str, incident: str, account: str) -> None:
     out = screen()
-    command = f"citydesk --desk {desk}"
+    command = f"{_called()} --desk {desk}"
     out.print(Text("\nWhat to type next:", style="bold"))
     for words, why in (
         ("incidents", "every incident on one line"),
         (f"show {incident[:6]}", "the record again"),
         (f"account {account}", "one account with its statements marked"),
-        ("export incidents --format csv", "a table for a curator, fit to publish"),
+        (
+            "export incidents --format csv",
+            "a table for a curator, without the names that the policy withholds",
+        ),
         ("add YOUR_FILES", "accounts of your own: text, HTML, JSON Lines"),
     ):
         out.print(Text(f"  {command} {words}"), soft_wrap=True)
         out.print(Text(f"      {why}", style="dim"))
+
+
+def _called() -> str:
+    """Return what to type for this command here: its path where the shell would not find it."""
+    called = Path(sys.argv[0])
+    if called.name != "citydesk" or shutil.which("citydesk"):
+        return "citydesk"
+    return os.path.relpath(called)
 
 
 @contextmanager
