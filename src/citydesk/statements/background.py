@@ -37,10 +37,14 @@ LONG_AGO = re.compile(
     rf"|that same (?:month|year)|the (?:previous|following) (?:month|year)\b"
     rf"|on (?:{MONTHS}) \d{{1,2}}, (?:19|20)\d\d,)"
 )
-NTH = r"\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest"
+NTH = (
+    r"\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    "|latest"
+)
 COUNTED = re.compile(
     rf"\b(?:{NTH}) (?:\w{{3,14}} ){{0,3}}(?:{CRIME}|time|victim|person)"
-    rf" (?:[\w'’]{{2,12}} ){{0,6}}(?:of the year|of (?:19|20)\d\d|this year|in (?:19|20)\d\d|since)\b"
+    rf" (?:[\w'’]{{2,12}} ){{0,6}}"
+    rf"(?:of the year|of (?:19|20)\d\d|this year|in (?:19|20)\d\d|since)\b"
     rf"|\b(?:so far this year|year to date|so far in (?:19|20)\d\d)\b"
     rf"|\b(?:{CRIME}|killed|shot) (?:in|during|since|through) (?:19|20)\d\d\b"
     rf"|\b(?:{CRIME}|times?|shot|killed|injured|wounded) this year\b"
@@ -61,7 +65,7 @@ OLD_STORY = re.compile(
 THIS = re.compile(
     r"\b(?:this|the) (?:shooting|victim|incident|suspect)s?\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tonight)\b"
-    rf"|\b(?:accused|charged) (?:with|of)\b"
+    r"|\b(?:accused|charged) (?:with|of)\b"
 )
 OTHER = (
     r"(?:(?:an?|another|yet another) )?(?:separate|unrelated|different|other|another|second)"
@@ -95,7 +99,8 @@ def sort_sentences(sentences: Sequence[Sentence], furniture: Collection[int]) ->
     """Sort the sentences of an account by the incident that they tell of."""
     body = [s for s in sentences if s.part == "text" and s.index not in furniture]
     lead = [s for s in sentences if s.part == "title"] + body[:LEAD]
-    old_story = any(OLD_STORY.search(s.text.lower()) for s in lead)
+    first = body[1].index if len(body) > 1 else len(sentences)
+    old_story = any(_tells_of_old(s, looks_back=s.index > first) for s in lead)
     names = {name for s in lead for name in NAME.findall(s.text)}
     background: set[int] = set()
     report: dict[int, int] = {}
@@ -124,6 +129,12 @@ def sort_sentences(sentences: Sequence[Sentence], furniture: Collection[int]) ->
                 report[sentence.index] = other
         previous, last = sentence, sentence.index
     return Sorting(frozenset(background), report)
+
+
+def _tells_of_old(sentence: Sentence, *, looks_back: bool) -> bool:
+    """Tell whether a sentence of the lead says that the account is about an old case."""
+    words = sentence.text[:LONGEST].lower()
+    return bool(OLD_STORY.search(words)) and not (looks_back and LONG_AGO.match(words))
 
 
 def _looks_back(words: str, old_story: bool, *, in_lead: bool) -> bool:

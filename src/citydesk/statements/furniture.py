@@ -16,6 +16,11 @@ from importlib import resources
 from citydesk.statements.parsed import Sentence
 
 LONGEST = 420  # characters: no piece of furniture is longer, a story run together may be
+BYLINE = re.compile(
+    r"(?:by|By|BY|(?:[Rr]eported|[Ww]ritten|[Ss]tory|Photos?) by):? [A-Z][\w.'’-]{1,20}"
+    r"(?: (?:[A-Z0-9&/|,][\w.'’/,-]{0,20}|of|the|for|and)){1,7}$"
+)
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 HEADING = re.compile(
     r"(?:more|related|other|top|trending|popular|recommended|also|read)\b.{0,60}:?$"
 )
@@ -34,7 +39,7 @@ def furniture(sentences: Sequence[Sentence]) -> frozenset[int]:
         words = sentence.text[: LONGEST + 1].lower()
         if len(words) > LONGEST:
             listing = False
-        elif _cued(words):
+        elif _cued(words) or _is_byline(sentence.text):
             found.add(sentence.index)
             listing = bool(HEADING.match(words) and LINKS.search(words))
         elif listing and words[-1].isalnum() and len(words) < 120:
@@ -42,6 +47,10 @@ def furniture(sentences: Sequence[Sentence]) -> frozenset[int]:
         else:
             listing = False
     return frozenset(found)
+
+
+def _is_byline(words: str) -> bool:
+    return bool(words[0] in "byrRBwWsSP" and BYLINE.match(words) and not WEEKDAY.search(words))
 
 
 def _cued(words: str) -> bool:

@@ -7,7 +7,9 @@ those of the title first, then of the text (`splitting.py` says where one ends).
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +20,9 @@ from spacy.tokens import Span as TokenSpan
 
 from citydesk.model import Account, Span
 from citydesk.statements.splitting import sentence_bounds
+
+ENDLESS = re.compile(r"\S{200,}")
+PIECE = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,38 @@ def english() -> Language:
     return nlp
 
 
+def tokenize(text: str) -> Doc:
+    """Split a text into tokens, in time that grows with its length.
+
+    spaCy takes punctuation off a word one mark at a time, which is quadratic in the word: ten
+    thousand quotation marks in a row would take minutes. So a run longer than any word or address
+    is cut into pieces first; they hold no word that a finder could want.
+    """
+    tokenizer = english().tokenizer
+    if ENDLESS.search(text) is None:
+        return tokenizer(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for piece in _pieces(text):
+        for token in tokenizer(piece):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(english().vocab, words=words, spaces=spaces)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    for match in ENDLESS.finditer(text):
+        yield text[start : match.start()]
+        for i in range(match.start(), match.end(), PIECE):
+            yield text[i : min(i + PIECE, match.end())]
+        start = match.end()
+    yield text[start:]
+
+
 def parse(account: Account) -> Parsed:
     """Split an account into tokens and sentences."""
-    title, text = english()(account.title), english()(account.text)
+    title, text = tokenize(account.title), tokenize(account.text)
     sentences: list[Sentence] = []
     _split(account.title, "title", title, sentences)
     _split(account.text, "text", text, sentences)

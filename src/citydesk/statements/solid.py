@@ -6,6 +6,7 @@ find the words → check the value → attribute → sort into reports → name 
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -35,6 +36,8 @@ from citydesk.statements.parsed import Parsed
 from citydesk.statements.places.zones import zone_of
 
 __all__ = ["locate", "own_words", "passages", "solidify", "speaker_of"]
+
+NESTED = 6  # passages that may begin in one sentence
 
 
 def passages(account: Account, context: Context) -> list[Mention]:
@@ -223,8 +226,16 @@ def _order(statement: Statement) -> tuple[bool, int, int, str, str]:
 
 
 def speaker_of(said: Sequence[Said], span: Span) -> Said | None:
-    """Return the narrowest passage that holds the beginning of a span."""
-    holding = [
-        s for s in said if s.span.part == span.part and s.span.start <= span.start < s.span.end
-    ]
+    """Return the narrowest passage that holds the beginning of a span.
+
+    `said` is in the order that `survey` gives: the title's first, by their beginning, and at most
+    `NESTED` inside one another.
+    """
+    place = bisect_right(said, (span.part == "text", span.start), key=_begins)
+    near = said[max(0, place - NESTED) : place]
+    holding = [s for s in near if s.span.part == span.part and span.start < s.span.end]
     return min(holding, key=lambda s: s.span.end - s.span.start, default=None)
+
+
+def _begins(said: Said) -> tuple[bool, int]:
+    return (said.span.part == "text", said.span.start)
