@@ -50,6 +50,7 @@ class Growth:
                 made += self.relink(group)
                 linked.update(group)
             watch("link", done, len(waiting))
+        self._side.cache_clear()  # it holds this object in a circle, which is freed late
         return made
 
     def relink(self, reports: Iterable[str]) -> int:

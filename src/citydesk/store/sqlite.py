@@ -44,6 +44,7 @@ class SqliteStore(CaptureTables, AccountTables, KeyTables, JudgementTables, Reco
 
     def close(self) -> None:
         """Let go of the file."""
+        self._report.cache_clear()
         self._db.close()
 
     @contextmanager
