@@ -140,7 +140,7 @@ def _quote_beside(tokens: Tokens, i: int) -> bool:
 
 def _be_before(tokens: Tokens, i: int, low: str) -> bool:
     """Tell whether a verb is in the passive: "was reported", "are expected"."""
-    if not low.endswith(("ed", "wn", "nd", "en")):
+    if low.endswith(("s", "ing")):
         return False
     k = i - 1
     while k >= 0 and i - k < 5 and tokens.lowers[k] in lexicon().skip:

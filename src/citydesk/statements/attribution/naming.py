@@ -41,7 +41,7 @@ def full_names(text: str) -> dict[str, str]:
         parts = match.group().split()
         titles = [k for k, word in enumerate(parts) if word.lower() in words.titles]
         del parts[: titles[-1] + 1 if titles else 0]
-        while len(parts) > 1 and parts[0].lower() in words.stops:
+        while len(parts) > 1 and (parts[0].lower() in words.stops or _describes(parts[0].lower())):
             del parts[0]
         lowers = [part.lower().strip(",.") for part in parts]
         if len(parts) > 1 and words.orgs.isdisjoint(lowers):
@@ -59,9 +59,21 @@ def leading_name(sentence: str, names: dict[str, str]) -> str | None:
     """Return whom a sentence begins with, by full name or by a known surname: its subject."""
     match = NAMED.match(sentence)
     if match is not None:
-        return None if is_body(match.group()) else match.group()
+        parts = match.group().split()
+        while len(parts) > 1 and _describes(parts[0].lower()):
+            del parts[0]
+        if len(parts) == 1:
+            return names.get(surname(parts[0]))
+        name = " ".join(parts)
+        return None if is_body(name) else name
     led = LED.match(sentence)
     return names.get(led.group(1).lower()) if led else None
+
+
+def _describes(word: str) -> bool:
+    """Tell whether a word before a name says what its bearer is: "Neighbor Ann Lee"."""
+    words = lexicon()
+    return word in words.titles or words.kind_of.get(word) in (*TELLING, "agency", "other")
 
 
 def is_body(name: str) -> bool:
