@@ -92,7 +92,8 @@ def demo(
             how = pipeline.How(names=dict(settings.sources), watch=watch)
             done = pipeline.add(store, [str(folder)], how)
         out, largest = screen(), None
-        for record in store.records():
+        for incident in [record.id for record in store.records()]:
+            record = store.record(incident)
             show_record(out, store, record, settings.policy)
             out.print(Text())
             if largest is None or len(record.tellings) > len(largest.tellings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -49,7 +49,9 @@ def export(
             account_of=store.find_account,
             masks=masks,
         )
-        file.writelines(lines)
+        with closing(each for each in lines) as ready:  # let go before the desk is closed
+            del lines
+            file.writelines(ready)
         if reader == "desk":
             _warn(_withheld(store, policy), kind, form)
 

@@ -77,6 +77,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (the process's own by default); return the exit code."""
     try:
         code = app(None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()  # a full disk is told here, not while Python is shutting down
     except typer.TyperException as error:
         words = error.format_message().rstrip()
         if words:
