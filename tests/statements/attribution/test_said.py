@@ -29,7 +29,7 @@ def speakers(text: str, title: str = "") -> list[str]:
         ("Two men ran, Sgt. Ann Lee said.", "Ann Lee", "official"),
         ("Two men ran, said Crane police spokeswoman Ann Lee.", "Ann Lee", "official"),
         ("“It was loud,” said Bo Orr, a neighbor.", "Bo Orr", "resident"),
-        ("Bo Orr, 43, of Larch Street, said he heard shots.", "Bo Orr", "other"),
+        ("Bo Orr, 43, of Larch Street, said he heard shots.", "Bo Orr", "witness"),
         ("Bo Orr, who lives nearby, said he heard shots.", "Bo Orr", "resident"),
         ("A woman who lives nearby said she heard shots.", "A woman", "other"),
         ("His mother said he was at work.", "His mother", "family"),

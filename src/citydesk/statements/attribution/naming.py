@@ -27,6 +27,7 @@ BODY = re.compile(
 CALLED = r",? ((?:[A-Z][\w'’.-]{0,20} ){1,3}[A-Z][\w'’-]{1,20})"
 WORD = re.compile(r"[A-Za-zéÉ-]+")
 CLAUSE = re.compile(r"[.!?]\s|\n")
+SAW = re.compile(r"\b(?:he|she) (?:saw|heard|watched|witnessed)\b")
 LIVES = re.compile(r"\bwho (?:lives|lived|has lived|resides)\b")
 TELLING: tuple[SpeakerKind, ...] = (
     "official", "family", "witness", "resident", "lawyer", "social",
@@ -112,6 +113,8 @@ def described(text: str, name: str) -> tuple[SpeakerKind, str]:
     found: SpeakerKind = next((kind for kind in kinds if kind in TELLING), "other")
     if found == "other" and LIVES.search(right):
         found = "resident"
+    elif found == "other" and SAW.search(right):
+        found = "witness"
     sexes = ("m" if word in words.male else "f" for word in lowers
              if word in words.male or word in words.female)  # fmt: skip
     return found, next(sexes, "")
