@@ -6,7 +6,7 @@ import gzip
 import importlib.util
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from citydesk.statements.places.settle import Pair
 from citydesk.statements.places.survey import Survey, survey
 from training.linear import write
 
+STRANGERS = 3  # every third article is also read as if its outlet were unknown
 Features = dict[str, float]
 Weights = dict[str, float]
 
@@ -118,6 +119,11 @@ class Case:
     survey: Survey
     flat: str
 
+    def of_stranger(self) -> Case:
+        """Return the same article from an outlet whose home nobody knows."""
+        outlet = replace(self.survey.outlet, city=None, state=None, place=None)
+        return replace(self, survey=replace(self.survey, outlet=outlet))
+
 
 def cases(corpus: Path, folds: set[int], bench: Any) -> Iterator[Case]:
     """Yield the articles of some folds with what is known of them."""
@@ -163,6 +169,8 @@ def train(corpus: Path) -> None:
     write("places_address", 0.0, address, "folds 0-3: the archive's addresses")
     scenes = [scene(address, g, case) for g, case in zip(groups, every, strict=True)]
     pairs = [city_group(case, at, bench)[0] for case, at in zip(every, scenes, strict=True)]
+    strangers = list(zip(every, scenes, strict=True))[::STRANGERS]
+    pairs += [city_group(case.of_stranger(), at, bench)[0] for case, at in strangers]
     city = fit_choice([g for g in pairs if any(g.right)], strength=0.2, min_count=8)
     write("places_city", 0.0, city, "folds 0-3: the archive's cities and states")
 

@@ -3,7 +3,14 @@
 import pytest
 
 from citydesk.statements.places.gazetteer import gazetteer
-from citydesk.statements.places.outlets import homes, host_of, outlet_of, real_url, signs_in
+from citydesk.statements.places.outlets import (
+    homes,
+    host_of,
+    outlet_of,
+    real_url,
+    signs_in,
+    state_named,
+)
 from tests.statements.places.accounts import account
 
 
@@ -34,6 +41,14 @@ def test_a_state_in_the_path() -> None:
 def test_the_archive_is_peeled_off() -> None:
     url = "https://web.archive.org/web/20150630id_/http://m.example.org/a"
     assert host_of(real_url(url)) == "example.org"
+
+
+@pytest.mark.parametrize(
+    ("host", "state"),
+    [("oregonlive.com", "OR"), ("tulsaworld.com", "OK"), ("dailypost.com", None)],
+)
+def test_the_state_that_a_hosts_name_tells(host: str, state: str | None) -> None:
+    assert state_named(host) == state
 
 
 def test_call_signs_in_the_text() -> None:

@@ -10,21 +10,24 @@ import re
 from dataclasses import dataclass
 
 from citydesk.model import Account
-from citydesk.statements.places.gazetteer import City, city_in, gazetteer, rows
+from citydesk.statements.places.gazetteer import City, cities, city_in, gazetteer, rows
 
 ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{1,14}[a-z_*]{0,4}/")
 CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\b")
+LARGE = 20_000
+SHORTEST_NAME = 5
 PATH_WORDS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet's home, and the state and county that the page's address names."""
+    """An outlet's home, the states that the page's path names, and the one its host's name does."""
 
     city: str | None = None
     state: str | None = None
     path_states: frozenset[str] = frozenset()
     path: str = ""
+    named: str | None = None
     place: City | None = None
 
 
@@ -60,10 +63,42 @@ def outlet_of(account: Account) -> Outlet:
     path = " ".join(PATH_WORDS.findall(url.partition("://")[2].partition("/")[2].lower()[:300]))
     states = gazetteer().states
     told = frozenset(code for name, code in states.items() if f" {name} " in f" {path} ")
+    named = state_named(host)
     if found is None:
-        return Outlet(path_states=told, path=path)
+        return Outlet(path_states=told, path=path, named=named)
     city, state = found
-    return Outlet(city, state, told, path, city_in(city, state))
+    return Outlet(city, state, told, path, named, city_in(city, state))
+
+
+@functools.lru_cache(maxsize=5000)
+def state_named(host: str) -> str | None:
+    """Return the state whose name, or whose large city's name, is in a host's: "oregonlive.com".
+
+    The longest name wins; one that several states share says nothing.
+    """
+    joined = "".join(host.split(".")[:-1]).replace("-", "")[:40]
+    known = _joined_names()
+    for size in range(len(joined), SHORTEST_NAME - 1, -1):
+        for start in range(len(joined) - size + 1):
+            state = known.get(joined[start : start + size])
+            if state is not None:
+                return state
+    return None
+
+
+@functools.cache
+def _joined_names() -> dict[str, str]:
+    """Return the states by the names, without spaces, of themselves and of their large cities."""
+    known: dict[str, str] = {}
+    for key, (_, packed) in gazetteer().lines.items():
+        if int(packed.split(",", 4)[3]) <= LARGE:
+            continue
+        first, *others = cities(key)
+        if first.people > 4 * sum(c.people for c in others):
+            known[key.replace(" ", "")] = first.state
+    known.update((name.replace(" ", ""), code) for name, code in gazetteer().states.items())
+    known.pop("washington", None)
+    return known
 
 
 def signs_in(text: str) -> list[tuple[str, str]]:

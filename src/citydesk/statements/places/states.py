@@ -18,6 +18,8 @@ def state_features(evidence: Evidence) -> dict[str, Features]:
     outlet = evidence.outlet
     if outlet.state:
         found[outlet.state]["outlet's state"] += 1.0
+    if outlet.named:
+        found[outlet.named]["host's state"] += 1.0
     for state in sorted(outlet.path_states):
         found[state]["state in path"] += 1.0
     for _, state in evidence.signs:
