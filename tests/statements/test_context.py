@@ -113,3 +113,11 @@ def test_further_incidents_have_their_own_reports() -> None:
     assert report[0 + 3] == report[4] != 0
     assert len({report[i] for i in (3, 6, 7)}) == 3
     assert found
+
+
+def test_a_year_long_past_is_background_unless_the_lead_names_it() -> None:
+    words = "Two guards were shot there in 2011."
+    parsed = parse(account(LEAD + words))
+    assert survey(parsed).background == {len(parsed.sentences) - 1}
+    old = "A man was shot on Larch Street in 2011. He was 34.\n\nPolice look for a car.\n\n"
+    assert survey(parse(account(old + words))).background == frozenset()

@@ -28,7 +28,7 @@ CRIME = (
 )
 # The rest of the account may tell of long ago when it says so at a sentence's beginning.
 LONG_AGO = re.compile(
-    rf"(?:last (?:month|year|spring|summer|fall|winter|{MONTHS})\b"
+    rf"(?:also |and )?(?:last (?:month|year|spring|summer|fall|winter|{MONTHS})\b"
     rf"|(?:back )?in (?:early |mid-?|late )?(?:{MONTHS})(?: of)?(?: (?:last year|(?:19|20)\d\d))?,"
     rf"|(?:back )?in (?:early |mid-?|late )?(?:19|20)\d\d\b"
     rf"|(?:about |nearly |almost |just |more than )?(?:{SOME}) (?:months|years|weeks|decades) ago"
@@ -82,7 +82,12 @@ ELSEWHERE = re.compile(
     rf" (?:[\w-]{{2,12}} )?(?:shot|killed|wounded|stabbed|injured|found)\b)"
 )
 BULLET = re.compile(r"[•*–-] ?\w|(?:(?:at )?(?:about |around )?\d{1,2}(?::\d\d)? [ap]\.?m)")
-DATED = re.compile(r"(?:19|20)\d\d\b")
+DATED = re.compile(r"(?<![\w$.,#-])(?:19|20)\d\d\b(?![-\w]| block)")
+YEARS_AGO = re.compile(rf"\b(?:{SOME}) (?:years|decades) (?:ago|earlier)\b")
+VIOLENT = re.compile(
+    r"\b(?:shot|shootings?|killed|killings?|murder(?:ed|s)?|homicides?|slain|gunfire|stabb(?:ed|ing)"
+    r"|robber(?:y|ies)|burglar(?:y|ies)|arrested|convicted|charged|deaths?|dead|died|bodies)\b"
+)
 GOES_ON = re.compile(r"(?:he|she|they|the|that|his|her|their|it|both|those)\b")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 
@@ -95,12 +100,38 @@ class Sorting:
     report: dict[int, int]
 
 
-def sort_sentences(sentences: Sequence[Sentence], furniture: Collection[int]) -> Sorting:
-    """Sort the sentences of an account by the incident that they tell of."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What an account says of years long before its own."""
+
+    published: int | None
+    lead: frozenset[str]
+    old_story: bool
+
+    def tells(self, words: str) -> bool:
+        """Tell whether a sentence (in lower case) is about a crime of an earlier year."""
+        if self.old_story or not VIOLENT.search(words) or THIS.search(words):
+            return False
+        if YEARS_AGO.search(words):
+            return True
+        years = [y for y in DATED.findall(words) if y not in self.lead]
+        last = self.published - 2 if self.published else 0
+        return bool(years) and all(int(year) <= last for year in years)
+
+
+def sort_sentences(
+    sentences: Sequence[Sentence], furniture: Collection[int], published: int | None = None
+) -> Sorting:
+    """Sort the sentences of an account by the incident that they tell of.
+
+    `published` is the year of publication: a crime of two years before it is another one, unless
+    the lead of the account names that year too.
+    """
     body = [s for s in sentences if s.part == "text" and s.index not in furniture]
     lead = [s for s in sentences if s.part == "title"] + body[:LEAD]
     first = body[1].index if len(body) > 1 else len(sentences)
     old_story = any(_tells_of_old(s, looks_back=s.index > first) for s in lead)
+    past = Past(published, frozenset(y for s in lead for y in DATED.findall(s.text)), old_story)
     names = {name for s in lead for name in NAME.findall(s.text)}
     background: set[int] = set()
     report: dict[int, int] = {}
@@ -110,7 +141,8 @@ def sort_sentences(sentences: Sequence[Sentence], furniture: Collection[int]) ->
     for place, sentence in enumerate(body):
         words = sentence.text[:LONGEST].lower()
         goes_on = _goes_on(previous, sentence, words) and last in background
-        if _looks_back(words, old_story, in_lead=place < 2) or goes_on:
+        looks_back = place > 1 and (_looks_back(words, old_story) or past.tells(words))
+        if looks_back or goes_on:
             number += not goes_on
             background.add(sentence.index)
             report[sentence.index] = number
@@ -137,9 +169,7 @@ def _tells_of_old(sentence: Sentence, *, looks_back: bool) -> bool:
     return bool(OLD_STORY.search(words)) and not (looks_back and LONG_AGO.match(words))
 
 
-def _looks_back(words: str, old_story: bool, *, in_lead: bool) -> bool:
-    if in_lead:
-        return False
+def _looks_back(words: str, old_story: bool) -> bool:
     if not old_story and LONG_AGO.match(words) and not THIS.search(words):
         return True
     counted = ("year" in words or "since" in words or DATED.search(words)) and COUNTED.search(words)

@@ -34,6 +34,7 @@ class Context:
 def survey(parsed: Parsed) -> Context:
     """Find the passages with their speakers, the furniture, the background and the reports."""
     page = furniture(parsed.sentences)
-    sorting = sort_sentences(parsed.sentences, page)
+    published = parsed.account.published
+    sorting = sort_sentences(parsed.sentences, page, published.start.year if published else None)
     said = tuple(attribution.find(parsed, page))
     return Context(said, page, sorting.background, sorting.report)
