@@ -6,6 +6,8 @@ colour, a make or another trait, and "gun" only once.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from citydesk.model import Mention, Thing
@@ -19,6 +21,8 @@ SIZES = frozenset({"model", "small", "large", "older", "newer", "rental", "passe
 
 def vehicles(line: Line) -> Iterator[Mention]:
     """Yield the vehicles that a sentence describes."""
+    if not line.words & _telling() and not any(len(w) == 4 and w.isdigit() for w in line.words):
+        return
     for match in vehicle_pattern().finditer(line.text):
         traits, make, body = match["traits"], match["make"], match["body"]
         if not make and not body:
@@ -36,6 +40,14 @@ def vehicles(line: Line) -> Iterator[Mention]:
         kind = kinds("bodies").get((body or "").lower(), "car" if make else "vehicle")
         value = Thing(words=phrase, kind=kind, color=_color(traits))
         yield line.mention("vehicle", value, (start, start + len(phrase)))
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    """Return the words of which a described vehicle has at least one."""
+    lists = ("colors", "shades", "vehicle_traits", "makes", "doubtful_makes", "models")
+    parts = (re.split(r"[ ]", item) for name in lists for item in words(name))
+    return frozenset(word for part in parts for word in part)
 
 
 def _sure(text: str, start: int, make: str, body: str | None) -> bool:

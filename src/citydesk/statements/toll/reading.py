@@ -8,7 +8,7 @@ from citydesk.model import Mention, Outcome
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed, Sentence
 from citydesk.statements.toll.claims import Claim, claims
-from citydesk.statements.toll.tokens import Word, words
+from citydesk.statements.toll.tokens import Word, tells, words
 from citydesk.statements.toll.told import Told, gather, place_of
 
 LONGEST = 1500
@@ -30,11 +30,12 @@ def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> To
         if not context.main(sentence.index):
             continue
         title = sentence.part == "title"
-        split = words(text_of(parsed, sentence))
-        found = claims(split, sentence.index, title)
         place = place_of(title or (headless and number == 0), number)
-        sentences.append((place, split, found))
         number += not title
+        text = text_of(parsed, sentence)
+        if place in {"title", "lead"} or tells(text):
+            split = words(text)
+            sentences.append((place, split, claims(split, sentence.index, title)))
     return gather(sentences, named_outcomes(people))
 
 

@@ -28,11 +28,15 @@ MOST = 600
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word -> class, word -> number, and the sets of words that the grammar asks for by name."""
+    """Word -> class, word -> number, and the sets of words that the grammar asks for by name.
+
+    A sentence after the lead that holds none of `telling` says nothing of the toll.
+    """
 
     classes: dict[str, str]
     numbers: dict[str, int]
     sets: dict[str, frozenset[str]]
+    telling: tuple[str, ...]
 
 
 class Word(NamedTuple):
@@ -56,7 +60,7 @@ def lexicon() -> Lexicon:
     classes.update(dict.fromkeys(data["numbers"], "number"))
     classes.update(dict.fromkeys(data["group"], "group"))
     sets = {name: frozenset(_words(lines)) for name, lines in data["sets"].items()}
-    return Lexicon(classes, numbers, sets)
+    return Lexicon(classes, numbers, sets, tuple(_words(data["telling"])))
 
 
 def _words(lines: list[str]) -> list[str]:
@@ -92,3 +96,9 @@ def _number(raw: str, age: bool) -> tuple[str, int]:
         return ("age", int(years)) if years.isdigit() and len(years) <= 3 else ("", -1)
     number = int(raw) if len(raw) <= 3 and raw.isdigit() else -1
     return ("number" if 0 < number <= MOST else "", number)
+
+
+def tells(text: str) -> bool:
+    """Tell whether a sentence may say something of the toll."""
+    low = text.lower()
+    return any(part in low for part in lexicon().telling)
