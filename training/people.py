@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rapidfuzz import fuzz
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -27,6 +28,7 @@ from citydesk.accounts import account_of_json
 from citydesk.linear import Linear
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
+from citydesk.statements.people.ages import age_beside
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import company
 from citydesk.statements.people.features import Page, describe
@@ -81,10 +83,27 @@ def read_stories(corpus: Path, folds: frozenset[int]) -> list[Told]:
 
 
 def label(person: Someone, listed: list[dict[str, Any]]) -> str:
-    """Return the role that the record gives to a person, or ""."""
+    """Return the role that the record gives to a person, or "".
+
+    The record spells some names otherwise and leaves some out: a name that differs by a letter, or
+    somebody listed without a name but with this age, counts as the same.
+    """
     names = [" ".join(name.parts) for name in person.full]
-    same = (p["role"] for p in listed if any(same_name(n, p["name"]) for n in names))
-    return str(next(same, ""))
+    same = [p for p in listed if any(same_name(n, p["name"]) for n in names)]
+    same = same or [p for p in listed if any(similar(n, p["name"]) for n in names)]
+    told = next(filter(None, map(age_beside, person.full)), None)
+    if not same and told:
+        same = [p for p in listed if not p["name"] and p["age"] == told[0]]
+    return str(same[0]["role"]) if same else ""
+
+
+def similar(one: str, other: str | None) -> bool:
+    """Tell whether two names may be one misspelt: both parts begin alike and nearly agree."""
+    a, b = name_words(one), name_words(other)
+    if len(a) < 2 or len(b) < 2:
+        return False
+    given, family = fuzz.ratio(a[0], b[0]), fuzz.ratio(a[-1], b[-1])
+    return min(given, family) > 60 and given + family > 160
 
 
 def first_look(stories: list[Told]) -> tuple[Linear, ...]:

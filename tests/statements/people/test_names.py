@@ -21,7 +21,7 @@ def names(text):
         ("Harlan County Sheriff's Sgt. Tim O'Dell said so.", ["Tim O'Dell"]),
         ("It was Maria de la Cruz who called.", ["Maria de la Cruz"]),
         ("Keisha Smith-Boyd and J.T. Wynn ran.", ["Keisha Smith-Boyd", "J.T. Wynn"]),
-        ("Amy and Lance Harlow were found.", ["Amy and Lance Harlow", "Lance Harlow"]),
+        ("Amy and Lance Harlow were found.", ["Amy Harlow", "Lance Harlow"]),
         ("He was taken to Mercy Medical Center in San Antonio.", []),
         ("It happened on South Maple Avenue near Lincoln Park.", []),
         ("Victim Identified In Friday Night Shooting", []),

@@ -6,6 +6,7 @@ shares the dead man's name is another victim or a relative. The second look weig
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from citydesk.statements.people.chains import Someone
@@ -24,6 +25,16 @@ FLAGS = (
     "fc+0=speech",
 )
 
+PAGE = ("self", "suspect", "victim", "charge", "arrest", "court", "hunt", "official", "grief")
+BESIDE = (
+    ("c+0", ("charge", "be+charge", "arrest", "be+arrest", "court", "be+court", "hunt", "be+hunt")),
+    ("c+0", ("be+shoot", "be+kill", "kill", "die", "be+die", "hurt", "be+hurt", "care", "be+care")),
+    ("c+0", ("shoot", "gun", "fight", "fled")),
+    ("c-0", ("charge", "arrest", "be+arrest", "suspect", "hunt", "alleged")),
+    ("c-0", ("victim", "shoot", "kill", "die", "hurt", "found")),
+    ("c-0", ("relation", "friend", "media", "speech")),
+)
+
 
 def company(
     page: Page, firsts: Sequence[tuple[float, float]], described: Sequence[dict[str, float]]
@@ -36,6 +47,9 @@ def company(
     family = [person.best.parts[-1].lower() for person in page.people]
     headline = {cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.title)]}
     told = [float(cue in headline) for cue in HEADLINE]
+    counts = Counter(cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.text)])
+    told += [float(min(9, counts[cue])) for cue in PAGE]
+    beside = [[f"{k}{where}={cue}" for k in "fs" for cue in cues] for where, cues in BESIDE]
     rows: list[list[float]] = []
     for i, person in enumerate(page.people):
         row = [firsts[i][0] - firsts[i][1], float(len(firsts))]
@@ -48,6 +62,7 @@ def company(
             row.append(sum(others) / max(1, len(others)))
         row += _own(person, page)
         row += [float(flag in described[i]) for flag in FLAGS]
+        row += [float(sum(flag in described[i] for flag in flags)) for flags in beside]
         rows.append(row + told)
     return rows
 

@@ -21,7 +21,7 @@ class Name:
     """A name in the words: `first` <= i < `last`. `parts` leaves nicknames and suffixes out.
 
     `title` is the class of the title before it ("command", "office", …) and `titled` where the
-    titles begin.
+    titles begin. `shared` marks "Amy" of "Amy and Lance Buckley", whose family name comes later.
     """
 
     words: Words
@@ -30,10 +30,13 @@ class Name:
     parts: tuple[str, ...]
     title: str | None
     titled: int
+    shared: bool = False
 
     @property
     def text(self) -> str:
-        """The name as it is written, with nicknames and suffixes."""
+        """The name as it is written, with nicknames and suffixes; a shared family name is added."""
+        if self.shared:
+            return " ".join(self.parts)
         pieces: list[str] = []
         words = self.words
         for i in range(self.first, self.last):
@@ -72,7 +75,9 @@ def _share_family_names(names: list[Name], known: Lexicon) -> list[Name]:
         listed = between in (["and"], ["&"], [","], [",", "and"])
         if listed and name.parts[0].lower() in known.given and not name.title:
             family = after.parts[-1]
-            shared[k] = Name(words, name.first, after.last, (*name.parts, family), None, name.first)
+            shared[k] = Name(
+                words, name.first, after.last, (*name.parts, family), None, name.first, True
+            )
     return shared
 
 
