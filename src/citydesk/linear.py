@@ -22,9 +22,12 @@ class Linear:
     weights: Mapping[str, float]
 
     def score(self, features: Mapping[str, float]) -> float:
-        """Return the log odds that these features speak for; unknown features count nothing."""
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        """Return the log odds that these features speak for; unknown features count nothing.
+
+        The sum is exact, so the order of the features does not matter, not even in the last digit.
+        """
+        parts = [self.weights.get(name, 0.0) * value for name, value in features.items()]
+        return math.fsum((self.bias, *parts))
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the score as a probability."""
