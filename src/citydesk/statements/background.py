@@ -110,13 +110,13 @@ class Past:
 
     def tells(self, words: str) -> bool:
         """Tell whether a sentence (in lower case) is about a crime of an earlier year."""
-        if self.old_story or not VIOLENT.search(words) or THIS.search(words):
+        years = DATED.findall(words)
+        if self.old_story or not (years or YEARS_AGO.search(words)):
             return False
-        if YEARS_AGO.search(words):
-            return True
-        years = [y for y in DATED.findall(words) if y not in self.lead]
+        if not VIOLENT.search(words) or THIS.search(words):
+            return False
         last = self.published - 2 if self.published else 0
-        return bool(years) and all(int(year) <= last for year in years)
+        return all(int(year) <= last and year not in self.lead for year in years)
 
 
 def sort_sentences(
@@ -128,39 +128,45 @@ def sort_sentences(
     the lead of the account names that year too.
     """
     body = [s for s in sentences if s.part == "text" and s.index not in furniture]
-    lead = [s for s in sentences if s.part == "title"] + body[:LEAD]
-    first = body[1].index if len(body) > 1 else len(sentences)
-    old_story = any(_tells_of_old(s, looks_back=s.index > first) for s in lead)
-    past = Past(published, frozenset(y for s in lead for y in DATED.findall(s.text)), old_story)
+    titles = [s for s in sentences if s.part == "title"]
+    lead = [*titles, *body[:LEAD]]
+    old_story = any(_tells_of_old(s, looks_back=s in body[2:LEAD]) for s in lead)
+    years = frozenset(y for s in [*titles, *body[:2]] for y in DATED.findall(s.text))
+    past = _background(body, Past(published, years, old_story))
     names = {name for s in lead for name in NAME.findall(s.text)}
-    background: set[int] = set()
     report: dict[int, int] = {}
     number = other = 0
     previous: Sentence | None = None
-    last = -1
+    for sentence in body:
+        words = sentence.text[:LONGEST].lower()
+        starts = _starts_paragraph(previous, sentence)
+        if sentence.index in past:
+            number += past[sentence.index]
+            report[sentence.index] = number
+        elif previous and ELSEWHERE.match(words):
+            number = other = number + 1
+        elif other and starts and names.intersection(NAME.findall(sentence.text)):
+            other = 0
+        elif other and starts and BULLET.match(words):
+            number = other = number + 1
+        if other and sentence.index not in past:
+            report[sentence.index] = other
+        previous = sentence
+    return Sorting(frozenset(past), report)
+
+
+def _background(body: Sequence[Sentence], past: Past) -> dict[int, bool]:
+    """Return which sentences look back, and of each if it begins to (and does not go on)."""
+    found: dict[int, bool] = {}
+    previous: Sentence | None = None
     for place, sentence in enumerate(body):
         words = sentence.text[:LONGEST].lower()
-        goes_on = _goes_on(previous, sentence, words) and last in background
-        looks_back = place > 1 and (_looks_back(words, old_story) or past.tells(words))
-        if looks_back or goes_on:
-            number += not goes_on
-            background.add(sentence.index)
-            report[sentence.index] = number
-        elif place and ELSEWHERE.match(words):
-            number += 1
-            other = number
-            report[sentence.index] = other
-        elif other:
-            starts = _starts_paragraph(previous, sentence)
-            if starts and names.intersection(NAME.findall(sentence.text)):
-                other = 0
-            elif starts and BULLET.match(words):
-                number += 1
-                other = number
-            if other:
-                report[sentence.index] = other
-        previous, last = sentence, sentence.index
-    return Sorting(frozenset(background), report)
+        if place > 1 and (_looks_back(words, past.old_story) or past.tells(words)):
+            found[sentence.index] = True
+        if previous is not None and previous.index in found and _goes_on(previous, sentence, words):
+            found[sentence.index] = False
+        previous = sentence
+    return found
 
 
 def _tells_of_old(sentence: Sentence, *, looks_back: bool) -> bool:
