@@ -14,12 +14,13 @@ from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
-from citydesk.statements.people.outcomes import Told, result_of, told_of
+from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_of
 from citydesk.statements.people.reading import Places
 from citydesk.statements.people.roles import plays_a_part, roles_of
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
 
 SUSPECTED = 0.75
+WEAK = 0.7  # share of the outcomes told only somewhere in the sentence that are right
 GENDERS: dict[str, Literal["male", "female"]] = {
     "he": "male", "his": "male", "him": "male", "man": "male", "boy": "male", "son": "male",
     "she": "female", "her": "female", "woman": "female", "girl": "female", "daughter": "female",
@@ -34,7 +35,8 @@ def mentions_of(page: Page, places: Places) -> list[Mention]:
     lent = _lend_ages(page, roles, nameless)
     for person, (role, probability) in zip(page.people, roles, strict=True):
         if role != "other" or _somebody(person, page):
-            mentions += _named(person, role, probability, page, places, lent.get(id(person)))
+            found = (role, probability)
+            mentions += _named(person, found, page=page, places=places, lent=lent.get(id(person)))
     for one in _distinct(nameless, page, roles, {age.years for age in lent.values()}):
         mentions += _unnamed(one, page, places)
     return mentions
@@ -48,8 +50,9 @@ def _somebody(person: Someone, page: Page) -> bool:
 
 
 def _named(
-    person: Someone, role: Role, probability: float, page: Page, places: Places, lent: Age | None
+    person: Someone, found: tuple[Role, float], *, page: Page, places: Places, lent: Age | None
 ) -> list[Mention]:
+    role, probability = found
     best, told = person.best, age_of(person, page)
     spans: list[Span] = [best.words.span(best.first, best.last)]
     age = None
@@ -65,6 +68,10 @@ def _named(
     results = (
         result_of(cues, page, victim=role == "victim") if role in {"victim", "suspect"} else []
     )
+    sure = 1.0 if results else WEAK
+    if role == "victim" and not results:
+        cues = [cue for name in person.full for cue in sentence_told(name, page)]
+        results = result_of(cues, page, victim=True)
     if results:
         spans.append(_word(results[0][1]))
     report = _report(person, places)
@@ -74,6 +81,8 @@ def _named(
     for result, cue in results:
         outcome = Outcome(who=best.text, result=result)  # type: ignore[arg-type]
         words = (_word(cue), spans[0])
+        believed = round(sure * probability, 4)
+        shared = {"report": report, "probability": believed}
         mentions.append(Mention(field="outcome", spans=words, value=outcome, **shared))
     return mentions
 

@@ -118,11 +118,19 @@ def result_of(told: list[Told], page: Page, *, victim: bool) -> list[tuple[str, 
     return results
 
 
+def sentence_told(name: Name, page: Page) -> list[Told]:
+    """Return the deaths and wounds told anywhere in a mention's sentence: a weaker sign."""
+    plain = page.plain[id(name.words)]
+    begin, end = sentence_of(plain, name.first, name.last)
+    violent = ((i, forms().get(plain[i])) for i in range(begin, end))
+    return [Told(form, name, i) for i, form in violent if form in {"kill", "hurt"}]
+
+
 def _later(dead: Told, page: Page) -> bool:
     """Tell whether a death came some time after the wound: in hospital, or later."""
     plain = page.plain[id(dead.name.words)]
     begin, end = sentence_of(plain, dead.at, dead.at + 1)
-    around = plain[max(begin, dead.at - 3) : min(end, dead.at + 8)]
+    around = plain[max(begin, dead.at - 14) : min(end, dead.at + 9)]
     wanted = data("people.json")["later"]
     scene = "scene" in around
     return not scene and any(word in wanted and word != "pronounced" for word in around)
