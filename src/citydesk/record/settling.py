@@ -105,32 +105,43 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
     by_value: dict[Value, list[Told]] = defaultdict(list)
     for each in left:
         by_value[each.value].append(each)
-    votes = {value: _votes(_fitting(rule, value, by_value)) for value in by_value}
+    votes = {value: _backing(rule, value, by_value) for value in by_value}
     return max(
         left,
         key=lambda t: (votes[t.value], -rule.fineness(t.value), t.weight, repr(t.value), t.id),
     )
 
 
-def _fitting(rule: Rule, value: Value, told: Mapping[Value, Sequence[Told]]) -> list[Told]:
-    """Return the statements of values that are the same as one or coarser and fit it."""
-    fitting = (other for other in told if rule.relate(other, value) in ("same", "coarser"))
-    return [each for other in fitting for each in told[other]]
+def _backing(rule: Rule, value: Value, told: Mapping[Value, Sequence[Told]]) -> tuple[int, str]:
+    """Return the votes for a value: of what is the same or coarser and fits, and what is lent."""
+    fitting: list[Told] = []
+    lent = 0.0
+    for other, statements in told.items():
+        if rule.relate(other, value) in ("same", "coarser"):
+            fitting.extend(statements)
+        else:
+            lent += rule.lends(value, other) * _votes(statements)[0]
+    votes, latest = _votes(fitting)
+    return votes + round(lent), latest
 
 
 def _last_words(pool: Sequence[Told]) -> list[Told]:
-    """Return what each source said last: a source that counts again corrects itself."""
+    """Return what each outlet said last: an outlet that counts again corrects itself."""
     last: dict[str, str] = {}
     for each in pool:
-        last[each.source] = max(last.get(each.source, ""), each.order)
-    return [each for each in pool if each.order == last[each.source]]
+        last[each.voice] = max(last.get(each.voice, ""), each.order)
+    return [each for each in pool if each.order == last[each.voice]]
 
 
 def _votes(told: Sequence[Told]) -> tuple[int, str]:
-    """Return the votes of these statements, each source once, in thousandths; then the latest."""
+    """Return the votes of these statements, each account once, in thousandths; then the latest.
+
+    An account votes with its best statement and a copy with its origin: the vote guards against
+    slips of reading, so two accounts that quote one chief are two readings of her words.
+    """
     best: dict[str, float] = defaultdict(float)
     for each in told:
-        best[each.source] = max(best[each.source], each.weight)
+        best[each.origin] = max(best[each.origin], each.weight)
     return sum(round(weight * 1000) for weight in best.values()), max(t.order for t in told)
 
 

