@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from citydesk.lead import split_lead
 from citydesk.model import Account, Span
 from citydesk.statements.splitting import sentence_bounds
 
@@ -110,7 +111,8 @@ def parse(account: Account) -> Parsed:
 
 def _split(text: str, part: Literal["text", "title"], doc: Doc, sentences: list[Sentence]) -> None:
     first = sentences[-1].paragraph + 1 if sentences else 0
-    for start, end, paragraph in sentence_bounds(text):
+    _, begin = split_lead(text) if part == "text" else ({}, 0)
+    for start, end, paragraph in sentence_bounds(text, begin):
         tokens = doc.char_span(start, end, alignment_mode="expand")
         if tokens is not None:
             index = len(sentences)

@@ -27,9 +27,9 @@ INITIALS = re.compile(r"(?:[a-z]\.){0,3}[a-z]")
 WORD_AFTER = re.compile(r"[\s\"'“‘«(\[]{0,24}([A-Za-z]{1,12})")
 
 
-def sentence_bounds(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, paragraph number) of each sentence, without surrounding space."""
-    for number, (start, end) in enumerate(paragraphs(text)):
+def sentence_bounds(text: str, begin: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, paragraph number) of each sentence from `begin`, without space around."""
+    for number, (start, end) in enumerate(paragraphs(text, begin)):
         begin = start
         for match in END.finditer(text, start, end):
             if match.end() < end and _ends(text, match):
@@ -38,11 +38,11 @@ def sentence_bounds(text: str) -> Iterator[tuple[int, int, int]]:
         yield from _trimmed(text, begin, end, number)
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the offsets of the lines, with hard-wrapped ones joined."""
+def paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
+    """Return the offsets of the lines from `begin`, with hard-wrapped ones joined."""
     found: list[tuple[int, int]] = []
     last = (0, 0)
-    for match in LINE.finditer(text):
+    for match in LINE.finditer(text, begin):
         line = match.group()
         if not line.strip():
             continue
