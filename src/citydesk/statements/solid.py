@@ -160,7 +160,11 @@ def _certainty(mention: Mention, value: Value, said: Said | None) -> Certainty:
         return "unknown"
     if mention.certainty is not None:
         return mention.certainty
-    return said.certainty if said and said.certainty != "unknown" else "asserted"
+    if said is None or said.certainty == "unknown":
+        return "asserted"
+    if mention.field == "person" and said.certainty == "denied":
+        return "asserted"  # a denial is of what somebody did, never of their being there
+    return said.certainty
 
 
 def _id(s: Statement) -> str:
