@@ -31,6 +31,9 @@ WEIGHTS = Path(sides.__file__).parent / "weights"
 MIN_DOCUMENTS = 6
 COMMON = 0.1
 FOLDS = {0, 1, 2, 3}
+LEAN = 0.5
+"""Added to the bias: clusters are cut by average scores, which errs on the side of apart. Found by
+cross-validation over folds 0-3: pairwise F1 .939 at 0, .941 at .5, .940 at 1."""
 
 
 def train(corpus: Path) -> None:
@@ -53,7 +56,7 @@ def fit_pairs(made: list[sides.Side], gold: dict[str, str]) -> None:
         labels.append(int(gold[left.account] == gold[right.account]))
     bias, weights = fit(rows, labels, strength=1.0, min_count=20)
     origin = f"{len(rows)} blocked pairs of folds 0-3, {sum(labels)} of one incident"
-    write("linking", bias, weights, origin, WEIGHTS)
+    write("linking", bias + LEAN, weights, origin, WEIGHTS)
     print(origin)
 
 

@@ -26,12 +26,13 @@ MAX_TOWNS = 3
 MAX_NAMES = 12
 MAX_STREETS = 6
 MAX_WORDS = 14
+MAX_PROPER = 8
 RARE = 4.0  # inverse document frequency from which a word is worth a key
 LONG = dt.timedelta(days=8)  # a time that says no more than "in May" gives no day keys
 
 
 def keys(side: Side) -> frozenset[str]:
-    """Return the blocking keys of one side: at most about 70. A background report has none."""
+    """Return the blocking keys of one side: at most about 90. A background report has none."""
     if side.background:
         return frozenset()
     return frozenset([*_town_keys(side), *_name_keys(side), *_street_keys(side), *_word_keys(side)])
@@ -97,6 +98,7 @@ def _street_keys(side: Side) -> Iterator[str]:
 
 
 def _word_keys(side: Side) -> Iterator[str]:
+    """Yield keys of rare words in one week, and of fewer that look like names in one month."""
     if not side.published:
         return
     day = side.published.toordinal()
@@ -104,3 +106,6 @@ def _word_keys(side: Side) -> Iterator[str]:
     for _, word in rare[:MAX_WORDS]:
         for week in {(day - 3) // 7, (day + 3) // 7}:
             yield f"word {word} {week}"
+    for _, word in [each for each in rare if each[1] in side.proper][:MAX_PROPER]:
+        for month in {(day - 8) // 30, (day + 8) // 30}:
+            yield f"proper {word} {month}"
