@@ -13,7 +13,7 @@ from citydesk.model import Comparison, Reason
 
 __all__ = ["compare"]
 
-PRIOR = "two reports that came up together are mostly of two incidents"
+PRIOR = "before anything is compared"
 
 
 def compare(left: Side, right: Side) -> Comparison:
