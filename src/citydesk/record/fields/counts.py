@@ -14,11 +14,18 @@ from citydesk.record.fields.rule import Relation, Rule
 
 __all__ = ["RULES"]
 
+NOBODY = Count(low=0, high=None)
+
 
 def relate_counts(a: Count, b: Count) -> Relation:
-    """Say how a count stands to another: a number within a range refines it."""
+    """Say how a count stands to another: a number within a range refines it.
+
+    "At least none" is what an account tells that speaks of nobody: it fits all and backs nothing.
+    """
     if a == b:
         return "same"
+    if NOBODY in (a, b):
+        return "unrelated"
     (low_a, high_a), (low_b, high_b) = _range(a), _range(b)
     if low_a > high_b or low_b > high_a:
         return "conflicts"
