@@ -2,7 +2,8 @@
 
 `hash()` is salted per process, so it is never used for anything that outlives the process. Content
 is written down in one canonical form, each piece with its type and length, so that no two contents
-share a form; ids are made by the thousand, so this is the plainest form that can be written fast.
+share a form; ids are made by the thousand, so this is the plainest form that can be written fast,
+and what stands in many of them (who said it) may be written once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ from collections.abc import Callable
 from typing import Any
 
 
+class Written(str):
+    """Content in its canonical form already: it goes into an id as if it were the content."""
+
+    __slots__ = ()
+
+
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
@@ -22,34 +29,54 @@ def sha256(data: bytes) -> str:
 
 def content_id(*parts: Any, length: int = 16) -> str:
     """Return a short hexadecimal id of model objects, numbers and text (4 bits a character)."""
-    return sha256(_canonical(parts).encode("utf-8", "surrogatepass"))[:length]
+    return sha256(_written(parts).encode("utf-8", "surrogatepass"))[:length]
 
 
-def _canonical(value: Any) -> str:
-    if isinstance(value, str):
-        return f"s{len(value)}:{value}"
-    if value is None or isinstance(value, bool | int | float):
-        return f"{value!r};"
-    if isinstance(value, tuple | list):
-        return f"({''.join(map(_canonical, value))})"
-    if isinstance(value, dict):
-        items = sorted((str(key), each) for key, each in value.items())
-        return f"{{{_canonical(items)}}}"
-    if isinstance(value, dt.datetime):
-        return f"{value.isoformat()};"
-    return _form(value.__class__)(value)
+def written(value: Any) -> Written:
+    """Return the canonical form of content that goes into many ids."""
+    return Written(_written(value))
+
+
+def _written(value: Any) -> str:
+    return _writer(value.__class__)(value)
+
+
+def _sequence(values: Any) -> str:
+    return f"({''.join([_writer(value.__class__)(value) for value in values])})"
+
+
+def _mapping(values: Any) -> str:
+    items = sorted((str(key), each) for key, each in values.items())
+    return f"{{{_written(items)}}}"
 
 
 @functools.cache
-def _form(cls: type) -> Callable[[Any], str]:
-    """Return the function that writes down one class of the model: its name and its fields.
+def _writer(cls: type) -> Callable[[Any], str]:
+    """Return the function that writes down the content of one class.
 
-    Raises `TypeError` for a class that is no dataclass: it has no content that could be named.
+    Raises `TypeError` for a class that is not of the model: it has no content that could be named.
     """
+    if issubclass(cls, Written):
+        return str
+    if issubclass(cls, str):
+        return lambda value: f"s{len(value)}:{value}"
+    if issubclass(cls, int | float | None.__class__):
+        return lambda value: f"{value!r};"
+    if issubclass(cls, tuple | list):
+        return _sequence
+    if issubclass(cls, dict):
+        return _mapping
+    if issubclass(cls, dt.datetime):
+        return lambda value: f"{value.isoformat()};"
+    return _form(cls)
+
+
+def _form(cls: type) -> Callable[[Any], str]:
+    """Return the function that writes down one dataclass: its name and its fields."""
     names = [each.name for each in dataclasses.fields(cls)]
 
     def form(value: Any) -> str:
-        fields = "".join([_canonical(getattr(value, name)) for name in names])
+        fields = "".join([_written(getattr(value, name)) for name in names])
         return f"{cls.__name__}({fields})"
 
     return form

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from citydesk.identity import content_id
+from citydesk.identity import Written, content_id, written
 from citydesk.model import (
     VALUE_TYPES,
     Account,
+    Attribution,
     Certainty,
     Event,
     Mention,
@@ -38,6 +39,31 @@ from citydesk.statements.places.zones import zone_of
 __all__ = ["locate", "own_words", "passages", "solidify", "speaker_of"]
 
 NESTED = 6  # passages that may begin in one sentence
+
+
+class Located(NamedTuple):
+    """A mention that is believed, with its value and where its words stand."""
+
+    mention: Mention
+    value: Value
+    spans: tuple[Span, ...]
+
+
+class Making:
+    """What the statements of one account share; who said it is written down once for their ids."""
+
+    def __init__(self, account: Account, context: Context, reader: str) -> None:
+        """Make statements of this account, as this reader."""
+        self.account, self.context, self.reader = account, context, reader
+        self.own = own_words(account)
+        self._written: dict[Attribution, Written] = {}
+
+    def written(self, attribution: Attribution) -> Written:
+        """Return an attribution in the form in which it goes into an id."""
+        known = self._written.get(attribution)
+        if known is None:
+            known = self._written[attribution] = written(attribution)
+        return known
 
 
 def passages(account: Account, context: Context) -> list[Mention]:
@@ -65,7 +91,7 @@ def solidify(
 
     With `parsed`, a mention that its reader left in report 0 goes to the report of its sentence.
     """
-    made: dict[int, dict[str, Statement]] = defaultdict(dict)
+    sorted_in: dict[int, list[Located]] = {0: []}
     background: set[int] = set()
     rejections: list[Rejection] = []
     for mention in mentions:
@@ -78,15 +104,10 @@ def solidify(
             )
             continue
         number, behind = _report(mention, spans[0], context, parsed)
-        statement = _statement(
-            account, mention, mention.value, context, spans=spans, reader=reader, number=number
-        )
-        known = made[number].get(statement.id)
-        if known is None or known.probability < statement.probability:
-            made[number][statement.id] = statement
+        sorted_in.setdefault(number, []).append(Located(mention, mention.value, spans))
         if behind:
             background.add(number)
-    reports = _reports(account, made, background)
+    reports = _reports(Making(account, context, reader), sorted_in, background)
     return Reading(account=account, reports=reports, rejections=tuple(rejections))
 
 
@@ -126,33 +147,27 @@ def _report(
     return context.report.get(sentence.index, 0), sentence.index in context.background
 
 
-def _statement(
-    account: Account,
-    mention: Mention,
-    value: Value,
-    context: Context,
-    *,
-    spans: tuple[Span, ...],
-    reader: str,
-    number: int,
-) -> Statement:
-    said = speaker_of(context.said, spans[0])
-    attribution = said.attribution if said else own_words(account)
+def _statement(making: Making, report: str, located: Located, zone: str | None) -> Statement:
+    account, said_here = making.account, making.context.said
+    mention, value, spans = located.mention, _zoned(located.value, zone), located.spans
+    said = speaker_of(said_here, spans[0])
+    attribution = said.attribution if said else making.own
     if mention.speaker:
-        attribution = named(mention.speaker, context.said, account)
-    made = Statement(
-        id="",
+        attribution = named(mention.speaker, said_here, account)
+    certainty = _certainty(mention, value, said)
+    chain = making.written(attribution)
+    return Statement(
+        id=content_id(account.id, report, mention.field, value, spans, certainty, chain),
         account=account.id,
-        report=f"{account.id}#{number}",
+        report=report,
         field=mention.field,
         value=value,
         evidence=spans,
         attribution=attribution,
-        certainty=_certainty(mention, value, said),
+        certainty=certainty,
         probability=mention.probability,
-        reader=reader,
+        reader=making.reader,
     )
-    return dataclasses.replace(made, id=_id(made))
 
 
 def _certainty(mention: Mention, value: Value, said: Said | None) -> Certainty:
@@ -167,40 +182,44 @@ def _certainty(mention: Mention, value: Value, said: Said | None) -> Certainty:
     return said.certainty
 
 
-def _id(s: Statement) -> str:
-    return content_id(s.account, s.report, s.field, s.value, s.evidence, s.certainty, s.attribution)
-
-
 def _reports(
-    account: Account, made: dict[int, dict[str, Statement]], background: set[int]
+    making: Making, sorted_in: Mapping[int, Sequence[Located]], background: Collection[int]
 ) -> tuple[Report, ...]:
-    """Return the reports by number, each with its statements in the order of the text."""
-    made.setdefault(0, {})
-    zone = _zone(made[0].values())
+    """Return the reports by number, each with its statements in the order of the text.
+
+    What is said twice alike is one statement, as probable as the likelier of the two.
+    """
+    account = making.account
+    main = _zone(sorted_in[0])
     reports = []
-    for number in sorted(made):
-        here = _zone(made[number].values()) or zone
-        zoned = (_zoned(s, here) for s in made[number].values())
-        statements = sorted({s.id: s for s in zoned}.values(), key=_order)
+    for number in sorted(sorted_in):
+        report = f"{account.id}#{number}"
+        zone = _zone(sorted_in[number]) or main
+        made: dict[str, Statement] = {}
+        for located in sorted_in[number]:
+            statement = _statement(making, report, located, zone)
+            known = made.get(statement.id)
+            if known is None or known.probability < statement.probability:
+                made[statement.id] = statement
         reports.append(
             Report(
-                id=f"{account.id}#{number}",
+                id=report,
                 account=account.id,
                 source=account.source,
                 published=account.published,
-                statements=tuple(statements),
+                statements=tuple(sorted(made.values(), key=_order)),
                 background=number in background,
             )
         )
     return tuple(reports)
 
 
-def _zone(statements: Iterable[Statement]) -> str | None:
+def _zone(told: Iterable[Located]) -> str | None:
     """Return the time zone of the most probable place of a report."""
     placed = [
-        (s.probability, -s.evidence[0].start, s.value)
-        for s in statements
-        if s.field == "place" and isinstance(s.value, Place)
+        (each.mention.probability, -each.spans[0].start, each.value)
+        for each in told
+        if each.mention.field == "place" and isinstance(each.value, Place)
     ]
     for _, _, place in sorted(placed, key=lambda found: found[:2], reverse=True):
         zone = zone_of(place)
@@ -209,19 +228,15 @@ def _zone(statements: Iterable[Statement]) -> str | None:
     return None
 
 
-def _zoned(statement: Statement, zone: str | None) -> Statement:
-    """Return a statement with the zone of its report in its times; its id follows its content."""
-    value = statement.value
+def _zoned(value: Value, zone: str | None) -> Value:
+    """Return a value with the zone of its report in its time, where it has a time and no zone."""
     if zone is None:
-        return statement
+        return value
     if isinstance(value, Time) and value.zone is None:
-        value = dataclasses.replace(value, zone=zone)
-    elif isinstance(value, Event) and value.time.zone is None:
-        value = dataclasses.replace(value, time=dataclasses.replace(value.time, zone=zone))
-    else:
-        return statement
-    changed = dataclasses.replace(statement, value=value)
-    return dataclasses.replace(changed, id=_id(changed))
+        return dataclasses.replace(value, zone=zone)
+    if isinstance(value, Event) and value.time.zone is None:
+        return dataclasses.replace(value, time=dataclasses.replace(value.time, zone=zone))
+    return value
 
 
 def _order(statement: Statement) -> tuple[bool, int, int, str, str]:
