@@ -5,6 +5,8 @@
     CitydeskError
     ├── CaptureError        bytes could not be had or understood (becomes a failure row)
     │   └── AccountError    a capture could not be made into an account
+    ├── ReadError           a reader could not read an account (becomes a failure row)
+    │   └── BudgetSpent     what it may cost is used up
     ├── DeskError           the desk file or database cannot be used
     │   ├── NotADesk        it is something else
     │   ├── NewerDesk       it was written by a newer Citydesk
@@ -27,6 +29,14 @@ class CaptureError(CitydeskError):
 
 class AccountError(CaptureError):
     """A capture could not be made into an account."""
+
+
+class ReadError(CitydeskError):
+    """A reader could not read an account."""
+
+
+class BudgetSpent(ReadError):
+    """What reading may cost is used up."""
 
 
 class DeskError(CitydeskError):

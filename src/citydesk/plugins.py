@@ -15,9 +15,11 @@ from typing import Any, Literal
 
 from citydesk.errors import UsageError
 
-__all__ = ["Kind", "names", "plugin"]
+__all__ = ["BUILT_IN", "Kind", "names", "plugin"]
 
 Kind = Literal["readers", "stores", "engines"]
+BUILT_IN: dict[Kind, tuple[str, ...]] = {"readers": ("builtin", "llm")}
+"""What ships with Citydesk and is found without an entry point."""
 
 
 def names(kind: Kind) -> list[str]:
@@ -33,6 +35,7 @@ def plugin(kind: Kind, name: str) -> Any:
     found = [entry for entry in _entries(kind) if entry.name == name]
     if not found:
         known = ", ".join(names(kind)) or "none"
+        known += f"; built in: {', '.join(BUILT_IN[kind])}" if kind in BUILT_IN else ""
         raise UsageError(f"there is no {kind[:-1]} called {name!r}; installed: {known}")
     if len({entry.value for entry in found}) > 1:
         raise UsageError(f"several packages offer a {kind[:-1]} called {name!r}: remove one")

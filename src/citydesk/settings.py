@@ -9,6 +9,10 @@
 
     [sources]
     "example.com" = "The Example"
+
+    [llm]
+    model = "a-model"
+    prices."a-model" = { input = 0.5, output = 2.0 }
 """
 
 from __future__ import annotations
@@ -18,12 +22,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from citydesk.errors import SettingsError
 
-__all__ = ["Policy", "Settings", "load_settings"]
+__all__ = ["ModelSettings", "Policy", "Price", "Settings", "load_settings"]
+
+Dollars = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,35 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a model costs: dollars for a million tokens that it is given, and that it answers."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    input: Dollars
+    output: Dollars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """Which language model reads, if one does, and what it may cost; keys are kept elsewhere.
+
+    `max_cost` is in dollars for one run. `cache` keeps replies in a file beside the desk. `options`
+    are the model's own ("temperature"), `prices` those of models by name.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    model: str | None = None
+    max_cost: Dollars | None = None
+    cache: bool = True
+    options: Mapping[str, bool | int | float | str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    prices: Mapping[str, Price] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one newsroom has decided. `sources` maps a source's id to its name for people."""
 
@@ -50,6 +86,7 @@ class Settings:
     desk: str = "citydesk.db"
     policy: Policy = field(default_factory=Policy)
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    llm: ModelSettings = field(default_factory=ModelSettings)
 
 
 def load_settings(path: Path | None = None) -> Settings:

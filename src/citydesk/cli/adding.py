@@ -25,6 +25,7 @@ from rich.text import Text
 
 from citydesk.cli.desk import Desk
 from citydesk.cli.looking import show_record
+from citydesk.cli.readers import Chosen, MaxCost, Model, ReaderName, chosen_reader
 from citydesk.cli.terminal import count, notice, screen, warnings
 from citydesk.errors import UsageError
 from citydesk.model import Failure
@@ -35,7 +36,12 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "demo", "rebuild"]
 
-Jobs = Annotated[int, typer.Option(min=0, help="Processes to read with; 0 takes every core.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=0, help="Processes to read with (calls at once, with a model); 0 takes every core."
+    ),
+]
 _TOLD = 20
 _STAGES = {"add": "reading", "compare": "comparing", "link": "linking"}
 
@@ -48,31 +54,46 @@ def add(
     ] = None,
     retry: Annotated[bool, typer.Option(help="Take up again what failed before.")] = False,
     jobs: Jobs = 1,
+    reader: ReaderName = None,
+    model: Model = None,
+    max_cost: MaxCost = None,
 ) -> None:
     """Add accounts to the desk. What it holds already is skipped."""
     from citydesk import pipeline
-    from citydesk.engines import engine_for
 
     if not paths and not retry:
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
     desk: Desk = context.obj
-    with desk.opened(new=True) as store, progress() as watch:
+    with (
+        chosen_reader(desk, Chosen(reader, model, max_cost, jobs)) as (reads, engine),
+        desk.opened(new=True) as store,
+        progress() as watch,
+    ):
         names = dict(desk.settings.sources)
-        how = pipeline.How(engine=engine_for(jobs), names=names, watch=watch)
+        how = pipeline.How(engine=engine, reader=reads, names=names, watch=watch)
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
     _report(done)
 
 
-def rebuild(context: typer.Context, jobs: Jobs = 1) -> None:
+def rebuild(
+    context: typer.Context,
+    jobs: Jobs = 1,
+    reader: ReaderName = None,
+    model: Model = None,
+    max_cost: MaxCost = None,
+) -> None:
     """Read, link and fuse everything again from the captures and the judgements."""
     from citydesk import pipeline
-    from citydesk.engines import engine_for
 
     desk: Desk = context.obj
-    with desk.opened() as store, progress() as watch:
+    with (
+        chosen_reader(desk, Chosen(reader, model, max_cost, jobs)) as (reads, engine),
+        desk.opened() as store,
+        progress() as watch,
+    ):
         names = dict(desk.settings.sources)
-        how = pipeline.How(engine=engine_for(jobs), names=names, watch=watch)
+        how = pipeline.How(engine=engine, reader=reads, names=names, watch=watch)
         done = pipeline.rebuild(store, how)
     _report([done])
 

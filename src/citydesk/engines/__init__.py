@@ -9,8 +9,9 @@ from __future__ import annotations
 from citydesk.engines.processes import Processes
 from citydesk.engines.protocol import Engine
 from citydesk.engines.serial import Serial
+from citydesk.engines.threads import Threads
 
-__all__ = ["Engine", "Processes", "Serial", "engine_for"]
+__all__ = ["Engine", "Processes", "Serial", "Threads", "engine_for"]
 
 
 def engine_for(jobs: int) -> Engine:

@@ -11,7 +11,8 @@ at all (`language.py`) is said so.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from citydesk.model import Account, Mention, Reading, Rejection
@@ -25,11 +26,16 @@ __all__ = ["Reader", "read"]
 
 
 class Reader(Protocol):
-    """What reads accounts: proposes mentions for batches of parsed accounts, in order."""
+    """What reads accounts: proposes mentions for batches of parsed accounts, in order.
+
+    What it found and dropped by itself it may give as rejections among the mentions.
+    """
 
     name: str
 
-    def mentions(self, batch: Iterable[tuple[Parsed, Context]]) -> Iterator[list[Mention]]:
+    def mentions(
+        self, batch: Iterable[tuple[Parsed, Context]]
+    ) -> Iterator[Sequence[Mention | Rejection]]:
         """Yield the mentions of each account, in the order given."""
         ...
 
@@ -53,10 +59,15 @@ def read(
             yield _refused(each.account, why) if why else _read(reader.name, *next(found))
 
 
-def _read(name: str, given: tuple[Parsed, Context], mentions: list[Mention]) -> Reading:
+def _read(
+    name: str, given: tuple[Parsed, Context], found: Sequence[Mention | Rejection]
+) -> Reading:
     parsed, context = given
-    every = [*mentions, *passages(parsed.account, context)]
-    return solidify(parsed.account, every, context, reader=name, parsed=parsed)
+    every = [each for each in found if isinstance(each, Mention)]
+    every += passages(parsed.account, context)
+    made = solidify(parsed.account, every, context, reader=name, parsed=parsed)
+    dropped = tuple(each for each in found if isinstance(each, Rejection))
+    return replace(made, rejections=(*dropped, *made.rejections)) if dropped else made
 
 
 def _refused(account: Account, why: str) -> Reading:
