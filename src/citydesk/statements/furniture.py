@@ -10,7 +10,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from citydesk.statements.parsed import Sentence
@@ -33,13 +33,12 @@ def furniture(sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return the indices of the sentences of the text that are furniture."""
     found: set[int] = set()
     listing = False
-    for sentence in sentences:
-        if sentence.part == "title":
-            continue
-        words = sentence.text[: LONGEST + 1].lower()
+    body = [(s, s.text[: LONGEST + 1].lower()) for s in sentences if s.part == "text"]
+    known = cues().within("\n".join(words for _, words in body))
+    for sentence, words in body:
         if len(words) > LONGEST:
             listing = False
-        elif _cued(words) or _is_byline(sentence.text):
+        elif _cued(words, known) or _is_byline(sentence.text):
             found.add(sentence.index)
             listing = bool(HEADING.match(words) and LINKS.search(words))
         elif listing and words[-1].isalnum() and len(words) < 120:
@@ -53,8 +52,7 @@ def _is_byline(words: str) -> bool:
     return bool(words[0] in "byrRBwWsSP" and BYLINE.match(words) and not WEEKDAY.search(words))
 
 
-def _cued(words: str) -> bool:
-    known = cues()
+def _cued(words: str, known: Cues) -> bool:
     at_start = known.by_letter.get(words[:1])
     if at_start and at_start.match(words):
         return True
@@ -70,6 +68,10 @@ class Cues:
     by_letter: Mapping[str, re.Pattern[str]]
     any_letter: re.Pattern[str]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def within(self, words: str) -> Cues:
+        """Return the cues that can be in a whole text (in lower case): most of its kind cannot."""
+        return replace(self, inside=tuple(each for each in self.inside if each[0] in words))
 
 
 @functools.cache

@@ -105,9 +105,13 @@ def _tokens(
 ) -> Tokens:
     """Return the words of a sentence; "Miami-Dade" and "Lt." are one each."""
     base = sentence.start
-    kept = [t for t in sentence.tokens if 0 <= t.idx - base <= LONGEST and not t.is_space]
-    texts = [t.text for t in kept]
-    starts = [t.idx - base for t in kept]
+    texts: list[str] = []
+    starts: list[int] = []
+    for token in sentence.tokens:
+        start = token.idx - base
+        if 0 <= start <= LONGEST and not token.is_space:
+            texts.append(token.text)
+            starts.append(start)
     if "-" in sentence.text or "/" in sentence.text or "." in sentence.text[:-1]:
         _join(texts, starts)
     lowers = [text.lower() for text in texts]

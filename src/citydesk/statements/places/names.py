@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -49,8 +50,14 @@ def names_in(words: Words, addresses: Sequence[Address]) -> list[Name]:
         if not words.text[i][0].isupper() or words.lower[i] in never:
             i += 1
             continue
-        name = _city(words, i, taken, shortest=2) or _state(words, i) or _county(words, i)
-        name = name or _city(words, i, taken) or _unknown(words, i, taken)
+        longest = min(_longest(words.text[i]), n - i)
+        name = (
+            _city(words, i, taken, range(longest, 1, -1))
+            or _state(words, i)
+            or _county(words, i)
+            or _city(words, i, taken, range(1, 0, -1))
+            or _unknown(words, i, taken)
+        )
         if name is None:
             i += 1
             continue
@@ -78,7 +85,9 @@ def _within(name: Name, taken: Sequence[Inside]) -> list[Name]:
         return [replace(name, key=key, last=name.last - 1, inside="longer")] if cities(key) else []
     directed = name.words.lower[name.first] in lists("names")["directions"]
     if name.kind == "city" and name.last - name.first >= 2 and directed:
-        rest = _city(name.words, name.first + 1, taken)
+        first = name.first + 1
+        longest = min(_longest(name.words.text[first]), len(name.words) - first)
+        rest = _city(name.words, first, taken, range(longest, 0, -1))
         if rest is not None and rest.last == name.last:
             return [replace(rest, inside="longer")]
     return []
@@ -125,9 +134,9 @@ def _county(words: Words, i: int) -> Name | None:
     return None
 
 
-def _city(words: Words, i: int, taken: Sequence[Inside], *, shortest: int = 1) -> Name | None:
-    longest = _longest(words, i)
-    for size in range(min(longest, len(words) - i), shortest - 1, -1):
+def _city(words: Words, i: int, taken: Sequence[Inside], sizes: range) -> Name | None:
+    """Return the city whose name begins at word `i`, trying these numbers of words in turn."""
+    for size in sizes:
         last = i + size
         if _capitals(words, i, last):
             name = _city_of(words, i, last, taken)
@@ -136,10 +145,11 @@ def _city(words: Words, i: int, taken: Sequence[Inside], *, shortest: int = 1) -
     return None
 
 
-def _longest(words: Words, i: int) -> int:
-    """Return how many words a city's name that begins here may have; 1 where none is known."""
+@functools.lru_cache(maxsize=20_000)
+def _longest(word: str) -> int:
+    """Return how many words a city's name that begins so may have; 1 where none is known."""
     known = gazetteer().longest
-    first = key_of(owner(words.text[i]))
+    first = key_of(owner(word))
     if first == "the":
         return LONGEST
     head, space, _ = first.partition(" ")  # "Winston-Salem" is one word here, two in the key
