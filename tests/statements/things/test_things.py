@@ -135,3 +135,48 @@ def test_every_span_has_words() -> None:
 def test_hostile_text_stays_linear(piece: str) -> None:
     parsed = parse(account(piece * 20_000))
     assert isinstance(things.find(parsed, survey(parsed)), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Police believe the shots came from a dark green sedan.", "shots came from a"),
+        ("A witness saw a white van that fled north.", "that fled"),
+    ],
+)
+def test_a_vehicle_keeps_the_words_that_tell_its_part(text: str, part: str) -> None:
+    told = account(text)
+    (mention,) = find(text, "vehicle")
+    assert quote(told, mention.spans[1]) == part
+
+
+def test_at_least_one_who_fired_is_no_number_of_suspects() -> None:
+    assert not values("At least one individual fired a gun at the guard.", "suspects")
+    assert values("Several individuals were involved.", "suspects") == [Count(low=2, high=None)]
+
+
+def kinds_of(text: str, title: str = "") -> set[str]:
+    return {v.text for v in values_of_kind(text, title) if isinstance(v, Text)}
+
+
+def values_of_kind(text: str, title: str) -> list[object]:
+    return [m.value for m in find(text, "kind", title=title)]
+
+
+def test_an_alarm_that_goes_off_is_no_accident() -> None:
+    told = kinds_of(
+        "A police officer shot a man who pointed a gun at him in Larkspur. The officer shot and "
+        "killed the man after a car alarm went off, police said of the officer-involved shooting.",
+        "Larkspur officer shot a man outside a bank",
+    )
+    assert "accidental shooting" not in told
+    assert "officer-involved" in told
+
+
+def test_a_gun_that_goes_off_is_one() -> None:
+    told = kinds_of(
+        "A boy was playing with a gun when the gun went off, wounding his sister. Police say the "
+        "shooting was accidental.",
+        "Girl hurt in accidental shooting",
+    )
+    assert "accidental shooting" in told

@@ -32,6 +32,8 @@ OBJECTS = (
     " someone",
 )
 """What makes the officer of "officer shot" the one who fired."""
+MARKS = "!+"
+"""A phrase so marked counts only where no object follows it, or only where one does."""
 
 
 class Hit(NamedTuple):
@@ -52,23 +54,34 @@ def _index() -> dict[str, tuple[tuple[str, str], ...]]:
     index: dict[str, list[tuple[str, str]]] = {}
     for kind in INCIDENT_KINDS:
         for phrase in (p.strip() for p in data.get(kind, "").split(",") if p.strip()):
-            parts = phrase.rstrip("!").replace("/", " ").split()
+            parts = phrase.rstrip(MARKS).replace("/", " ").split()
             index.setdefault(max(parts, key=len), []).append((kind, phrase))
     return {word: tuple(found) for word, found in index.items()}
 
 
+@functools.cache
+def _needs() -> dict[str, frozenset[str]]:
+    """Return kind -> words of which a line that tells it must hold one."""
+    file = resources.files(__package__).joinpath("kinds.json")
+    needs: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))["needs"]
+    return {kind: frozenset(words.split(", ")) for kind, words in needs.items()}
+
+
 def hits(lines: Sequence[Line]) -> list[Hit]:
     """Return the phrases that the lines hold, each phrase once a line."""
-    index, found = _index(), []
+    index, needs, found = _index(), _needs(), []
     for number, line in enumerate(lines):
         for word in sorted(index.keys() & line.words):
             for kind, phrase in index[word]:
-                words = phrase.rstrip("!")
+                if kind in needs and needs[kind].isdisjoint(line.words):
+                    continue
+                words = phrase.rstrip(MARKS)
                 start = line.low.find(words)
                 end = start + len(words)
                 if start < 0 or not _whole(line.low, start, end):
                     continue
-                if words == phrase or not line.low.startswith(OBJECTS, end):
+                object_follows = line.low.startswith(OBJECTS, end)
+                if words == phrase or object_follows == phrase.endswith("+"):
                     found.append(Hit(kind, phrase, number, start, end))
     return found
 

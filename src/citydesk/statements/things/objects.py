@@ -9,12 +9,21 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from citydesk.model import Mention, Thing
-from citydesk.statements.things.lexicon import kinds, vehicle_pattern, weapon_pattern, words
+from citydesk.model import Mention, Span, Thing
+from citydesk.statements.things.lexicon import (
+    kinds,
+    pattern,
+    vehicle_pattern,
+    weapon_pattern,
+    words,
+)
 from citydesk.statements.things.told import Line
 
 PLAIN = 0.5
+ROLE_NEAR = 70
+"""Characters before a vehicle in which the words stand that tell its part."""
 SIZES = frozenset({"model", "small", "large", "older", "newer", "rental", "passenger", "custom"})
 """Traits that say too little alone: "small car"."""
 
@@ -39,7 +48,18 @@ def vehicles(line: Line) -> Iterator[Mention]:
         start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
         kind = kinds("bodies").get((body or "").lower(), "car" if make else "vehicle")
         value = Thing(words=phrase, kind=kind, color=_color(traits))
-        yield line.mention("vehicle", value, (start, start + len(phrase)))
+        mention = line.mention("vehicle", value, (start, start + len(phrase)))
+        yield replace(mention, spans=(*mention.spans, *_part(line, start, start + len(phrase))))
+
+
+def _part(line: Line, start: int, end: int) -> Iterator[Span]:
+    """Yield the words next to a vehicle that tell its part: "the shots came from", "that fled"."""
+    low = line.low
+    if found := pattern("vehicle before").search(low, max(0, start - ROLE_NEAR), start):
+        yield line.span(found.start(), start - (low[start - 1] == " "))
+    elif after := pattern("vehicle after").match(low, end):
+        first = after.start() + (low[after.start()] == " ")
+        yield line.span(first, after.end())
 
 
 @functools.cache

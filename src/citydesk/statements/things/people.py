@@ -18,7 +18,10 @@ STOPS = frozenset(".;,:")
 
 
 def suspects(line: Line) -> Iterator[Mention]:
-    """Yield how many took part: "two gunmen", "several suspects were seen running"."""
+    """Yield how many took part: "two gunmen", "several suspects were seen running".
+
+    "At least one fired" tells of the shooter, not how many took part.
+    """
     if not line.words & words("counting") and not any(w.isdigit() for w in line.words):
         return
     split = split_words(line.text)
@@ -27,7 +30,7 @@ def suspects(line: Line) -> Iterator[Mention]:
         many = group.count is None and bool(pattern("many").match(opening))
         low = 2 if many else group.count or 0
         exact = group.exact and not many
-        if not 0 < low <= MOST or (low == 1 and exact) or not _doers(split, group):
+        if not 1 < low <= MOST or not _doers(split, group):
             continue
         at = (split[group.first].start, split[group.last - 1].end)
         yield line.mention("suspects", Count(low=low, high=low if exact else None), at, 0.7)
