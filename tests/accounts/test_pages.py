@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -108,3 +109,20 @@ def test_the_pages_own_encoding_is_believed() -> None:
 def test_nothing_depends_on_todays_date() -> None:
     fetched = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
     assert told(page(), fetched=fetched).published == told(page()).published
+
+
+def test_a_tag_without_end_is_refused_in_time() -> None:
+    for attributes in (" a b" * 50_000, " ".join(f'a{i}=">\'"' for i in range(50_000))):
+        with pytest.raises(AccountError, match=r"a tag of more than 2,000 attributes"):
+            told(page(body=f"<div {attributes}>x</div>" + BODY))
+
+
+def test_a_tag_with_a_long_drawing_is_none_without_end() -> None:
+    drawing = "<svg><path d='" + "M 1 2 L 3 4 " * 20_000 + "'/></svg>"
+    assert "Pier Street" in told(page(body=drawing + BODY)).text
+
+
+def test_a_page_of_headings_takes_no_longer_for_each() -> None:
+    started = time.process_time()
+    told(page(body="<h1>a b c</h1>" * 20_000 + BODY))
+    assert time.process_time() - started < 10  # 50 where the time grows with the square
