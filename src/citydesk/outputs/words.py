@@ -102,7 +102,7 @@ def place_words(place: Place) -> str:
 def count_words(count: Count) -> str:
     """Return a number as the range that it is known as."""
     if count.high is None:
-        return f"at least {count.low}"
+        return f"at least {count.low}" if count.low else "none told"
     if count.high == count.low:
         return str(count.low)
     return f"up to {count.high}" if count.low == 0 else f"{count.low} to {count.high}"
