@@ -1,8 +1,9 @@
 """Make `times`: the weights that choose the day of the main incident among the days told.
 
 Each article of folds 0-3 is a question whose answer is the archive's date; the days that its time
-expressions mean are the options. A conditional softmax (L2, L-BFGS) gives one weight a feature.
-Articles that tell only one day, or never the archive's, teach nothing and are left out.
+expressions mean, and those just before its publication, are the options. A conditional softmax (L2,
+L-BFGS) gives one weight a feature. Articles that never tell the archive's day teach nothing and are
+left out.
 
 `times_sure` turns a day's share among its account's days into the chance that it is right: a
 logistic regression over the shares of articles that the weights were not fitted on.
@@ -26,11 +27,15 @@ import numpy as np
 from scipy import optimize, sparse
 
 from citydesk.accounts import account_of_json
+from citydesk.linear import Linear
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
 from citydesk.statements.times.candidates import Candidate, candidates
 from citydesk.statements.times.features import features
+from citydesk.statements.times.fresh import happened
 from citydesk.statements.times.incident import doubts, probabilities
+from citydesk.statements.times.moment import FRESH as LEAST_SURE
+from citydesk.statements.times.story import traits
 from citydesk.statements.times.telling import published_day, tell
 from training import linear
 from training.linear import write
@@ -48,6 +53,9 @@ class Question:
     options: tuple[Candidate, ...]
     rows: tuple[Mapping[str, float], ...]
     answer: dt.date
+    story: tuple[str, ...] = ()
+    words: bool = True
+    """Whether words tell of a shooting that a day which nothing tells could rest on."""
 
     @property
     def days(self) -> list[dt.date]:
@@ -68,9 +76,12 @@ def _question(row: dict[str, Any], answer: dt.date) -> Question:
     parsed = parse(account_of_json(row))
     context = survey(parsed)
     now = published_day(parsed) or answer
-    every = candidates(tell(parsed), now)
-    rows = tuple(features(c, every, now, context) for c in every)
-    return Question(row["fold"], tuple(every), rows, answer)
+    found = tell(parsed)
+    every = candidates(found, now, dated=published_day(parsed) is not None)
+    story = traits(parsed, found, every, now)
+    rows = tuple(features(c, every, now, context, story) for c in every)
+    words = happened(parsed, context) is not None
+    return Question(row["fold"], tuple(every), rows, answer, tuple(story), words)
 
 
 def fit(data: Sequence[Question], strength: float = STRENGTH) -> dict[str, float]:
@@ -107,26 +118,21 @@ def fit(data: Sequence[Question], strength: float = STRENGTH) -> dict[str, float
     return dict(zip(names, map(float, best.x), strict=True))
 
 
-def accuracy(data: Sequence[Question], weights: Mapping[str, float]) -> float:
-    """Return the share of articles whose best day is the archive's."""
-    right = 0
-    for q in data:
-        scores = [sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in q.rows]
-        right += bool(scores) and q.days[int(np.argmax(scores))] == q.answer
-    return right / len(data)
+def scores(q: Question, weights: Mapping[str, float]) -> list[float]:
+    """Return the score of each of an article's days."""
+    return [sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in q.rows]
 
 
 def doubted(data: Sequence[Question]) -> tuple[list[dict[str, float]], list[int]]:
     """Return the calibration's rows and answers: the two best days of each article, held out."""
     rows: list[dict[str, float]] = []
     right: list[int] = []
-    for fold in FOLDS:
+    for fold in sorted({q.fold for q in data}):
         weights = fit([q for q in data if q.fold != fold])
         for q in (q for q in data if q.fold == fold):
-            scores = [sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in q.rows]
-            shares = probabilities(scores)
+            shares = probabilities(scores(q, weights))
             for i in sorted(range(len(shares)), key=lambda i: -shares[i])[:2]:
-                rows.append(doubts(q.options[i], shares[i], len(shares)))
+                rows.append(doubts(q.options[i], shares[i], q.options, q.story))
                 right.append(int(q.days[i] == q.answer))
     return rows, right
 
@@ -140,18 +146,47 @@ def train(corpus: Path) -> None:
     write("times_sure", bias, weights, "folds 0-3, held out: whether a day so ranked was right")
 
 
+def held_out(data: Sequence[Question], fold: int, strength: float) -> list[tuple[float, bool]]:
+    """Read one fold with what the other folds teach; return each best day's chance, and if right.
+
+    An account whose best day is unsaid and improbable, or rests on no words, tells none: chance 0.
+    """
+    others = [q for q in data if q.fold != fold]
+    weights, trust = fit(others, strength), Linear(*linear.fit(*doubted(others)))
+    out: list[tuple[float, bool]] = []
+    for q in (q for q in data if q.fold == fold):
+        shares = probabilities(scores(q, weights))
+        if not shares:
+            out.append((0.0, False))
+            continue
+        best = int(np.argmax(shares))
+        chance = trust.probability(doubts(q.options[best], shares[best], q.options, q.story))
+        silent = q.options[best].unsaid and (chance < LEAST_SURE or not q.words)
+        out.append((0.0, False) if silent else (chance, q.days[best] == q.answer))
+    return out
+
+
+def calibration_error(told: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Return the expected calibration error of chances, in bins of equal width."""
+    total = 0.0
+    for i in range(bins):
+        inside = [(c, r) for c, r in told if i / bins < c <= (i + 1) / bins]
+        total += abs(sum(c for c, _ in inside) - sum(r for _, r in inside))
+    return total / max(1, sum(c > 0 for c, _ in told))
+
+
 def main() -> None:
     """Cross-validate by fold."""
     data = questions(Path("../shared/corpus"))
     print("reachable", sum(q.answer in q.days for q in data) / len(data))
-    for strength in (5.0, 20.0):
-        shares = [
-            accuracy(
-                [q for q in data if q.fold == f], fit([q for q in data if q.fold != f], strength)
-            )
-            for f in FOLDS
-        ]
-        print(strength, [round(s, 4) for s in shares], round(float(np.mean(shares)), 4))
+    for strength in (STRENGTH, 2 * STRENGTH):
+        folds = [held_out(data, fold, strength) for fold in FOLDS]
+        told = [each for fold in folds for each in fold]
+        shares = [round(sum(right for _, right in fold) / len(fold), 4) for fold in folds]
+        right = sum(right for _, right in told) / len(told)
+        silent = sum(not chance for chance, _ in told)
+        error = calibration_error(told)
+        print(strength, shares, f"right {right:.4f}, silent {silent}, error {error:.4f}")
 
 
 if __name__ == "__main__":

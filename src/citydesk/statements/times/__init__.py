@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from citydesk.model import Mention, Span
+from citydesk.model import Mention, Span, Time
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.times.events import events, steps
-from citydesk.statements.times.incident import rank
+from citydesk.statements.times.fresh import happened, since
+from citydesk.statements.times.incident import Ranked, rank
 from citydesk.statements.times.moment import elsewhere, moments, vaguely
 from citydesk.statements.times.telling import Found, gather, published_day, tell
 
@@ -23,17 +25,26 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return every time expression, when the main incident happened, and the steps told."""
     raw = gather(parsed)
     first = tell(parsed, raw=raw)
-    if not first:
+    now = published_day(parsed) or (first[0].time.start.date() if first else None)
+    ranked = rank(parsed, first, now, context) if now else []
+    if not ranked or now is None:
         return []
-    now = published_day(parsed) or first[0].time.start.date()
-    ranked = rank(first, now, context)
-    sure = ranked and ranked[0][1] > SURE
-    found = tell(parsed, ranked[0][0].day, raw=raw) if sure else first
+    best = ranked[0]
+    found = tell(parsed, best.candidate.day, raw=raw) if best.share > SURE else first
     expressions = [_expression(each) for each in found if each.use not in SILENT or _stamped(each)]
     told = steps(found)
-    when = moments(ranked, told, context) or vaguely(found, context)
+    when = moments(ranked, told, context, _unsaid(best, now, parsed, context))
+    when = when or vaguely(found, context)
     when += elsewhere(found, context)
     return expressions + when + events(told, context)
+
+
+def _unsaid(
+    best: Ranked, now: dt.date, parsed: Parsed, context: Context
+) -> tuple[float, Time, tuple[Span, ...]] | None:
+    """Return when fresh news happened that tells no day, resting on what it tells."""
+    words = happened(parsed, context) if best.candidate.unsaid else None
+    return (1.0, since(best.candidate.day, now), (words,)) if words else None
 
 
 def _stamped(each: Found) -> bool:

@@ -2,6 +2,7 @@
 
 A day is told by the expressions that mean it; some expressions may mean another day as well (the
 morning of an "overnight", the Sunday of a "weekend"), and weeks, months and years told hold it.
+Besides, news is fresh: the day it was published and the two before may be meant unsaid.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ REPEATED = 30
 """Characters around a time that, found again, make it a caption told twice."""
 MOST = 60
 """No story tells more days; a page that does is a list, and its later days are left out."""
+FRESH = 3
+"""Days, the published one included, that news which tells no day is of."""
 
 
 @dataclass(slots=True)
@@ -25,7 +28,7 @@ class Candidate:
     """A day, and the expressions that mean it.
 
     `other` holds those that may mean it, with the reason; `around` the weeks, months and years told
-    that hold it.
+    that hold it. `unsaid` days are told by no words at all.
     """
 
     day: dt.date
@@ -33,9 +36,18 @@ class Candidate:
     other: list[tuple[str, Found]] = field(default_factory=list)
     around: list[Found] = field(default_factory=list)
 
+    @property
+    def unsaid(self) -> bool:
+        """Tell whether no words mean the day or may mean it."""
+        return not self.tellings and not self.other
 
-def candidates(found: Sequence[Found], now: dt.date) -> list[Candidate]:
-    """Return the days told, in the order of their first telling, then those that may be meant."""
+
+def candidates(found: Sequence[Found], now: dt.date, *, dated: bool = True) -> list[Candidate]:
+    """Return the days told, in the order of their first telling, then those that may be meant.
+
+    The last ones are the days just before the publication that nothing tells, for accounts of
+    which the publication is known (`dated`).
+    """
     days: dict[dt.date, Candidate] = {}
     coarse: list[Found] = []
     seen: set[tuple[str, str]] = set()
@@ -55,7 +67,8 @@ def candidates(found: Sequence[Found], now: dt.date) -> list[Candidate]:
     for candidate in told:
         noon = dt.datetime.combine(candidate.day, dt.time(12))
         candidate.around += [c for c in coarse[:MOST] if c.time.start <= noon < c.time.end]
-    return told
+    fresh = (now - back * DAY for back in range(FRESH if dated else 0))
+    return told + [Candidate(day) for day in fresh if day not in days]
 
 
 def _at(days: dict[dt.date, Candidate], day: dt.date) -> Candidate:
@@ -83,11 +96,23 @@ def _maybe(each: Found, now: dt.date) -> Iterator[tuple[str, dt.date]]:
         yield "overnight" if told.vague else "after midnight", day + DAY
     if told.hour == 24:
         yield "midnight", day + (1 if time.start.hour == 23 else -1) * DAY
-    if told.weekday is not None and told.month is None and (now - day).days == -1:
-        yield "a week before", day - 7 * DAY
+    yield from _earlier(each, now)
     if told.anchor == "now" and told.unit == "day":
         yield "written before", day - DAY
     if each.assumed and not each.dated:
         part = "morning" if (told.hour or 0) < 12 else "evening" if (told.hour or 0) > 17 else "day"
         yield f"today's {part}", now
         yield f"yesterday's {part}", now - DAY
+
+
+def _earlier(each: Found, now: dt.date) -> Iterator[tuple[str, dt.date]]:
+    """Yield earlier days: a weekday may be last week's, "two days after" tells when it began."""
+    told, day = each.phrase.told, each.time.start.date()
+    if told.weekday is not None and told.month is None and told.strict is None:
+        if each.use == "ahead" and day > now:
+            yield "not ahead", day - 7 * DAY
+        elif (now - day).days in (-1, 0):
+            yield f"a week before {'today' if day == now else 'tomorrow'}", day - 7 * DAY
+    if told.side == "after" and told.unit == "day" and told.shift and told.anchor == "then":
+        base = now if each.assumed else day - told.shift * DAY
+        yield "so long after", base - told.shift * DAY

@@ -28,6 +28,7 @@ LOOSE = re.compile(
     r"|some time)\b",
     re.I,
 )
+IN_THE = re.compile(r"\bin\s")
 REACH = 44
 
 
@@ -89,7 +90,7 @@ def _merge(text: str, left: Phrase, right: Phrase) -> Phrase | None:
         a = replace(a, anchor=None, shift=None, unit=None)
     if b.anchor == "then" and b.period and not b.shift and (a.dated or a.clocked or a.anchor):
         b = replace(b, anchor=None, shift=None, unit=None)
-    told = join(a, b)
+    told = None if a.dated and b.month and IN_THE.search(gap) else join(a, b)
     if told is None:
         return None
     if LOOSE.search(gap):

@@ -20,21 +20,45 @@ from citydesk.statements.times.words import cues
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|911")
 WINDOW = 8
 CLOSE = 5
+SENTENCE = 500
+BREAK = re.compile(r"[,;:]|\b(?:after|when|while|before|and|but|who|that|in connection with)\b")
+SIGNS = (
+    ("has an age", re.compile(r"\b\d{1,2}-year-old|, \d{1,2}[,.]")),
+    ("has a block", re.compile(r"\bblock of\b|\b(?:Street|St\.|Ave|Avenue|Road|Drive|Lane)\b")),
+    ("has a call", re.compile(r"\b(?:911|called to|call came|responded|dispatched)\b")),
+    ("has a shooting", re.compile(r"\b(?:shot|shooting|shots|gunfire|fired|gunshot)\b", re.I)),
+    ("has a death", re.compile(r"\b(?:died|dead|killed|pronounced|death)\b", re.I)),
+    ("has an arrest", re.compile(r"\b(?:arrest|arrested|custody|charged|charges|court)\b")),
+    ("has a vigil", re.compile(r"\b(?:vigil|funeral|memorial|school|rally|march)\b")),
+)
 EITHER = frozenset({"overnight", "saturday", "sunday"})
 DISTANCES = (
     (-1, "ahead"), (0, "0"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"),
     (9, "7-9"), (14, "10-14"), (31, "15-31"), (100, "32-100"), (400, "101-400"),
 )  # fmt: skip
+NEAR = ((-1, "ahead"), (0, "today"), (1, "yesterday"), (6, "this week"), (60, "lately"))
 
 
 def features(
-    candidate: Candidate, every: Sequence[Candidate], now: dt.date, context: Context
+    candidate: Candidate,
+    every: Sequence[Candidate],
+    now: dt.date,
+    context: Context,
+    story: Sequence[str] = (),
 ) -> dict[str, float]:
-    """Return the named features of a candidate among `every` candidate of its account."""
-    rows = _words(candidate, every, context)
+    """Return the named features of a candidate among `every` candidate of its account.
+
+    `story` names what the account is about (see `story.py`).
+    """
     away = (now - candidate.day).days
+    if candidate.unsaid:
+        return {"unsaid": 1.0, **{f"unsaid {away}: {trait}": 1.0 for trait in ("", *story)}}
+    every = [c for c in every if not c.unsaid]
+    rows = _words(candidate, every, context)
     distance = next((name for limit, name in DISTANCES if away <= limit), "far")
     rows[f"distance {distance}"] = 1.0
+    near = next((name for limit, name in NEAR if away <= limit), "old")
+    rows |= {f"{near}: {trait}": 1.0 for trait in story}
     return rows | _rank(candidate, every, now) | _night(candidate, every)
 
 
@@ -115,13 +139,28 @@ def _telling(each: Found, context: Context) -> list[str]:
     if not each.dated:
         names.append("no day of its own")
     before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
-    names += _cues(before[::-1], "before", each.use) + _cues(after, "after", each.use)
+    behind, ahead = _cues(before[::-1], "before", each.use), _cues(after, "after", each.use)
+    names += behind + ahead
+    names += _linked(each, behind[:1], ahead[:1])
     names += [f"-{w}" for w in before[-CLOSE:] if w.islower()]
     names += [f"+{w}" for w in after[:CLOSE] if w.islower()]
     if before[-1:] and before[-1].islower():
         names.append(f"-1 {before[-1]}")
     if after[:1] and after[0].islower():
         names.append(f"+1 {after[0]}")
+    return names
+
+
+def _linked(each: Found, behind: Sequence[str], ahead: Sequence[str]) -> list[str]:
+    """Name what stands together: the nearest cues of both sides, and each with how it is told."""
+    left, right = "".join(behind) or "nothing before", "".join(ahead) or "nothing after"
+    told = kind(each.phrase.told)
+    names = [f"{left}, {right}", f"{left}, {told}", f"{right}, {told}"]
+    names += [f"{_where(each)}, {left}", f"{_where(each)}, {told}, {each.use}"]
+    if BREAK.search(each.before[-60:]):
+        names += [f"break, {left}", f"break, {left}, {right}"]
+    text = each.sentence.text[:SENTENCE]
+    names += [f"sentence {name}" for name, pattern in SIGNS if pattern.search(text)]
     return names
 
 
@@ -132,7 +171,8 @@ def _maybes(why: str, each: Found, *, alone: bool) -> list[str]:
     if alone:
         names.append(f"maybe {why}: no day told")
     cued = _cues(before[::-1], "before", each.use) + _cues(after, "after", each.use)
-    return names + [f"maybe {name}" for name in cued if name.startswith("nearest")]
+    cued = [name for name in cued if name.startswith("nearest")]
+    return names + [f"maybe {n}" for n in cued] + [f"maybe {why}: {n}" for n in cued]
 
 
 def _coarse(each: Found, side: str) -> list[str]:

@@ -9,12 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from citydesk.statements.context import Context
+from citydesk.statements.parsed import Parsed
 from citydesk.statements.times.candidates import Candidate, candidates
 from citydesk.statements.times.features import features
-from citydesk.statements.times.telling import Found
+from citydesk.statements.times.story import traits
+from citydesk.statements.times.telling import Found, published_day
 from citydesk.statements.weights import load
+
+MOST = 4
+"""Days that are looked at further."""
 
 
 def probabilities(scores: Sequence[float]) -> list[float]:
@@ -25,27 +31,42 @@ def probabilities(scores: Sequence[float]) -> list[float]:
     return [e / total for e in exps]
 
 
-def rank(found: Sequence[Found], now: dt.date, context: Context) -> list[tuple[Candidate, float]]:
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate day, its share among the account's days, and how probable it is."""
+
+    candidate: Candidate
+    share: float
+    sure: float
+
+
+def rank(parsed: Parsed, found: Sequence[Found], now: dt.date, context: Context) -> list[Ranked]:
     """Return the candidate days with their probabilities, the most probable first."""
-    every = candidates(found, now)
-    model = load("times")
-    rows = [features(c, every, now, context) for c in every]
-    shares = probabilities([model.score(row) for row in rows])
+    every = candidates(found, now, dated=published_day(parsed) is not None)
+    story = traits(parsed, found, every, now)
+    model, trust = load("times"), load("times_sure")
+    shares = probabilities([model.score(features(c, every, now, context, story)) for c in every])
     order = sorted(range(len(every)), key=lambda i: (-shares[i], i))
-    return [(every[i], shares[i]) for i in order]
+    return [
+        Ranked(every[i], shares[i], trust.probability(doubts(every[i], shares[i], every, story)))
+        for i in order[:MOST]
+    ]
 
 
-def certainty(candidate: Candidate, chance: float, rivals: int) -> float:
-    """Return how probable it is that the day is right, from its share among the account's days."""
-    return load("times_sure").probability(doubts(candidate, chance, rivals))
-
-
-def doubts(candidate: Candidate, chance: float, rivals: int) -> dict[str, float]:
+def doubts(
+    candidate: Candidate, share: float, every: Sequence[Candidate], story: Sequence[str] = ()
+) -> dict[str, float]:
     """Return the features that calibrate a day's share; log odds are bounded at 6."""
-    odds = math.log(max(chance, 1e-9) / max(1.0 - chance, 1e-9))
-    return {
-        "log odds": max(-6.0, min(6.0, odds)) if rivals > 1 else 0.0,
-        "only day told": float(rivals == 1),
+    odds = math.log(max(share, 1e-9) / max(1.0 - share, 1e-9))
+    told = sum(not c.unsaid for c in every)
+    odds = max(-6.0, min(6.0, odds))
+    rows = {
+        "log odds": odds,
+        "log odds above 3": max(0.0, odds - 3.0),
+        "only day told": float(told == 1 and not candidate.unsaid),
         "not told as such": float(not candidate.tellings),
         "without a day of its own": float(not any(t.dated for t in candidate.tellings)),
     }
+    if candidate.unsaid:
+        rows |= {f"unsaid: {trait}": 1.0 for trait in story if not trait.startswith("title:")}
+    return rows

@@ -15,7 +15,7 @@ from citydesk.model import Mention, Span, Time
 from citydesk.statements.context import Context
 from citydesk.statements.times.candidates import Candidate
 from citydesk.statements.times.events import Step, aside, names_event
-from citydesk.statements.times.incident import certainty
+from citydesk.statements.times.incident import Ranked
 from citydesk.statements.times.intervals import span as days
 from citydesk.statements.times.telling import Found
 
@@ -35,23 +35,32 @@ WORTH = {
 """How well a time of an event stands for the incident's own; events not named here do not."""
 OWN_DAY, LEAD, REPEATED = 0.3, 0.2, -1.5
 ALTERNATIVE, COARSER, LEAST = 0.55, 0.85, 0.12
+FRESH = 0.2
+"""How probable a day that nothing tells must be: less, and it is an old story or none."""
 SAME_MOMENT = dt.timedelta(minutes=75)
 MOST_ALTERNATIVES = 3
 
+Told = tuple[float, Time, tuple[Span, ...]]
+
 
 def moments(
-    ranked: Sequence[tuple[Candidate, float]], told: Sequence[Step], context: Context
+    ranked: Sequence[Ranked], told: Sequence[Step], context: Context, unsaid: Told | None
 ) -> list[Mention]:
-    """Return the statements of when the incident happened, the most probable first."""
+    """Return the statements of when the incident happened, the most probable first.
+
+    `unsaid` is what to say where the best day is one that no words tell.
+    """
     mentions: list[Mention] = []
-    for number, (candidate, chance) in enumerate(ranked):
-        sure = certainty(candidate, chance, len(ranked))
-        if number and (chance < LEAST or number > 2):
+    for number, each in enumerate(ranked):
+        if number and (each.share < LEAST or number > 2):
             break
-        made = _of_day(candidate, told, context, fine=number == 0)
+        if each.candidate.unsaid:
+            made = [unsaid] if unsaid and not number and each.sure >= FRESH else []
+        else:
+            made = _of_day(each.candidate, told, context, fine=number == 0)
         for share, time, spans in made if number == 0 else made[:1]:
-            chance_here = round(sure * share, 4)
-            mentions.append(Mention(field="time", spans=spans, value=time, probability=chance_here))
+            chance = round(each.sure * share, 4)
+            mentions.append(Mention(field="time", spans=spans, value=time, probability=chance))
     return mentions
 
 
@@ -92,9 +101,6 @@ def vaguely(found: Sequence[Found], context: Context) -> list[Mention]:
         if coarse and context.main(each.sentence.index) and names_event(each):
             return [Mention(field="time", spans=_spans(each, ()), value=each.time, probability=0.4)]
     return []
-
-
-Told = tuple[float, Time, tuple[Span, ...]]
 
 
 def _of_day(
