@@ -26,8 +26,10 @@ class Linear:
 
         The sum is exact, so the order of the features does not matter, not even in the last digit.
         """
-        parts = [self.weights.get(name, 0.0) * value for name, value in features.items()]
-        return math.fsum((self.bias, *parts))
+        weight = self.weights.get
+        parts = [known * value for name, value in features.items() if (known := weight(name))]
+        parts.append(self.bias)
+        return math.fsum(parts)
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the score as a probability."""

@@ -16,7 +16,7 @@ from citydesk.statements.places.wordlists import lists
 
 WORD = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.){0,4}"  # U.S., N.J., W.
-    r"|[^\W_](?:[^\W_]|(?:['’&-](?=[^\W_])|\.(?=[a-z0-9]))){0,40}"  # Oak, O'Neal, 14th
+    r"|[^\W_]{1,41}(?:(?:['’&-]|\.(?=[a-z0-9]))[^\W_]{1,40}){0,10}"  # Oak, O'Neal, 14th
     r"|\n"
     r"|[^\w\s]"
 )
@@ -58,26 +58,18 @@ class Words:
 
 def split(part: Literal["text", "title"], source: str, sentences: list[Sentence]) -> Words:
     """Split a text into words. The full stop of an abbreviation belongs to its word."""
-    matches = list(WORD.finditer(source))
-    text = [m.group() for m in matches]
-    start, end = [m.start() for m in matches], [m.end() for m in matches]
-    stops = _full_stops(text, start, end)
-    for i in stops:
-        text[i - 1] += "."
-        end[i - 1] += 1
-    if stops:
-        keep = [i for i in range(len(text)) if i not in stops]
-        text = [text[i] for i in keep]
-        start, end = [start[i] for i in keep], [end[i] for i in keep]
+    short = lists("streets")["short"]
+    text: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    for match in WORD.finditer(source):
+        word, first = match.group(), match.start()
+        if word == "." and end and end[-1] == first and text[-1].lower() in short:
+            text[-1] += word
+            end[-1] += 1
+            continue
+        text.append(word)
+        start.append(first)
+        end.append(match.end())
     lower = [w.lower().rstrip(".") or w for w in text]
     return Words(part, source, text, lower, start, end, [s.start for s in sentences], sentences)
-
-
-def _full_stops(text: list[str], start: list[int], end: list[int]) -> set[int]:
-    """Return the full stops that belong to the abbreviation before them."""
-    short = lists("streets")["short"]
-    return {
-        i
-        for i, word in enumerate(text)
-        if word == "." and i and end[i - 1] == start[i] and text[i - 1].lower() in short
-    }
