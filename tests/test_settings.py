@@ -58,3 +58,15 @@ def test_what_cannot_be_is_named(tmp_path: Path, text: str, words: str) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path / "nope.toml")
+
+
+def test_the_settings_of_a_model_are_those_of_its_page(tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parents[1] / "docs" / "llm.md"
+    table = page.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    model = load_settings(written(tmp_path, table)).llm
+    assert model.model in model.prices
+    assert model.options == {"temperature": 0}
+    assert (model.max_cost, model.cache) == (5.0, True)
+    for wrong in ("max_cost = -1", "prices.m = { input = 1 }", 'key = "k"', "max_cost = inf"):
+        with pytest.raises(SettingsError, match=r"citydesk\.toml: llm\."):
+            load_settings(written(tmp_path, f"[llm]\n{wrong}\n"))

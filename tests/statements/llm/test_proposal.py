@@ -175,6 +175,22 @@ def test_white_space_and_quotation_marks_are_forgiven() -> None:
     assert words(made) == ["They’d argued   over a\nparking space"]
 
 
+def test_a_quote_is_whole_words_where_it_can_be() -> None:
+    told = account("The gunman had a gun, police said. Two people were shot, one fatally.")
+    made = only(claim("weapon", "gun"), told=told)
+    assert [(s.start, s.end) for s in made.spans] == [(17, 20)]
+    fatally = "Two people were shot, one fatally"
+    assert only(claim("killed", fatally), told=told).value == Count(low=1, high=1)
+
+
+def test_a_name_that_is_none_may_describe_somebody() -> None:
+    told = account("Police said a 19-year-old man was shot and killed.")
+    made = only(
+        claim("person", "a 19-year-old man", name="a 19-year-old man", label="victim"), told=told
+    )
+    assert made.value == Person(role="victim", age=19, gender="male", descriptor="man")
+
+
 def test_an_invented_speaker_is_dropped_and_the_sentence_decides() -> None:
     proposal = proposed(TOLD, claim("killed", "Two men were killed", speaker="Mayor Nobody"))
     assert [m.speaker for m in proposal.mentions] == [None]
@@ -217,6 +233,11 @@ def test_a_reply_may_stand_in_a_fence() -> None:
 
     told = f"Here it is:\n```json\n{reply(claim('killed', 'Two men were killed'))}\n```\n"
     assert len(claims_of(told, TOLD)[0]) == 1
+
+
+def test_what_no_file_can_hold_is_put_right() -> None:
+    (dropped,) = proposed(TOLD, claim("killed", "two \ud800 men", speaker="\udfff")).dropped
+    assert dropped.words == "two ? men"
 
 
 def test_a_flood_of_claims_ends() -> None:

@@ -88,7 +88,7 @@ def _claim(
     name, quotes = _text(raw.get("field")), _texts(raw.get("quotes"))
     words = " … ".join(quotes)
     reason = _refused(name, quotes)
-    spans = locate(account, quotes) if reason is None else ()
+    spans = _located(account, quotes) if reason is None else ()
     if reason is None and not spans:
         reason = "the words are not in the account"
     if reason is not None:
@@ -116,6 +116,20 @@ def _claim(
         background=raw.get("background") is True,
         order=orders.get(name, 0),
     )
+
+
+def _located(account: Account, quotes: Sequence[str]) -> tuple[Span, ...]:
+    """Return where the quotes stand, as whole words where they do: "gun" is not in "gunman"."""
+    title = Span(start=0, end=len(account.title), part="title")
+    whole = (Span(start=0, end=len(account.text)), title)
+    found, spans = locate(account, quotes), []
+    if not found:
+        return ()
+    for words, span in zip(quotes, found, strict=True):
+        text = account.title if span.part == "title" else account.text
+        cut = not _whole(text, span.start, span.end)
+        spans.append(_within(account, whole, words) or span if cut else span)
+    return tuple(spans)
 
 
 def _refused(name: str, quotes: Sequence[str]) -> str | None:
@@ -163,7 +177,7 @@ def _within(account: Account, spans: Sequence[Span], words: str) -> Span | None:
 
 def _whole(letters: str, start: int, end: int) -> bool:
     """Tell whether no word is cut at either end."""
-    cut = letters[start].isalnum() and letters[:start][-1:].isalnum()
+    cut = letters[start].isalnum() and (letters[start - 1] if start else "").isalnum()
     return not cut and not (letters[end - 1].isalnum() and letters[end : end + 1].isalnum())
 
 
@@ -173,7 +187,8 @@ def _slice(account: Account, span: Span) -> str:
 
 
 def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    """Return a string that can be written down: half a surrogate, which JSON can hold, cannot."""
+    return value.strip().encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -5,6 +5,7 @@ A role and an outcome are labels of closed lists; an outcome must have a word th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from citydesk.model import Count, Outcome, Person, Span, Value
@@ -14,15 +15,19 @@ from citydesk.statements.people.ages import OLDEST, age_of_word
 from citydesk.statements.people.mentions import GENDERS
 from citydesk.statements.people.names import names_of
 from citydesk.statements.people.outcomes import forms
+from citydesk.statements.people.unnamed import nouns
 from citydesk.statements.people.words import words_of
 from citydesk.statements.things import law
+from citydesk.statements.things.people import suspects
+from citydesk.statements.things.told import Line
+from citydesk.statements.toll.claims import claims
 from citydesk.statements.toll.groups import groups
 from citydesk.statements.toll.tokens import words as counted_words
 
 __all__ = ["count_of", "outcome_of", "person_of"]
 
 LONGEST_DESCRIPTOR = 80
-ARTICLES = ("a ", "an ", "the ")
+ARTICLES = frozenset({"a", "an", "the", "another"})
 TOLD_BY = {
     "killed": "kill", "died later": "kill", "injured": "hurt", "unharmed": "unharmed",
     "arrested": "arrested", "charged": "charged", "convicted": "convicted", "at large": "at large",
@@ -56,51 +61,70 @@ def outcome_of(claim: Claim, ground: Ground) -> tuple[Value, Span] | None:
 
 
 def count_of(claim: Claim, ground: Ground) -> tuple[Value, Span] | None:
-    """Return how many people the claim's words count; "no arrests" is none."""
+    """Return how many people the claim's words count; "no arrests" is none.
+
+    Counts with their outcome ("two were shot, one fatally") come before mere groups of people.
+    """
     named = claim.parts.get("number", claim.spans[0])
     line = ground.line(named)
-    if line is None:
-        return None
-    split = counted_words(line.text)
-    for group in groups(split, line.sentence.part == "title"):
-        span = line.span(split[group.first].start, split[group.last - 1].end)
-        if group.count is not None and touch(span, [named]):
-            return Count(low=group.count, high=group.count if group.exact else None), span
-    for mention in law.arrests(line) if claim.field == "arrests" else ():
-        if isinstance(mention.value, Count) and touch(mention.spans[0], [named]):
-            return mention.value, mention.spans[0]
-    return None
+    counted = _counted(claim.field, line) if line else ()
+    return next((made for made in counted if touch(made[1], [named])), None)
+
+
+def _counted(field: str, line: Line) -> Iterator[tuple[Count, Span]]:
+    """Yield the counts of a sentence that may be told of a field, the surest first."""
+    title, split = line.sentence.part == "title", counted_words(line.text)
+    for told in claims(split, line.sentence.index, title):
+        if told.kind == field and told.count is not None:
+            yield _count(told.count, told.exact), line.span(told.start, told.end)
+    for group in groups(split, title):
+        if group.count is not None:
+            span = line.span(split[group.first].start, split[group.last - 1].end)
+            yield _count(group.count, group.exact), span
+    finder = {"arrests": law.arrests, "suspects": suspects}.get(field)
+    for mention in finder(line) if finder else ():
+        if isinstance(mention.value, Count):
+            yield mention.value, mention.spans[0]
+
+
+def _count(number: int, exact: bool) -> Count:
+    return Count(low=number, high=number if exact else None)
 
 
 def _who(claim: Claim, ground: Ground) -> tuple[str | None, str | None, Span] | None:
-    """Return a person's name or else descriptor, and where it stands."""
+    """Return a person's name or else descriptor, and where it stands.
+
+    What is called a name and is none may be a descriptor; one needs a noun for a person, or an age.
+    """
     named = claim.parts.get("name")
     if named is not None:
         words = words_of(ground.words(named), named.part)
         found = max(names_of(words), key=lambda n: n.last - n.first, default=None)
-        if found is None:
-            return None
-        own = words.span(found.first, found.last)
-        start, end = named.start + own.start, named.start + own.end
-        return found.text, None, Span(start=start, end=end, part=named.part)
-    told = claim.parts.get("descriptor")
+        if found is not None:
+            own = words.span(found.first, found.last)
+            start, end = named.start + own.start, named.start + own.end
+            return found.text, None, Span(start=start, end=end, part=named.part)
+    told = named or claim.parts.get("descriptor")
     if told is None or told.end - told.start > LONGEST_DESCRIPTOR:
         return None
-    descriptor = " ".join(ground.words(told).split())
-    for article in ARTICLES:
-        descriptor = descriptor.removeprefix(article).removeprefix(article.capitalize())
-    return None, descriptor, told
+    words = words_of(ground.words(told), told.part)
+    kept = [w for w, low in zip(words.raw, words.low, strict=True) if low not in ARTICLES]
+    ageless = [word for word in kept if age_of_word(word.lower()) is None]
+    if len(ageless) == len(kept) and not any(low in nouns() for low in words.low):
+        return None
+    return None, " ".join(ageless or kept), told
 
 
 def _age(claim: Claim, ground: Ground) -> int | None:
-    """Return the age in years that the claim's words for it tell."""
-    span = claim.parts.get("age") or claim.parts.get("descriptor")
-    for low in words_of(ground.words(span)).low if span else ():
-        years = age_of_word(low)
-        if years is None and "age" in claim.parts and low.isdecimal() and len(low) <= 3:
-            years = int(low)
-        if years is not None and years <= OLDEST:
-            return years
+    """Return the age in years that the claim's words for it tell, or those for the person."""
+    for part in ("age", "descriptor", "name"):
+        span = claim.parts.get(part)
+        for low in words_of(ground.words(span)).low if span else ():
+            years = age_of_word(low)
+            if years is None and part == "age" and low.isdecimal() and len(low) <= 3:
+                years = int(low)
+            if years is not None and years <= OLDEST:
+                return years
     return None
 
 
