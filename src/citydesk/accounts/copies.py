@@ -1,7 +1,7 @@
 """Accounts become fingerprints, and fingerprints tell which account repeats which.
 
 A syndicated story adds an outlet to the record but no independent source, so copies must be known.
-A fingerprint is a MinHash over runs of five words (datasketch, fixed seed): the share of equal
+A fingerprint is a MinHash over runs of five words (`minhash.py`, fixed seed): the share of equal
 numbers in two fingerprints estimates how much of their wording two accounts share.
 """
 
@@ -11,8 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from datasketch import MinHash
-
+from citydesk.accounts.minhash import minhash
 from citydesk.clock import order
 from citydesk.model import Account
 
@@ -20,7 +19,6 @@ __all__ = ["fingerprint", "origins", "resemblance"]
 
 NUMBERS = 64  # standard error of the resemblance: about .06 at .7
 RUN = 5
-BATCH = 20_000
 SEED = 1
 COPY = 0.7  # Jaccard resemblance from which one account repeats the other
 CONTAINED = 0.85  # share of the shorter account's wording that stands in the longer one
@@ -35,12 +33,8 @@ def fingerprint(text: str) -> tuple[int, ...]:
     words = _WORD.findall(text.lower())
     if not words:
         return ()
-    sketch = MinHash(NUMBERS, seed=SEED)
     runs = range(max(1, len(words) - RUN + 1))
-    for first in range(0, len(runs), BATCH):
-        part = runs[first : first + BATCH]
-        sketch.update_batch([" ".join(words[i : i + RUN]).encode() for i in part])
-    return tuple(int(number) for number in sketch.hashvalues)
+    return minhash([" ".join(words[i : i + RUN]) for i in runs], NUMBERS, SEED)
 
 
 def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
