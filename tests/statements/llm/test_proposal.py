@@ -199,6 +199,14 @@ def test_an_invented_speaker_is_dropped_and_the_sentence_decides() -> None:
     assert (made.speaker, made.certainty) == ("Chief Mara Quill", "alleged")
 
 
+def test_an_invented_detail_is_dropped_alone() -> None:
+    proposal = proposed(TOLD, claim("place", "in Topeka", city="Topeka", state="Ohio"))
+    (made,) = proposal.mentions
+    assert isinstance(made.value, Place)
+    assert made.value.state == "KS"
+    assert [d.reason for d in proposal.dropped] == ["its state is not in the quote"]
+
+
 def test_background_is_a_report_of_its_own() -> None:
     made = only(claim("charge", "charged with robbery in 2019", background=True))
     assert made.background
@@ -247,6 +255,11 @@ def test_a_flood_of_claims_ends() -> None:
     assert len(proposal.dropped) == 151
     assert proposal.dropped[-1].reason == "4850 claims more than are looked at"
     assert time.monotonic() - started < 10
+
+
+def test_what_is_claimed_twice_counts_once() -> None:
+    made = proposed(TOLD, *[claim("killed", "Two men were killed")] * 3).mentions
+    assert [m.probability for m in made] == [0.9]
 
 
 def test_parsing_is_pure() -> None:

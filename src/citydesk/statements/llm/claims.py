@@ -20,6 +20,8 @@ __all__ = ["Claim", "NoClaims", "claims_of"]
 MOST_CLAIMS = 150
 MOST_QUOTES = 3
 LONGEST_QUOTE = 500  # characters; more than that is no evidence but a page
+SPARE = frozenset({"state", "county", "age", "because"})
+"""Parts that a claim can do without: an invented one is dropped alone."""
 SHOWN = 200  # characters of dropped words that are kept for a person to look at
 
 
@@ -98,14 +100,16 @@ def _claim(
     told = raw.get("parts")
     told = told if isinstance(told, dict) else {}
     labels = LABELS.get("unknown" if certainty == "unknown" else name, ())
-    parts = {}
+    parts: dict[str, Span] = {}
     for part in (p for p in PARTS if p != "label" and _text(told.get(p))):
         place = _within(account, spans, _text(told[part]))
-        if place is None:
-            reason = f"its {part} is not in the quote"
-            dropped.append(_dropped(account, name, _text(told[part]), reason))
+        if place is not None:
+            parts[part] = place
+            continue
+        reason = f"its {part} is not in the quote"
+        dropped.append(_dropped(account, name, _text(told[part]), reason))
+        if part not in SPARE:
             return None
-        parts[part] = place
     return Claim(
         field=name,
         spans=tuple(dict.fromkeys(spans)),

@@ -7,7 +7,7 @@ of its field is dropped, whatever the model said that they mean.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citydesk.model import Mention, Rejection, Span, Value
 from citydesk.statements.context import Context
@@ -64,18 +64,18 @@ def parse(reply: str, parsed: Parsed, context: Context) -> Proposal:
     claims, dropped = claims_of(reply, parsed.account)
     ground = Ground(parsed, context)
     ground.main = main_day(claims, ground)
-    mentions: dict[Mention, None] = {}
+    mentions: dict[Mention, Mention] = {}  # what is claimed twice counts once
     for claim in claims:
         mention = _mention(claim, ground)
         if mention is not None:
-            mentions[mention] = None
+            mentions.setdefault(replace(mention, probability=0.0), mention)
             continue
         words = " … ".join(ground.words(span) for span in claim.spans)
         reason = f"no {claim.field} can be read from the words"
         dropped.append(
             Rejection(account=parsed.account.id, field=claim.field, words=words, reason=reason)
         )
-    return Proposal(tuple(mentions), tuple(dropped))
+    return Proposal(tuple(mentions.values()), tuple(dropped))
 
 
 def _mention(claim: Claim, ground: Ground) -> Mention | None:
