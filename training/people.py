@@ -5,7 +5,8 @@ role that the hand-made record gives to that name, or none. Two looks: linear we
 around each name (`people_victim`, `people_suspect`), then small trees over those scores in the
 company of the page's other persons (`people_company`), trained on scores from other folds.
 
-    python -m training people
+    python -m training people        make the weights
+    python -m training.people        score the finder on folds 0-3, each read by the others' weights
 """
 
 from __future__ import annotations
@@ -24,61 +25,104 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.reading import scorer
 from citydesk.accounts import account_of_json
 from citydesk.linear import Linear
+from citydesk.model import Person
+from citydesk.outputs.flat import filed_name
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
 from citydesk.statements.people.ages import age_beside
 from citydesk.statements.people.chains import Someone
-from citydesk.statements.people.company import company
-from citydesk.statements.people.features import Page, describe
-from citydesk.statements.people.reading import page_of_account
+from citydesk.statements.people.company import First, company
+from citydesk.statements.people.features import Described, Page, describe
+from citydesk.statements.people.forest import Forest
+from citydesk.statements.people.mentions import mentions_of
+from citydesk.statements.people.reading import Places, page_of_account
+from citydesk.statements.people.roles import Sides, decide, first_look
 from training.linear import WEIGHTS, write
 
 FOLDS = frozenset({0, 1, 2, 3})
 SIDES = ("victim", "suspect")
 RARE = 5
+RANKS = frozenset([
+    "officer", "deputy", "sgt", "sergeant", "senior", "lt", "lieutenant", "det", "detective",
+    "ofc", "cpl", "corporal", "trooper", "capt", "captain", "chief", "agent", "marshal",
+    "constable", "sheriff", "marine", "navy", "army", "staff", "gunnery", "lance", "petty",
+    "security", "supervisor", "court", "master", "col", "colonel", "state", "rep", "rev",
+    "reverend", "dr", "ofcr", "reserve",
+])  # fmt: skip
 
 
 @dataclass
 class Told:
-    """The persons of one article: their features and what the record says of each."""
+    """The persons of one article: their features and what the record (`gold`) says of each."""
 
-    id: str
     fold: int
+    text: str
+    gold: dict[str, Any]
     page: Page
-    features: list[dict[str, float]]
+    places: Places
+    features: list[Described]
     labels: list[str]
-    scores: list[tuple[float, float]] = field(default_factory=list)
+    looks: list[First] = field(default_factory=list)
 
 
 def train(corpus: Path) -> None:
     """Write the weights of both looks."""
     stories = read_stories(corpus, FOLDS)
-    for held in sorted(FOLDS):
-        model = first_look([s for s in stories if s.fold != held])
-        score(model, [s for s in stories if s.fold == held])
+    look_from_outside(stories)
     trees = second_look(stories)
     made_from = f"{sum(len(s.labels) for s in stories)} persons named in folds 0-3 of the bench"
-    for side, linear in zip(SIDES, first_look(stories), strict=True):
-        write(f"people_{side}", linear.bias, linear.weights, made_from)
+    for suffix, sides in zip(("", "_alone"), first_looks(stories), strict=True):
+        for side, linear in zip(SIDES, sides, strict=True):
+            write(f"people_{side}{suffix}", linear.bias, linear.weights, made_from)
     file = WEIGHTS / "people_company.json"
     file.write_text(json.dumps({"made_from": made_from, "sides": trees}) + "\n", encoding="utf-8")
+
+
+def check(corpus: Path) -> dict[str, Any]:
+    """Score the whole finder on the training folds, each read with weights that never saw it."""
+    stories = read_stories(corpus, FOLDS)
+    look_from_outside(stories)
+    pairs = []
+    for held in sorted(FOLDS):
+        sides = second_look([s for s in stories if s.fold != held])
+        trees = {side: Forest(told["bias"], told["trees"]) for side, told in sides.items()}
+        for story in (s for s in stories if s.fold == held):
+            roles = decide(story.page, story.looks, story.features, trees)
+            people = [
+                {"name": filed_name(m.value), "age": m.value.age, "role": m.value.role}
+                for m in mentions_of(story.page, story.places, roles)
+                if isinstance(m.value, Person) and m.value.name and m.report == 0
+            ]
+            pairs.append((story.gold, story.text, {"people": people}))
+    figures = scorer("score").slots(pairs)
+    return {name: figures[name] for name in ("victims", "suspects", "age")}
 
 
 def read_stories(corpus: Path, folds: frozenset[int]) -> list[Told]:
     """Read the articles of some folds with their record."""
     with gzip.open(corpus / "gold.jsonl.gz", "rt") as lines:
-        gold = {a: g["people"] for g in map(json.loads, lines) for a in g["articles"]}
+        gold = {a: g for g in map(json.loads, lines) for a in g["articles"]}
     stories = []
     with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
         for article in map(json.loads, lines):
             if article["fold"] in folds:
                 parsed = parse(account_of_json(article))
-                page, _ = page_of_account(parsed, survey(parsed))
-                features = [describe(person, page) for person in page.people]
-                labels = [label(person, gold[article["id"]]) for person in page.people]
-                stories.append(Told(article["id"], article["fold"], page, features, labels))
+                page, places = page_of_account(parsed, survey(parsed))
+                record = gold[article["id"]]
+                stories.append(
+                    Told(
+                        fold=article["fold"],
+                        text=article["title"] + "\n" + article["text"],
+                        gold=record,
+                        page=page,
+                        places=places,
+                        features=[describe(person, page) for person in page.people],
+                        labels=[label(person, record["people"]) for person in page.people],
+                    )
+                )
     return stories
 
 
@@ -93,7 +137,9 @@ def label(person: Someone, listed: list[dict[str, Any]]) -> str:
     same = same or [p for p in listed if any(similar(n, p["name"]) for n in names)]
     told = next(filter(None, map(age_beside, person.full)), None)
     if not same and told:
-        same = [p for p in listed if not p["name"] and p["age"] == told[0]]
+        aged = [p for p in listed if p["age"] == told[0]]
+        same = [p for p in aged if any(shares_a_part(n, p["name"]) for n in names)]
+        same = same or [p for p in aged if not p["name"]]
     return str(same[0]["role"]) if same else ""
 
 
@@ -106,41 +152,66 @@ def similar(one: str, other: str | None) -> bool:
     return min(given, family) > 60 and given + family > 160
 
 
-def first_look(stories: list[Told]) -> tuple[Linear, ...]:
-    """Fit the linear weights of each side."""
-    rows = [row for story in stories for row in story.features]
+def shares_a_part(one: str, other: str | None) -> bool:
+    """Tell whether two names of people of one age have a given or a family name in common."""
+    a, b = name_words(one), name_words(other)
+    return len(a) > 1 and len(b) > 1 and (a[-1] in b or a[0] in b)
+
+
+def first_looks(stories: list[Told]) -> tuple[Sides, Sides]:
+    """Fit the linear weights of each side: over whole persons, and over each mention alone."""
+    told = [(one, label) for s in stories for one, label in zip(s.features, s.labels, strict=True)]
+    whole = _fit([one.whole for one, _ in told], [label for _, label in told], strength=0.1)
+    alone = _fit(
+        [mention for one, _ in told for mention in one.mentions],
+        [label for one, label in told for _ in one.mentions],
+        strength=0.05,
+        weights=[len(one.mentions) ** -0.5 for one, _ in told for _ in one.mentions],
+    )
+    return whole, alone
+
+
+def _fit(
+    rows: list[dict[str, float]],
+    labels: list[str],
+    *,
+    strength: float,
+    weights: list[float] | None = None,
+) -> Sides:
     counts = Counter(name for row in rows for name in row)
-    kept = [{n: v for n, v in row.items() if counts[n] >= RARE} for row in rows]
+    rare = RARE if weights is None else RARE + 3
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform(kept)
+    matrix = vectors.fit_transform(
+        [{n: v for n, v in row.items() if counts[n] >= rare} for row in rows]
+    )
     matrix.indices, matrix.indptr = matrix.indices.astype("i4"), matrix.indptr.astype("i4")
+    names = vectors.get_feature_names_out()
     looks = []
     for side in SIDES:
-        wanted = np.asarray([one == side for story in stories for one in story.labels])
-        model = LogisticRegression(C=0.1, solver="liblinear", random_state=0)
-        model.fit(matrix, wanted)
-        names = vectors.get_feature_names_out()
-        weights = dict(zip(names, map(float, model.coef_[0]), strict=True))
-        looks.append(Linear(float(model.intercept_[0]), weights))
-    return tuple(looks)
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
+        model.fit(matrix, np.asarray([one == side for one in labels]), sample_weight=weights)
+        fitted = dict(zip(names, map(float, model.coef_[0]), strict=True))
+        looks.append(Linear(float(model.intercept_[0]), fitted))
+    return looks[0], looks[1]
 
 
-def score(model: tuple[Linear, ...], stories: list[Told]) -> None:
-    """Keep each person's log odds by a first look that has not seen their city."""
-    victim, suspect = model
-    for story in stories:
-        story.scores = [(victim.score(row), suspect.score(row)) for row in story.features]
+def look_from_outside(stories: list[Told], folds: frozenset[int] = FOLDS) -> None:
+    """Give each person the first look of weights that have not seen their cities."""
+    for held in sorted(folds):
+        whole, alone = first_looks([s for s in stories if s.fold != held])
+        for story in (s for s in stories if s.fold == held):
+            story.looks = [first_look(one, whole, alone) for one in story.features]
 
 
 def second_look(stories: list[Told]) -> dict[str, Any]:
     """Fit the trees over scores in company; return them as the package reads them."""
-    rows = [row for s in stories for row in company(s.page, s.scores, s.features)]
+    rows = [row for s in stories for row in company(s.page, s.looks, s.features)]
     matrix = np.asarray(rows)
     sides = {}
     for side in SIDES:
         wanted = np.asarray([one == side for story in stories for one in story.labels])
         model = HistGradientBoostingClassifier(
-            max_iter=50, learning_rate=0.12, max_leaf_nodes=7, min_samples_leaf=20,
+            max_iter=80, learning_rate=0.08, max_leaf_nodes=15, min_samples_leaf=20,
             l2_regularization=5, random_state=0, early_stopping=False,
         )  # fmt: skip
         model.fit(matrix, wanted)
@@ -161,8 +232,10 @@ def _tree(nodes: Any) -> list[list[float]]:
 
 
 def name_words(name: str | None) -> list[str]:
-    """Return a name's words without suffixes, as the bench compares them."""
+    """Return a name's words as the bench compares them, without suffixes and ranks."""
     words = re.findall(r"[a-z0-9]+", (name or "").lower())
+    while len(words) > 2 and words[0] in RANKS:
+        words = words[1:]
     return [w for w in words if w not in {"jr", "sr", "ii", "iii", "iv"}]
 
 
@@ -170,3 +243,7 @@ def same_name(one: str, other: str | None) -> bool:
     """Tell whether two names share the family name and the first initial."""
     a, b = name_words(one), name_words(other)
     return len(a) > 1 and len(b) > 1 and a[-1] == b[-1] and a[0][0] == b[0][0]
+
+
+if __name__ == "__main__":
+    print(json.dumps(check(Path("../shared/corpus")), indent=1))

@@ -21,11 +21,20 @@ def report_row(report: Report) -> dict[str, Any]:
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
         "people": [
-            {"name": s.value.name, "age": s.value.age, "role": s.value.role}
+            {"name": filed_name(s.value), "age": s.value.age, "role": s.value.role}
             for s in report.statements
             if isinstance(s.value, Person) and s.value.name
         ],
     }
+
+
+def filed_name(person: Person) -> str:
+    """Return a name as incident databases file it: an officer's with the rank that was told.
+
+    A rank is a capitalised descriptor ("Sgt."); others ("second undercover officer") are left out.
+    """
+    rank = person.descriptor if person.descriptor and person.descriptor[0].isupper() else None
+    return " ".join(filter(None, (rank, person.name)))
 
 
 def best(report: Report, field: str, value_type: type[V]) -> V | None:

@@ -11,6 +11,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.people.mentions import mentions_of
 from citydesk.statements.people.reading import page_of_account
+from citydesk.statements.people.roles import roles_of
 
 __all__ = ["find"]
 
@@ -18,4 +19,4 @@ __all__ = ["find"]
 def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return the persons that an account tells of, and what became of them."""
     page, places = page_of_account(parsed, context)
-    return mentions_of(page, places)
+    return mentions_of(page, places, roles_of(page))

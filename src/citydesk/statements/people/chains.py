@@ -6,11 +6,13 @@ short name goes to the person of that family name who was named last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from citydesk.statements.people.names import Name
+from citydesk.statements.people.lexicon import lexicon
+from citydesk.statements.people.names import Name, beside_age
 
 MOST = 200  # persons of one account; further ones are left out, so that no page takes too long
 
@@ -24,8 +26,17 @@ class Someone:
 
     @property
     def best(self) -> Name:
-        """The fullest name; the first of equals. Names of headlines only where no other is."""
-        return max(self.full, key=lambda n: (not n.words.loud[n.first], len(n.parts), len(n.text)))
+        """The fullest name that ends as most do, the first of equals; headlines' names last."""
+        ends = Counter(n.parts[-1].lower() for n in self.full if not n.words.loud[n.first])
+        return max(
+            self.full,
+            key=lambda n: (
+                not n.words.loud[n.first],
+                ends[n.parts[-1].lower()],
+                len(n.parts),
+                len(n.text),
+            ),
+        )
 
 
 def people_of(title: list[Name], text: list[Name]) -> list[Someone]:
@@ -46,7 +57,39 @@ def people_of(title: list[Name], text: list[Name]) -> list[Someone]:
         owner = near[-1] if near else givens.get(low)
         if owner:
             owner.short.append(name)
+        elif kin := _kin(name, everyone):
+            givens[low] = kin
     return everyone
+
+
+def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
+    """Return a new person for "Mya" of "his daughter, Mya": the family name is whose kin she is.
+
+    The family name is that of the person named last before.
+    """
+    words, given = name.words, name.parts[0].lower()
+    aged = beside_age(words, name.first, name.last)
+    known = lexicon()
+    if given not in known.given and not aged:
+        return None
+    before = range(name.first - 1, max(-1, name.first - (14 if aged else 9)), -1)
+    for i in before:
+        if words.low[i] in known.kin:
+            break
+        listed = words.low[i] in {",", "and", "(", ")", ";", "old"} or words.raw[i][0].isupper()
+        if not listed and not words.low[i][0].isdigit():
+            return None
+    else:
+        return None
+    named = [
+        (n.first, n) for s in everyone for n in s.full if n.words is words and n.first < name.first
+    ]
+    if not named or len(everyone) >= MOST:
+        return None
+    family = max(named, key=lambda found: found[0])[1].parts[-1]
+    kin = Someone([replace(name, parts=(*name.parts, family), shared=True)])
+    everyone.append(kin)
+    return kin
 
 
 def _add(name: Name, everyone: list[Someone], families: dict[str, list[Someone]]) -> None:
@@ -69,7 +112,7 @@ def _add(name: Name, everyone: list[Someone], families: dict[str, list[Someone]]
 
 def _same_given(one: str, other: str) -> bool:
     """Tell whether two given names may be one person's: equal, an initial, short or misspelt."""
-    one, other = one.rstrip("."), other.rstrip(".")
+    one, other = one.rstrip(".").replace("’", "'"), other.rstrip(".").replace("’", "'")
     if one == other or one[:3] == other[:3]:
         return True
     if min(len(one), len(other)) == 1:

@@ -6,12 +6,15 @@ shares the dead man's name is another victim or a relative. The second look weig
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from citydesk.statements.people.chains import Someone
-from citydesk.statements.people.features import Page
+from citydesk.statements.people.features import Described, Page
 from citydesk.statements.people.names import beside_age
+from citydesk.statements.people.standing import standing
 
 FAR = -9.0
 LIKELY = -0.5
@@ -36,14 +39,22 @@ BESIDE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first look at a person: log odds (victim, suspect), of all mentions and of each alone."""
+
+    whole: tuple[float, float]
+    mentions: list[tuple[float, float]]
+
+
 def company(
-    page: Page, firsts: Sequence[tuple[float, float]], described: Sequence[dict[str, float]]
+    page: Page, looks: Sequence[First], described: Sequence[Described]
 ) -> list[list[float]]:
     """Return the numbers that the second look weighs, one row for each person of the page.
 
-    `firsts` holds each person's log odds of being a victim and a suspect, `described` the features
-    that they come from.
+    `looks` holds the first look at each person, `described` the features that it comes from.
     """
+    firsts = [look.whole for look in looks]
     family = [person.best.parts[-1].lower() for person in page.people]
     headline = {cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.title)]}
     told = [float(cue in headline) for cue in HEADLINE]
@@ -61,10 +72,20 @@ def company(
             row += [float(sum(o > mine for o in others)), float(sum(o > LIKELY for o in others))]
             row.append(sum(others) / max(1, len(others)))
         row += _own(person, page)
-        row += [float(flag in described[i]) for flag in FLAGS]
-        row += [float(sum(flag in described[i] for flag in flags)) for flags in beside]
-        rows.append(row + told)
-    return rows
+        known = described[i].whole
+        row += [float(flag in known) for flag in FLAGS]
+        row += [float(sum(flag in known for flag in flags)) for flags in beside]
+        rows.append(row + told + _each(looks[i].mentions))
+    return [row + more for row, more in zip(rows, standing(page, firsts), strict=True)]
+
+
+def _each(mentions: list[tuple[float, float]]) -> list[float]:
+    """Return the greatest, least, mean and sum of the mentions' own log odds, for both sides."""
+    row: list[float] = []
+    for scores in zip(*mentions, strict=True):
+        total = math.fsum(scores)
+        row += [max(scores), min(scores), total / len(scores), total]
+    return row
 
 
 def _own(person: Someone, page: Page) -> list[float]:

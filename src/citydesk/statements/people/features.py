@@ -39,6 +39,14 @@ class Page:
     aside: Callable[[Name], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A person's features: all of them (`whole`), and those of each mention with the headline's."""
+
+    whole: dict[str, float]
+    mentions: list[dict[str, float]]
+
+
 def page_of(
     title: Words, text: Words, people: list[Someone], aside: Callable[[Name], str] = lambda n: ""
 ) -> Page:
@@ -95,15 +103,18 @@ def _plain(words: Words) -> list[str]:
     return plain
 
 
-def describe(person: Someone, page: Page) -> dict[str, float]:
-    """Return the features of one person."""
-    found: set[str] = set()
+def describe(person: Someone, page: Page) -> Described:
+    """Return the features of one person: of each mention, and of all together."""
+    headline = ["tc=" + cue for cue in page.cues[id(page.title)] if cue]
+    mentions: list[dict[str, float]] = []
     for kind, names in (("f", person.full), ("s", person.short)):
         for name in names:
             group = page.groups[id(name.words)][name.first]
-            found.update([kind + feature for feature in _around(name, group, page)])
-    found.update(_whole(person, page))
-    return dict.fromkeys(sorted(found), 1.0)
+            around = [kind + feature for feature in _around(name, group, page)]
+            mentions.append(dict.fromkeys(around + headline, 1.0))
+    whole = {feature: 1.0 for mention in mentions for feature in mention}
+    whole.update(dict.fromkeys(_whole(person, page), 1.0))
+    return Described(whole, mentions)
 
 
 def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
@@ -216,5 +227,4 @@ def _whole(person: Someone, page: Page) -> list[str]:
     out += sorted({"aside=" + page.aside(n) for n in (*person.full, *person.short)})
     if all(n.words.loud[n.first] for n in person.full):
         out.append("loud")
-    out += ["tc=" + cue for cue in page.cues[id(page.title)] if cue]
     return out

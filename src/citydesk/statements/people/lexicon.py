@@ -35,6 +35,8 @@ class Lexicon:
     suffixes: frozenset[str]
     relations: frozenset[str]
     speech: frozenset[str]
+    kin: frozenset[str]
+    ranks: frozenset[str]
 
     def never(self, word: str) -> bool:
         """Tell whether a capitalised word is no part of a person's name."""
@@ -63,7 +65,7 @@ def lexicon() -> Lexicon:
         for word in listed:
             title.setdefault(word, kind)
     names = ("title_parts", "breaks", "places", "organisations", "states", "cities")
-    more = ("particles", "suffixes", "relations", "speech")
+    more = ("particles", "suffixes", "relations", "speech", "kin", "ranks")
     given, family, common = map(_lines, ("given_names.txt", "surnames.txt", "common_words.txt"))
     return Lexicon(
         given=given,

@@ -16,7 +16,7 @@ from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
 from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_of
 from citydesk.statements.people.reading import Places
-from citydesk.statements.people.roles import plays_a_part, roles_of
+from citydesk.statements.people.roles import plays_a_part, rank_of
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
 
 SUSPECTED = 0.75
@@ -27,10 +27,9 @@ GENDERS: dict[str, Literal["male", "female"]] = {
 }  # fmt: skip
 
 
-def mentions_of(page: Page, places: Places) -> list[Mention]:
-    """Return the mentions of everybody on a page."""
+def mentions_of(page: Page, places: Places, roles: list[tuple[Role, float]]) -> list[Mention]:
+    """Return the mentions of everybody on a page; `roles` come in the order of its people."""
     mentions: list[Mention] = []
-    roles = roles_of(page)
     nameless = unnamed_of(page)
     lent = _lend_ages(page, roles, nameless)
     for person, (role, probability) in zip(page.people, roles, strict=True):
@@ -76,7 +75,9 @@ def _named(
         spans.append(_word(results[0][1]))
     report = _report(person, places)
     shared: dict[str, Any] = {"report": report, "probability": probability}
-    value = Person(role=role, name=best.text, age=age, gender=_gender(person, page))
+    rank = rank_of(person) if role in {"victim", "suspect"} else None
+    gender = _gender(person, page)
+    value = Person(role=role, name=best.text, age=age, gender=gender, descriptor=rank)
     mentions = [Mention(field="person", spans=tuple(dict.fromkeys(spans)), value=value, **shared)]
     for result, cue in results:
         outcome = Outcome(who=best.text, result=result)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from citydesk.statements.people.lexicon import Lexicon, lexicon
 from citydesk.statements.people.words import Words
+from citydesk.statements.places.gazetteer import gazetteer, key_of
 
 OPENING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 LONGEST = 12
@@ -91,12 +92,12 @@ def _run(words: Words, i: int, known: Lexicon) -> int:
     limit = min(len(raw), i + LONGEST)
     j = i + 1
     while j < limit:
-        if (_big(raw[j]) and low[j] not in known.breaks) or (
-            low[j] in known.suffixes and raw[j] != "\n"
-        ):
+        if low[j] in known.suffixes:
+            return j + 1
+        if _big(raw[j]) and low[j] not in known.breaks:
             j += 1
         elif raw[j] == "," and j + 1 < limit and low[j + 1] in known.suffixes and j > i + 1:
-            j += 2
+            return j + 2
         elif low[j] in known.particles and _particle(words, j, limit, known):
             j += 1
         elif raw[j] in OPENING and (closed := _nickname(words, j, limit)):
@@ -149,12 +150,18 @@ def _personal(words: Words, first: int, last: int, parts: list[str], known: Lexi
         return len(parts[0]) > 1 and parts[0].lower() not in known.common
     if len(parts[-1]) == 2 and parts[-1].isalpha() and parts[-1].isupper():
         return False
-    if " ".join(parts).lower() in known.cities and not beside_age(words, first, last):
+    if _city(parts, known) and not beside_age(words, first, last):
         return False
     shouted = [p.lower() for p in parts if p.isupper() and len(p) > 2 and "." not in p]
     if words.loud[first] or not shouted or len(shouted) == len(parts):
         return True
-    return parts[0].lower() in known.given and shouted[-1] in known.family
+    shouts = parts[-1].isupper() and len(shouted) == 1
+    return (shouts or parts[0].lower() in known.given) and shouted[-1] in known.family
+
+
+def _city(parts: list[str], known: Lexicon) -> bool:
+    name = " ".join(parts)
+    return name.lower() in known.cities or key_of(name) in gazetteer().lines
 
 
 def _loud_name(parts: list[str], known: Lexicon) -> bool:
@@ -167,6 +174,7 @@ def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[
     """Return where the name begins after the last title, place or office word, and its title."""
     start, title = first, None
     aged = beside_age(words, first, last)
+    end = _without_suffix(words, last, known)
     located = first > 0 and words.low[first - 1] in LOCATING
     for i in range(first, last):
         low = words.low[i]
@@ -176,13 +184,22 @@ def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[
         other = low in known.places or low in known.organisations or low in known.states
         if not (titled or other or known.never(low)):
             continue
-        if aged and i > start and i == last - 1 and not titled and not located:
+        if aged and i > start and i == end - 1 and not titled and not located:
+            continue
+        if aged and i == first and i == end - 2 and not (titled or low in known.places):
             continue
         if not _surname_here(words, start, i, last, known):
             start, title = i + 1, known.title.get(low)
     if title is None and start == first and first and not words.loud[first]:
         title = known.title.get(words.low[first - 1])
     return start, title
+
+
+def _without_suffix(words: Words, last: int, known: Lexicon) -> int:
+    """Return the end of a run without its ", Jr."."""
+    while words.low[last - 1] in known.suffixes or words.low[last - 1] == ",":
+        last -= 1
+    return last
 
 
 def beside_age(words: Words, first: int, last: int) -> bool:

@@ -11,39 +11,48 @@ from collections.abc import Mapping, Sequence
 
 from citydesk.model import Role
 from citydesk.statements.people.chains import Someone
-from citydesk.statements.people.company import company
-from citydesk.statements.people.features import Page, cue_classes, describe
+from citydesk.statements.people.company import First, company
+from citydesk.statements.people.features import Described, Page, cue_classes, describe
 from citydesk.statements.people.forest import Forest, forest
-from citydesk.statements.people.lexicon import data
-from citydesk.statements.weights import load
+from citydesk.statements.people.lexicon import data, lexicon
+from citydesk.statements.weights import Linear, load
 
-VICTIM = 0.35
+VICTIM = 0.4
 SUSPECT = 0.3
 HOPELESS = -4.5  # log odds of the first look below which the second never changes the role
 NEAR = 8
+Sides = tuple[Linear, Linear]
 
 
 def roles_of(page: Page) -> list[tuple[Role, float]]:
     """Return each person's role and how probable it is, in the page's order."""
     described = [describe(person, page) for person in page.people]
-    victim, suspect = load("people_victim"), load("people_suspect")
-    firsts = [(victim.score(features), suspect.score(features)) for features in described]
-    return decide(page, firsts, described, forest("people_company"))
+    whole = load("people_victim"), load("people_suspect")
+    alone = load("people_victim_alone"), load("people_suspect_alone")
+    looks = [first_look(one, whole, alone) for one in described]
+    return decide(page, looks, described, forest("people_company"))
+
+
+def first_look(one: Described, whole: Sides, alone: Sides) -> First:
+    """Score a person by all mentions at once and by each alone."""
+    victim, suspect = alone
+    each = [(victim.score(mention), suspect.score(mention)) for mention in one.mentions]
+    return First((whole[0].score(one.whole), whole[1].score(one.whole)), each)
 
 
 def decide(
     page: Page,
-    firsts: Sequence[tuple[float, float]],
-    described: Sequence[dict[str, float]],
+    looks: Sequence[First],
+    described: Sequence[Described],
     trees: Mapping[str, Forest],
 ) -> list[tuple[Role, float]]:
     """Take the second look at the scores of the first and choose a role for each person."""
     roles: list[tuple[Role, float]] = []
-    rows = company(page, firsts, described)
-    for person, row, first in zip(page.people, rows, firsts, strict=True):
+    rows = company(page, looks, described)
+    for person, row, look in zip(page.people, rows, looks, strict=True):
         hurt, accused = (
             trees[side].probability(row) if score > HOPELESS else 0.01
-            for side, score in zip(("victim", "suspect"), first, strict=True)
+            for side, score in zip(("victim", "suspect"), look.whole, strict=True)
         )
         if hurt >= VICTIM and hurt >= accused:
             roles.append(("victim", round(hurt, 4)))
@@ -70,6 +79,18 @@ def other_role(person: Someone, page: Page) -> Role:
     if near["witness"] or (talks and near["friend"]):
         return "witness"
     return "other"
+
+
+def rank_of(person: Someone) -> str | None:
+    """Return the rank of a police officer as the words before the names tell it: "Sgt."."""
+    ranks = lexicon().ranks
+    told: Counter[str] = Counter()
+    for name in person.full:
+        if name.title in {"police", "command"}:
+            near = range(name.first - 1, min(name.titled, name.first - 1) - 1, -1)
+            rank = next((i for i in near if name.words.low[i] in ranks), None)
+            told.update([name.words.raw[rank].capitalize()] if rank is not None else [])
+    return told.most_common(1)[0][0] if told else None
 
 
 def plays_a_part(person: Someone, page: Page) -> bool:

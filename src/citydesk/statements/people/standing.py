@@ -1,0 +1,98 @@
+"""How a person stands among the others of the page: what became of each, who is near to whom.
+
+These numbers let the second look see that the wife whom a dead man "shot" is the victim and he the
+shooter, and that a name far from the story's victim belongs to another story of the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.features import Page
+from citydesk.statements.people.lexicon import data
+from citydesk.statements.people.names import beside_age
+from citydesk.statements.people.outcomes import FORMS, sentence_told, told_of
+
+NOWHERE = 999.0
+SEVERAL = frozenset(["two", "2", "three", "3", "four", "4", "five", "5"])
+VIOLENCE = frozenset(["shootings", "shot", "killed", "homicides"])
+
+
+def standing(page: Page, firsts: Sequence[tuple[float, float]]) -> list[list[float]]:
+    """Return the numbers of each person of the page; `firsts` are the first look's log odds."""
+    fates = [_fate(person, page) for person in page.people]
+    total = [sum(column) for column in zip(*fates, strict=True)]
+    shared = _of_the_page(page)
+    ranks = [
+        sorted(range(len(firsts)), key=lambda i, side=side: -firsts[i][side])[:2]  # type: ignore[misc]
+        for side in (0, 1)
+    ]
+    rows: list[list[float]] = []
+    for i, person in enumerate(page.people):
+        leaders = [next((j for j in rank if j != i), i) for rank in ranks]
+        row = fates[i] + [all_ - own for all_, own in zip(total, fates[i], strict=True)] + shared
+        row += [_distance(person, page.people[j], page) for j in leaders]
+        row += [_listed_together(person, page.people[j], page) for j in leaders]
+        row += [firsts[leaders[0]][1], firsts[leaders[1]][0]]
+        rows.append(row + _telling(person, page))
+    return rows
+
+
+def _fate(person: Someone, page: Page) -> list[float]:
+    """Count what the words beside a person tell of them, and what their sentences tell at all."""
+    told: Counter[tuple[str, bool]] = Counter()
+    for name in (*person.full, *person.short):
+        group = page.groups[id(name.words)][name.first]
+        told.update((cue.form, cue.active) for cue in told_of(name, page, group))
+    around = Counter(cue.form for name in person.full for cue in sentence_told(name, page))
+    counts = [told[form, False] for form in FORMS] + [told["kill", True] + told["hurt", True]]
+    return [float(count) for count in (*counts, around["kill"], around["hurt"])]
+
+
+def _of_the_page(page: Page) -> list[float]:
+    text, title = Counter(page.text.low), Counter(page.title.low)
+    row = [float(text[word] + text[word + "s"]) for word in data("people.json")["page"]]
+    people = page.people
+    aged = sum(any(beside_age(n.words, n.first, n.last) for n in p.full) for p in people)
+    ages = page.plain[id(page.text)].count("#old")
+    row += [float(title["self"]), float(aged), float(ages)]
+    return [*row, float(not SEVERAL.isdisjoint(title)), float(not VIOLENCE.isdisjoint(title))]
+
+
+def _distance(one: Someone, other: Someone, page: Page) -> float:
+    """Return how many words of the text lie between the nearest mentions of two persons."""
+    here, there = (
+        sorted(n.first for n in (*p.full, *p.short) if n.words is page.text) for p in (one, other)
+    )
+    i = j = 0
+    nearest = NOWHERE
+    while i < len(here) and j < len(there):
+        nearest = min(nearest, float(abs(here[i] - there[j])))
+        if here[i] < there[j]:
+            i += 1
+        else:
+            j += 1
+    return nearest
+
+
+def _listed_together(one: Someone, other: Someone, page: Page) -> float:
+    """Tell whether some list names both persons."""
+    here, there = (
+        {(n.words.part, page.groups[id(n.words)][n.first]) for n in (*p.full, *p.short)}
+        for p in (one, other)
+    )
+    return float(not here.isdisjoint(there))
+
+
+def _telling(person: Someone, page: Page) -> list[float]:
+    """Return where a person is told of: in the headline, by rank, in the main story or aside."""
+    names = (*person.full, *person.short)
+    return [
+        float(any(n.words.part == "title" for n in names)),
+        float(any(n.shared for n in person.full)),
+        float(sum(n.title in {"police", "command"} for n in person.full)),
+        float(any(page.aside(n) == "main" for n in names)),
+        float(sum(page.aside(n) != "main" for n in person.full)),
+    ]
