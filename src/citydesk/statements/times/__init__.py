@@ -8,6 +8,7 @@ import re
 from citydesk.model import Mention, Span, Time
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.times.alerts import alerts
 from citydesk.statements.times.events import events, steps
 from citydesk.statements.times.fresh import happened, since
 from citydesk.statements.times.incident import Ranked, rank
@@ -30,13 +31,16 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     if not ranked or now is None:
         return []
     best = ranked[0]
-    found = tell(parsed, best.candidate.day, raw=raw) if best.share > SURE else first
+    bare = best.share > SURE and not all(each.dated for each in first)
+    found = tell(parsed, best.candidate.day, raw=raw) if bare else first
     expressions = [_expression(each) for each in found if each.use not in SILENT or _stamped(each)]
     told = steps(found)
     when = moments(ranked, told, context, _unsaid(best, now, parsed, context))
     when = when or vaguely(found, context)
     when += elsewhere(found, context)
-    return expressions + when + events(told, context)
+    words = when[0].spans[-1] if when and best.candidate.tellings else None
+    heard = alerts(parsed, told, context, best.candidate.day, words)
+    return expressions + when + events(told, context) + heard
 
 
 def _unsaid(

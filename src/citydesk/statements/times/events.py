@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from citydesk.model import Event, Mention, Span
 from citydesk.statements.context import Context
+from citydesk.statements.times.intervals import part_at, part_of
 from citydesk.statements.times.telling import Found
 from citydesk.statements.times.words import event_cues
 
@@ -27,6 +28,13 @@ COUNTED = re.compile(
     re.I,
 )
 NOT = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s(?:\w+\s)?$", re.I)
+CLOSE = re.compile(r"\b(?:just|shortly|right|little|moments|minutes|not long|around|about)\b", re.I)
+LATE = re.compile(
+    r"\b(?:investigators?|detectives?|technicians?|coroner|examiner|chief|mayor|family|relatives"
+    r"|crews?|reporters?)\b[^.;]{0,80}$",
+    re.I,
+)
+"""Those who come to the scene afterwards: their arrival is not the first officers'."""
 REPEATABLE = frozenset({"burglary", "robbery", "shooting", "stabbing"})
 COARSE = frozenset({"week", "month", "year"})
 BREAK = re.compile(r"[,;“”\"]| when | after | and | but ")
@@ -62,7 +70,7 @@ def _kinds() -> dict[str, str]:
 
 def steps(found: Sequence[Found]) -> list[Step]:
     """Return each time finer than a week with its event."""
-    fine = [each for each in found if each.time.granularity not in COARSE]
+    fine = [bounded(each) for each in found if each.time.granularity not in COARSE]
     named = [_step(each) for each in fine[:MOST]]
     return _counted(named)
 
@@ -91,6 +99,22 @@ def events(told: Sequence[Step], context: Context) -> list[Mention]:
             )
         )
     return mentions
+
+
+def bounded(each: Found) -> Found:
+    """Return "before 7 a.m." as the stretch that ends then; "just before 7 a.m." is about 7."""
+    told, time = each.phrase.told, each.time
+    if told.side != "before" or not told.clocked or time.granularity != "minute":
+        return each
+    offset = each.phrase.start - each.sentence.start
+    if CLOSE.search(each.sentence.text, offset, offset + LONGEST):
+        return each
+    part = part_at(time.start.hour)
+    begin = part_of(time.start.date(), part).start
+    if begin >= time.start:
+        return each
+    stretch = replace(time, start=begin, end=time.start, granularity="part", part=part)
+    return replace(each, time=stretch)
 
 
 def aside(each: Found) -> bool:
@@ -142,6 +166,9 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
             if going and going.start() <= match.start() < going.end():
                 away = min(away, FAR - 1)
             if away >= FAR:
+                continue
+            late_hour = LATE.search(text, max(0, match.start() - 100), match.start())
+            if late_hour and _kinds()[match[0]] == "police arrival":
                 continue
             denied = NOT.search(text, max(0, match.start() - 20), match.start())
             kind = None if denied else _kinds()[match[0]]

@@ -7,6 +7,7 @@ publication, by weekday or date, with a clock or without; and how it stands amon
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 import re
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.times.candidates import Candidate
 from citydesk.statements.times.telling import Found
 from citydesk.statements.times.told import Told
-from citydesk.statements.times.words import cues
+from citydesk.statements.times.words import cue_groups
 
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|911")
 WINDOW = 8
@@ -159,9 +160,13 @@ def _linked(each: Found, behind: Sequence[str], ahead: Sequence[str]) -> list[st
     names += [f"{_where(each)}, {left}", f"{_where(each)}, {told}, {each.use}"]
     if BREAK.search(each.before[-60:]):
         names += [f"break, {left}", f"break, {left}, {right}"]
-    text = each.sentence.text[:SENTENCE]
-    names += [f"sentence {name}" for name, pattern in SIGNS if pattern.search(text)]
-    return names
+    return [*names, *_signs(each.sentence.text[:SENTENCE])]
+
+
+@functools.lru_cache(maxsize=64)
+def _signs(text: str) -> tuple[str, ...]:
+    """Name what else a sentence tells of; its times come one after the other."""
+    return tuple(f"sentence {name}" for name, pattern in SIGNS if pattern.search(text))
 
 
 def _maybes(why: str, each: Found, *, alone: bool) -> list[str]:
@@ -194,12 +199,12 @@ def _where(each: Found) -> str:
 def _cues(words: Sequence[str], side: str, use: str) -> list[str]:
     """Name the cue groups on one side, and the nearest of them."""
     names: list[str] = []
+    table = cue_groups()
     for word in words:
-        for group, members in cues().items():
-            if word.lower() in members:
-                if not names:
-                    names += [f"nearest {side} {group}", f"nearest {side} {group} {use}"]
-                names.append(f"{side} {group}")
+        for group in table.get(word.lower(), ()):
+            if not names:
+                names += [f"nearest {side} {group}", f"nearest {side} {group} {use}"]
+            names.append(f"{side} {group}")
     return names
 
 

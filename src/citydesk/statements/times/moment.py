@@ -33,6 +33,8 @@ WORTH = {
     None: 1.5,
 }
 """How well a time of an event stands for the incident's own; events not named here do not."""
+PROXIES = frozenset({"sensor alert", "call", "police arrival", "found", "chase"})
+"""Events that are not the crime and come right before or after it."""
 OWN_DAY, LEAD, REPEATED = 0.3, 0.2, -1.5
 ALTERNATIVE, COARSER, LEAST = 0.55, 0.85, 0.12
 FRESH = 0.2
@@ -114,15 +116,7 @@ def _of_day(
         ((worth(s, here, context), -n, s) for n, s in enumerate(here) if _clock(s.found)),
         key=lambda row: (-row[0], -row[1]),
     )
-    rows: list[Told] = []
-    if fine and clocks and clocks[0][0] > 1.0:
-        first = clocks[0][2].found
-        rows.append((1.0, first.time, _spans(first, named)))
-        for value, _, step in clocks[1:]:
-            told_already = any(step.found.time.start == time.start for _, time, _ in rows)
-            near = abs(step.found.time.start - first.time.start) <= SAME_MOMENT
-            if value > 1.4 and near and not told_already and len(rows) <= MOST_ALTERNATIVES:
-                rows.append((ALTERNATIVE, step.found.time, _spans(step.found, named)))
+    rows = _clocked([(value, step) for value, _, step in clocks], named) if fine else []
     coarse = [
         s
         for s in here
@@ -135,6 +129,27 @@ def _of_day(
         rows.append((COARSER if rows else 1.0, one.time, _spans(one, ())))
     if not rows:
         rows = _unsaid(candidate)
+    return rows
+
+
+def _clocked(clocks: Sequence[tuple[float, Step]], named: Sequence[Found]) -> list[Told]:
+    """Return the clocks that tell the moment, the best first.
+
+    A call, an alert or an arrival stands for it only where no clock of the crime itself is told,
+    and then it is about then.
+    """
+    own = any(value > 1.0 and step.kind not in PROXIES for value, step in clocks)
+    rows: list[Told] = []
+    for value, step in clocks:
+        each, proxy = step.found, step.kind in PROXIES
+        if value <= (1.4 if rows else 1.0) or (own and proxy) or len(rows) > MOST_ALTERNATIVES:
+            continue
+        if any(each.time.start == time.start for _, time, _ in rows):
+            continue
+        if rows and abs(each.time.start - rows[0][1].start) > SAME_MOMENT:
+            continue
+        time = replace(each.time, approximate=True) if proxy else each.time
+        rows.append((ALTERNATIVE if rows else 1.0, time, _spans(each, named)))
     return rows
 
 

@@ -13,7 +13,7 @@ from citydesk.statements.parsed import Parsed
 from citydesk.statements.times.candidates import COARSE, Candidate
 from citydesk.statements.times.features import WORDS
 from citydesk.statements.times.telling import Found
-from citydesk.statements.times.words import cues
+from citydesk.statements.times.words import cue_groups
 
 LEAD = 400
 """Characters of the text that say what it is about."""
@@ -38,7 +38,9 @@ def traits(
 
 
 def _groups(words: Sequence[str]) -> list[str]:
-    return [group for group, members in cues().items() if not members.isdisjoint(words)]
+    table = cue_groups()
+    told = {group for word in words for group in table.get(word, ())}
+    return sorted(told)
 
 
 def _days(every: Sequence[Candidate], now: dt.date) -> list[str]:

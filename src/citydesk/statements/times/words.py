@@ -52,6 +52,16 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 @functools.cache
+def cue_groups() -> dict[str, tuple[str, ...]]:
+    """Return the groups of each cue word, in the order of the groups."""
+    table: dict[str, tuple[str, ...]] = {}
+    for group, members in cues().items():
+        for word in sorted(members):
+            table[word] = (*table.get(word, ()), group)
+    return table
+
+
+@functools.cache
 def event_cues() -> dict[str, tuple[str, ...]]:
     """Load the words that name the events of a timeline: kind -> words."""
     return {kind: tuple(words) for kind, words in _read("cues.json")["events"].items()}
