@@ -149,6 +149,22 @@ def test_a_number_within_a_range_agrees_with_it() -> None:
     assert [a.relation for a in found.alternatives] == ["coarser"]
 
 
+def test_the_tightest_range_that_fits_all_is_held() -> None:
+    least = both("suspects", Count(low=1, high=None), Count(low=2, high=None))
+    assert least.value == Count(low=2, high=None)
+    assert least.status == "single-source"
+    assert both("suspects", Count(low=2, high=None), Count(low=1, high=5)).value == Count(
+        low=2, high=5
+    )
+
+
+def test_who_tells_of_nobody_disputes_no_number() -> None:
+    found = both("injured", Count(low=0, high=None), Count(low=2, high=2))
+    assert (found.value, found.status) == (Count(low=2, high=2), "single-source")
+    nobody = both("injured", Count(low=0, high=None), Count(low=0, high=None))
+    assert (nobody.value, nobody.status) == (Count(low=0, high=None), "settled")
+
+
 def test_a_place_is_completed_by_accounts_that_agree_and_contested_by_another_street() -> None:
     block = Place(words="400 block of Lantern Street", precision="block",
                   address="400 block of Lantern Street")  # fmt: skip

@@ -31,7 +31,7 @@ from citydesk.model import Alternative, Finding, Status, Value
 from citydesk.record.fields import Rule
 from citydesk.record.reasons import reason
 from citydesk.record.sources import count_sources
-from citydesk.record.told import Told
+from citydesk.record.told import SURE, Told
 
 __all__ = ["settle"]
 
@@ -41,7 +41,7 @@ Verdict = Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
 def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False) -> Finding | None:
     """Return the finding of what is told under one key; None where all of it is said unknown."""
     known = [each for each in told if not each.unknown]
-    pool = _eligible(known)
+    pool = _outspoken(rule, _eligible(known))
     if not pool:
         return None
     chosen = _vote(rule, pool)
@@ -81,6 +81,13 @@ def _eligible(told: Sequence[Told]) -> list[Told]:
     denied_by = {t.value: t for t in allowed if t.denied}
     standing = [t for t in plausible if not _outweighed(t, denied_by.get(t.value))]
     return judged or standing or plausible
+
+
+def _outspoken(rule: Rule, pool: Sequence[Told]) -> Sequence[Told]:
+    """Leave out what is only implied where its reader is sure that something is said."""
+    said = [t for t in pool if not rule.silent(t.value)]
+    sure = any(t.preferred or t.statement.probability >= SURE for t in said)
+    return said if sure else pool
 
 
 def _outweighed(told: Told, denial: Told | None) -> bool:

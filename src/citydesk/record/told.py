@@ -27,7 +27,7 @@ from citydesk.model import (
 )
 from citydesk.record.sources import outlet_of, source_of
 
-__all__ = ["STANDING", "Told", "believed", "gather"]
+__all__ = ["STANDING", "SURE", "Told", "believed", "gather"]
 
 STANDING = {
     "document": 1.0, "official": 1.0, "agency": 1.0, "sensor": 0.9, "media": 0.9, "lawyer": 0.8,

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from citydesk.likeness import plain
-from citydesk.model import Count, Finding, Person, Question, Status, Time, Unknown
+from citydesk.model import Count, Finding, Person, Question, Status, Thing, Time, Unknown
+from citydesk.record.asking import question_text
+from citydesk.record.fields.counts import NOBODY
 from citydesk.record.reasons import teller
 from citydesk.record.sources import count_sources
 from citydesk.record.told import Told
@@ -29,6 +31,14 @@ ROLES = {
 }
 
 
+RELEASED = frozenset({"vehicle", "weapon"})
+"""Fields of which "not released" is answered only by a release: by an official word."""
+BESIDE = frozenset({"vehicle", "weapon", "suspects", "killed", "injured", "arrests", "motive"})
+"""Fields of which an open question shows what others tell."""
+OFFICIAL = frozenset({"official", "agency", "document"})
+GENDERS = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
+
+
 def unknowns(
     told: Sequence[Told], settled: Mapping[str, Sequence[Finding]], withheld: frozenset[str]
 ) -> tuple[list[Finding], list[Question]]:
@@ -44,7 +54,8 @@ def unknowns(
     questions: list[Question] = []
     for (field, about), group in sorted(groups.items()):
         answers = _answers(field, about, group, told)
-        questions.append(_question(field, group, answers))
+        beside = _beside(field, group, told)
+        questions.append(_question(field, group, answers, beside))
         if field in OWN_FINDING or field not in settled:
             key = about if field in OWN_FINDING else ""
             status: Status = "superseded" if answers else "unknown"
@@ -55,47 +66,74 @@ def unknowns(
 
 
 def _answers(field: str, about: str, asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
-    accounts = {t.statement.account for t in asked}
+    """Return what closes a question: out later, in another account, and an answer to just that."""
     since = min(t.order for t in asked)
-    later = [
+    later = [t for t in _others(asked, told) if t.order > since]
+    if field == "name" or (field == "suspects" and not about.endswith("s")):
+        return _named(about, later)
+    answers = [t for t in later if t.statement.field == field and _tells(t)]
+    if field in RELEASED and any(_unknown(t).what == "not released" for t in asked):
+        return [t for t in answers if t.statement.attribution.speaker.kind in OFFICIAL]
+    return [] if field == "details" else answers
+
+
+def _named(about: str, later: Sequence[Told]) -> list[Told]:
+    """Return who names them: one name answers for one, and several are wanted for several."""
+    roles = next((r for word, r in ROLES.items() if word in about), ("victim", "officer"))
+    gender = next((g for word, g in GENDERS.items() if word in about.split()), None)
+    named = [
+        t
+        for t in later
+        if isinstance(t.value, Person)
+        and t.value.name
+        and t.value.role in roles
+        and (gender is None or t.value.gender in (None, gender))
+    ]
+    names = {t.value.name for t in named if isinstance(t.value, Person)}
+    return named if len(names) >= (2 if about.endswith("s") else 1) else []
+
+
+def _others(asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+    accounts = {t.statement.account for t in asked}
+    return [
         t
         for t in told
-        if t.order > since
-        and t.statement.account not in accounts
+        if t.statement.account not in accounts
         and not (t.unknown or t.denied or t.rejected or t.implausible)
     ]
-    if field == "name":
-        roles = next((r for word, r in ROLES.items() if word in about), ("victim", "officer"))
-        return [
-            t
-            for t in later
-            if isinstance(t.value, Person) and t.value.name and t.value.role in roles
-        ]
-    if field == "details":
+
+
+def _beside(field: str, asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+    """Return what is told of a field by somebody else than who says that it is not known."""
+    if field in OWN_FINDING or field not in BESIDE:
         return []
-    return [t for t in later if t.statement.field == field and _tells(t)]
+    own = {t.source for t in asked}
+    police = data("questions")["police_vehicle"]
+    return [
+        t
+        for t in told
+        if t.statement.field == field
+        and not (t.unknown or t.denied or t.rejected or t.implausible)
+        and (t.source not in own or isinstance(t.value, Count))
+        and not (isinstance(t.value, Thing) and set(plain(t.value.words).split()) & set(police))
+        and t.value != NOBODY
+    ]
 
 
 def _tells(told: Told) -> bool:
-    """Tell whether a value answers: "at least one" does not say how many."""
-    return not (isinstance(told.value, Count) and told.value.high is None)
+    """Tell whether a value answers: a range does not say how many."""
+    return not (isinstance(told.value, Count) and told.value.high != told.value.low)
 
 
-def _question(field: str, asked: Sequence[Told], answers: Sequence[Told]) -> Question:
-    first = asked[0]
-    unknown = _unknown(first)
-    because = next((_unknown(t).because for t in asked if _unknown(t).because), None)
-    subject = unknown.about or data("words")["fields"].get(field, field)
-    tellers = "; ".join(list(dict.fromkeys(teller(t) for t in asked))[:3])
-    text = f"{subject[:1].upper()}{subject[1:]}: {unknown.what}, says {tellers}"
-    if because:
-        text += f" (because {because.removeprefix('because ')})"
+def _question(
+    field: str, asked: Sequence[Told], answers: Sequence[Told], beside: Sequence[Told]
+) -> Question:
     return Question(
-        text=text,
+        text=question_text(field, asked, () if answers else beside),
         origin="said",
         field=field,
         statements=tuple(t.id for t in asked),
-        asked=first.published,
+        asked=asked[0].published,
         answered_by=tuple(t.id for t in answers),
         closed=_closed(answers),
     )

@@ -8,12 +8,14 @@ hurt become fewer when one dies).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from citydesk.model import Count
 from citydesk.record.fields.rule import Relation, Rule
 
 __all__ = ["RULES"]
 
+LARGE = 10_000  # an open range is coarser than any closed one
 NOBODY = Count(low=0, high=None)
 
 
@@ -29,11 +31,23 @@ def relate_counts(a: Count, b: Count) -> Relation:
     (low_a, high_a), (low_b, high_b) = _range(a), _range(b)
     if low_a > high_b or low_b > high_a:
         return "conflicts"
-    return "refines" if (high_a - low_a, low_a) < (high_b - low_b, low_b) else "coarser"
+    return "refines" if (high_a - low_a, -low_a) < (high_b - low_b, -low_b) else "coarser"
+
+
+def tightest(count: Count, others: Sequence[Count]) -> Count:
+    """Return the narrowest range that fits a count and, one after the other, those that agree."""
+    for other in others:
+        low = max(count.low, other.low)
+        high = min(_range(count)[1], _range(other)[1])
+        if low <= high:
+            count = Count(low=low, high=None if math.isinf(high) else int(high))
+    return count
 
 
 def words(count: Count) -> str:
-    """Return a count in plain words: "3", "at least 3", "3 to 5"."""
+    """Return a count in plain words: "3", "at least 3", "3 to 5", "none told"."""
+    if count == NOBODY:
+        return "none told"
     if count.high is None:
         return f"at least {count.low}"
     return str(count.low) if count.high == count.low else f"{count.low} to {count.high}"
@@ -44,7 +58,9 @@ def _range(count: Count) -> tuple[float, float]:
 
 
 def _fineness(count: Count) -> int:
-    return 0 if count.high == count.low else 1
+    if count.high is None:
+        return 1 + max(0, LARGE - count.low)
+    return count.high - count.low
 
 
 def _rule(field: str, *, rises: bool, lent: float = 0.0) -> Rule:
@@ -53,8 +69,10 @@ def _rule(field: str, *, rises: bool, lent: float = 0.0) -> Rule:
         relate=relate_counts,
         levels=lambda count: (),
         words=words,
+        complete=tightest,
         fineness=_fineness,
         rises=rises,
+        silent=lambda count: count == NOBODY,
         lends=lambda a, b: lent if b.low < a.low else 0.0,
     )
 

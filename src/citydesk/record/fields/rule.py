@@ -34,7 +34,8 @@ class Rule:
     told into findings by key. `complete` fills parts that the preferred value leaves out from the
     values that it refines. `rises` marks a count that grows while an incident is being told, so
     that a later value replaces an earlier; `lends(a, b)` is the share of its votes that `b` lends
-    to `a` because it may have been an earlier stand of it.
+    to `a` because it may have been an earlier stand of it. `silent` marks a value that an
+    account only implies by telling nothing: it is preferred where nobody tells anything else.
     """
 
     field: str
@@ -46,3 +47,4 @@ class Rule:
     fineness: Callable[[Any], int] = lambda value: 0
     rises: bool = False
     lends: Callable[[Any, Any], float] = lambda a, b: 0.0
+    silent: Callable[[Any], bool] = lambda value: False
