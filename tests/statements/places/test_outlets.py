@@ -3,14 +3,7 @@
 import pytest
 
 from citydesk.statements.places.gazetteer import gazetteer
-from citydesk.statements.places.outlets import (
-    homes,
-    host_of,
-    outlet_of,
-    real_url,
-    signs_in,
-    state_named,
-)
+from citydesk.statements.places.outlets import homes, outlet_of, signs_in, state_named
 from tests.statements.places.accounts import account
 
 
@@ -36,11 +29,6 @@ def test_the_source_helps_where_there_is_no_address() -> None:
 def test_a_state_in_the_path() -> None:
     outlet = outlet_of(account("x", url="https://patch.com/florida/southtampa/a-story"))
     assert outlet.path_states == {"FL"}
-
-
-def test_the_archive_is_peeled_off() -> None:
-    url = "https://web.archive.org/web/20150630id_/http://m.example.org/a"
-    assert host_of(real_url(url)) == "example.org"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,4 @@
-"""Where an account's outlet is at home, from its host name or call sign: a hint, never evidence.
-
-An address of the Internet Archive holds the real one behind a time stamp; it is peeled off first.
-"""
+"""Where an account's outlet is at home, from its host name or call sign: a hint, never evidence."""
 
 from __future__ import annotations
 
@@ -11,8 +8,9 @@ from dataclasses import dataclass
 
 from citydesk.model import Account
 from citydesk.statements.places.gazetteer import City, cities, city_in, gazetteer, rows
+from citydesk.web import host as host_of
+from citydesk.web import original_url
 
-ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{1,14}[a-z_*]{0,4}/")
 CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\b")
 LARGE = 20_000
 SHORTEST_NAME = 5
@@ -38,27 +36,10 @@ def homes() -> dict[str, tuple[str, str]]:
             for name in names.split()}  # fmt: skip
 
 
-def real_url(url: str) -> str:
-    """Return the address behind an Internet Archive one, or the address itself.
-
-    >>> real_url("http://web.archive.org/web/20160101000000/http://www.example.org/a")
-    'http://www.example.org/a'
-    """
-    found = ARCHIVED.match(url)
-    return url[found.end() :] if found else url
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address in lower case, without "www." and the port."""
-    rest = url.partition("://")[2] or url
-    host = rest.partition("/")[0].partition(":")[0].lower()
-    return host.removeprefix("www.").removeprefix("m.")
-
-
 def outlet_of(account: Account) -> Outlet:
     """Return what the account's address and source tell about where its outlet is at home."""
-    url = real_url(account.url or "")
-    host = host_of(url) if url else account.source.lower()
+    url = original_url(account.url) or ""
+    host = host_of(url) or account.source.lower()
     found = _home(host) or _home(account.source.lower()) or _home(account.outlet.lower())
     path = " ".join(PATH_WORDS.findall(url.partition("://")[2].partition("/")[2].lower()[:300]))
     states = gazetteer().states
