@@ -28,6 +28,10 @@ def told(sentence: str, *, title: bool = False) -> list[tuple[str, int | None]]:
         ("Six people — five men and a girl aged 4 to 60 — were shot.", [("shot", 6)]),
         ("Three of the victims were wounded.", [("injured", 3), ("victims", 3)]),
         ("He faces two counts of murder.", [("counts", 2)]),
+        ("The office is investigating a double homicide.", [("counts", 2)]),
+        ("Medics found three people with gunshot wounds.", [("shot", 3)]),
+        ("The clerk's death is being investigated.", [("killed", 1)]),
+        ("No one was hurt.", [("injured", 0)]),
     ],
 )
 def test_a_sentence_claims_its_numbers(
@@ -52,6 +56,15 @@ def test_headlines_leave_words_out(headline: str, expected: list[tuple[str, int 
 def test_a_block_an_age_and_a_count_of_shots_are_no_people() -> None:
     counts = {n for _, n in told("Police heard 12 shots fired in the 400 block, a man, 41, said.")}
     assert not counts & {12, 400, 41}
+
+
+def test_whoever_is_charged_with_a_deed_did_not_suffer_it() -> None:
+    assert not told("A man was charged with murder in the shooting.")
+
+
+def test_one_more_person_is_told_apart() -> None:
+    (claim,) = claims(words("Another teenager was shot in the ankle."), 0, False)
+    assert claim.another
 
 
 def test_at_least_is_not_exact() -> None:

@@ -42,7 +42,7 @@ def test_a_lone_death_leaves_nobody_injured_and_says_why() -> None:
     )
     found = find(told)
     assert found["killed"].value == Count(low=1, high=1)
-    assert found["injured"].value == Count(low=0, high=0)
+    assert found["injured"].value == Count(low=0, high=None)
     assert found["injured"].probability < 1
     assert "killed" in quote(told, found["injured"].spans[0])
 
@@ -62,7 +62,35 @@ def test_a_wounded_person_is_nobodys_death() -> None:
         "injuries that are not life-threatening and is expected to recover.",
         title="Woman shot in leg in Larkspur",
     )
-    assert values(told) == {"killed": Count(low=0, high=0), "injured": Count(low=1, high=1)}
+    assert values(told) == {"killed": Count(low=0, high=None), "injured": Count(low=1, high=1)}
+
+
+def test_a_zero_that_is_told_is_a_zero() -> None:
+    told = account(
+        "Shots were fired at a house in Larkspur on Sunday night, police said. No one was hurt. "
+        "Officers counted nine shell casings.",
+        title="Shots fired at Larkspur house",
+    )
+    assert values(told)["injured"] == Count(low=0, high=0)
+
+
+def test_of_three_shot_one_died() -> None:
+    told = account(
+        "Three people were shot outside a diner in Larkspur on Friday night, police said. A man "
+        "died and two others are at the hospital.",
+        title="Three shot outside Larkspur diner",
+    )
+    assert values(told) == {"killed": Count(low=1, high=1), "injured": Count(low=2, high=2)}
+
+
+def test_everyone_with_a_wound_is_not_everyone_who_lived() -> None:
+    told = account(
+        "Officers found three people with gunshot wounds behind a diner. A 34-year-old man was "
+        "pronounced dead at the scene. A 41-year-old woman died at a hospital. A 16-year-old boy "
+        "is in stable condition. Two people were killed and one person was injured.",
+        title="Larkspur police investigate a double homicide",
+    )
+    assert values(told) == {"killed": Count(low=2, high=2), "injured": Count(low=1, high=1)}
 
 
 def test_a_page_without_a_toll_tells_none() -> None:

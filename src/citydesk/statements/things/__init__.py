@@ -81,13 +81,11 @@ def _is_main(line: Line) -> bool:
 
 
 def _lines(parsed: Parsed, context: Context) -> Iterator[Line]:
-    account = parsed.account
     for sentence in parsed.sentences[:SENTENCES]:
         index = sentence.index
         if index in context.furniture:
             continue
-        whole = account.title if sentence.part == "title" else account.text
-        text = whole[sentence.start : min(sentence.end, sentence.start + LONGEST)]
+        text = sentence.text[:LONGEST]
         low = text.lower()
         if len(low) != len(text):
             low = text

@@ -16,7 +16,7 @@ from citydesk.statements.parsed import Parsed
 from citydesk.statements.toll.claims import claims
 from citydesk.statements.toll.decide import marginal, weigh
 from citydesk.statements.toll.evidence import SIDES, ground, spans
-from citydesk.statements.toll.reading import read_told, text_of
+from citydesk.statements.toll.reading import LONGEST, read_told
 from citydesk.statements.toll.tokens import words
 from citydesk.statements.toll.told import Told
 
@@ -51,7 +51,7 @@ def _mentions(parsed: Parsed, told: Told) -> Iterator[Mention]:
             yield Mention(
                 field=SIDES[side],
                 spans=spans(parsed, base.claims),
-                value=Count(low=value, high=value if base.exact else None),
+                value=base.as_count(value),
                 probability=probability if base.told else min(probability, IMPLIED),
             )
 
@@ -63,7 +63,7 @@ def _elsewhere(parsed: Parsed, context: Context) -> Iterator[Mention]:
         if not report or index in context.furniture or index >= len(parsed.sentences):
             continue
         sentence = parsed.sentences[index]
-        for claim in claims(words(text_of(parsed, sentence)), index, sentence.part == "title"):
+        for claim in claims(words(sentence.text[:LONGEST]), index, sentence.part == "title"):
             known = (report, claim.kind)
             if claim.kind not in SIDES or not claim.count or known in seen:
                 continue

@@ -25,6 +25,12 @@ TWICE = {"double": 2, "triple": 3, "quadruple": 4}
 COUNTS = frozenset({"counts", "count", "charges"})
 MURDER = frozenset({"murder", "homicide", "manslaughter"})
 DOUBLED = MURDER | {"shooting", "fatal", "killing", "slaying"}
+NOUNS = MURDER | {
+    "murders", "homicides", "shooting", "shootings", "killing", "killings", "slaying", "slayings",
+}  # fmt: skip
+"""Deeds: whoever stands before one ("a man charged with murder") need not have suffered it."""
+WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
+MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
 FAR = 14
 """How many words may lie between people and what befell them."""
 
@@ -55,6 +61,7 @@ class Claim:
     end: int
     word: str
     fresh: bool = False
+    another: bool = False
 
 
 def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
@@ -87,12 +94,19 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
                     words[done].low,
                     words[group.first].kind in {"one", "number", "age"}
                     or words[group.first].capital,
+                    group.singular and _another(words, group),
                 )
             )
     out.extend(_victims(words, found, index))
     out.extend(_ordinals(words, index))
     out.extend(_suicides(words, index))
     return out
+
+
+def _another(words: list[Word], group: Group) -> bool:
+    """Tell whether a person is told of as one more: "another man", "a second boy was also"."""
+    near = words[group.first : group.last + 2]
+    return any(w.low in MORE for w in near)
 
 
 def _victims(words: list[Word], found: list[Group], index: int) -> list[Claim]:
@@ -160,6 +174,8 @@ def _compound(words: list[Word], i: int) -> tuple[int, str]:
         if last + step >= size or words[last + step].kind not in OUTCOMES:
             break
         last += step
+        if words[last].low in WOUNDS and words[last - 1].low == "gunshot":
+            continue
         if RANK[words[last].kind] > RANK[kind]:
             kind = words[last].kind
     return last, kind
@@ -175,7 +191,8 @@ def _bind(
     if last + 1 < len(words) and words[last + 1].kind == "self":
         return Group(last + 1, last + 2, 1, True, "self", True), "self"
     right = _object(words, found, spot)
-    group = right or _left(words, found, used, first)
+    deed = words[last].low in NOUNS and not _suffered(words, found, first)
+    group = right or (None if deed else _left(words, found, used, first))
     if group is None:
         return None
     if right is not None:
@@ -183,6 +200,11 @@ def _bind(
     if "not" in before or "n't" in before or "wasn't" in before or "weren't" in before:
         return group, "unhurt"
     return group, kind
+
+
+def _suffered(words: list[Word], found: list[Group], first: int) -> bool:
+    """Tell whether a deed is somebody's: "the man's murder", "2 killings"."""
+    return any(g.last == first for g in found)
 
 
 def _object(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Group | None:

@@ -20,7 +20,9 @@ from citydesk.statements.toll.told import Told
 from citydesk.statements.weights import load
 
 NAME = "toll"
-TESTS = ("K", "I", "M", "D")
+NOBODY = 0.9
+"""How sure it is that nobody was hit where an account counts nobody but says that nobody was."""
+TESTS = ("K", "I", "M", "D", "J", "X")
 
 
 @functools.cache
@@ -39,6 +41,9 @@ def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], tuple[float, ...
 
 def weigh(told: Told) -> dict[Candidate, float]:
     """Return the probability of each candidate (killed, injured)."""
+    counts = {claim.count for _, claim in told.claims if claim.count is not None}
+    if counts == {0}:
+        return {(0, 0): NOBODY}
     found = candidates(told)
     claims, cues = _weights()
     known_cue = cues.get
@@ -46,7 +51,7 @@ def weigh(told: Told) -> dict[Candidate, float]:
     speaks = dict(zip(TESTS, map(math.fsum, zip(*present, strict=True)), strict=False))
     get = claims.get
     sides = {
-        (side, value): sum(get(f, 0.0) for f in side_features(told, side, value))
+        (side, value): sum([get(f, 0.0) for f in side_features(told, side, value)])
         for side, values in (
             ("killed", {k for k, _ in found}),
             ("injured", {i for _, i in found}),
@@ -57,9 +62,10 @@ def weigh(told: Told) -> dict[Candidate, float]:
     scores = {}
     for candidate in found:
         killed, injured = candidate
-        score = sides["killed", killed] + sides["injured", injured] + sides["both", sum(candidate)]
-        score += sum(get(f, 0.0) for f in pair_features(told, candidate))
-        scores[candidate] = score + sum(speaks.get(test, 0.0) for test in tests(candidate))
+        score = sides["killed", killed] + sides["injured", injured]
+        score += sides["both", killed + injured]
+        score += sum([get(f, 0.0) for f in pair_features(told, candidate)])
+        scores[candidate] = score + sum([speaks.get(test, 0.0) for test in tests(candidate)])
     top = max(scores.values())
     odds = {candidate: math.exp(score - top) for candidate, score in scores.items()}
     total = math.fsum(odds.values())

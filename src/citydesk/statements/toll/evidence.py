@@ -1,7 +1,8 @@
 """The words that a number rests on: the claim that tells it, or what the claims add up to.
 
 A zero rests on the words that say so ("no injuries"), or else on the words that tell the whole
-outcome of the people hurt: who "is expected to survive" did not die.
+outcome of the people hurt: who "is expected to survive" did not die. Such a zero is only implied,
+"none told of" (0 or more), so that no account contradicts another by its silence.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from citydesk.model import Span
+from citydesk.model import Count, Span
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.toll.claims import Claim
 from citydesk.statements.toll.told import Told
@@ -35,6 +36,11 @@ class Ground(NamedTuple):
     def exact(self) -> bool:
         """Tell whether some claim gives the number without "at least"."""
         return not self.told or any(c.exact for c in self.claims)
+
+    def as_count(self, value: int) -> Count:
+        """Return the value as a count; a zero that silence implies is "none told of"."""
+        implied = value == 0 and not self.told
+        return Count(low=value, high=value if self.exact and not implied else None)
 
 
 def ground(told: Told, side: int, value: int, other: int) -> Ground | None:

@@ -79,7 +79,7 @@ def _opened(words: list[Word], i: int) -> Group | None:
                 break
             count = word.number
         elif kind == "one":
-            count = count or 1
+            count = 1 if count is None else count
         elif kind == "none":
             count = 0
         elif kind == "many":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citydesk.model import Mention, Outcome
+from citydesk.model import Mention, Outcome, Person
 from citydesk.statements.context import Context
-from citydesk.statements.parsed import Parsed, Sentence
+from citydesk.statements.parsed import Parsed
 from citydesk.statements.toll.claims import Claim, claims
 from citydesk.statements.toll.tokens import Word, tells, words
 from citydesk.statements.toll.told import Told, gather, place_of
@@ -32,26 +32,23 @@ def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> To
         title = sentence.part == "title"
         place = place_of(title or (headless and number == 0), number)
         number += not title
-        text = text_of(parsed, sentence)
+        text = sentence.text[:LONGEST]
         if place in {"title", "lead"} or tells(text):
             split = words(text)
             sentences.append((place, split, claims(split, sentence.index, title)))
     return gather(sentences, named_outcomes(people))
 
 
-def text_of(parsed: Parsed, sentence: Sentence) -> str:
-    """Return a sentence's words, cut where it is too long to be one."""
-    whole = parsed.account.title if sentence.part == "title" else parsed.account.text
-    return whole[sentence.start : min(sentence.end, sentence.start + LONGEST)]
-
-
 def named_outcomes(people: Sequence[Mention]) -> dict[str, int]:
-    """Count the different people whom the people finder saw killed and injured."""
+    """Count the different people whom the people finder saw: victims, the killed, the injured."""
     seen: dict[str, set[str]] = {}
     for mention in people:
-        if mention.report == 0 and isinstance(mention.value, Outcome):
-            kind = RESULTS.get(mention.value.result)
-            if kind:
-                seen.setdefault(kind, set()).add(mention.value.who)
+        value = mention.value
+        if mention.report:
+            continue
+        if isinstance(value, Outcome) and (kind := RESULTS.get(value.result)):
+            seen.setdefault(kind, set()).add(value.who)
+        elif isinstance(value, Person) and value.role == "victim" and (value.name or value.age):
+            seen.setdefault("named", set()).add(value.name or f"{value.age} {value.descriptor}")
     dead = seen.get("named killed", set())
     return {kind: len(who - dead if kind == "named injured" else who) for kind, who in seen.items()}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 WORD = re.compile(
     r"[A-Za-z]+\d{0,4}(?:['’-][A-Za-z]+){0,4}"
-    r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?P<age>[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
+    r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?:[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
     r"|[^\sA-Za-z\d]"
 )
 CLASSES = (
@@ -69,24 +69,32 @@ def _words(lines: list[str]) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """Split a sentence into words with their classes. Linear in its length."""
-    words_known = lexicon()
-    kind_of, number_of = words_known.classes.get, words_known.numbers.get
     out = []
     for match in WORD.finditer(text):
-        raw = match.group()
-        low = raw.lower()
-        first = raw[0]
-        if first.isdigit():
-            kind, number = _number(raw, match.lastgroup is not None)
-        else:
-            if "’" in low and len(low) > 1:
-                low = low.replace("’", "'")
-            kind, number = kind_of(low, ""), number_of(low, -1)
-            if not kind and low.endswith("-old"):
-                number = number_of(low.split("-", 1)[0], -1)
-                kind = "age" if number > 0 else ""
-        out.append(Word(low, kind, number, match.start(), match.end(), first.isupper()))
+        start, end = match.span()
+        low, kind, number, capital = _classed(text[start:end])
+        out.append(Word(low, kind, number, start, end, capital))
     return out
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _classed(raw: str) -> tuple[str, str, int, bool]:
+    """Return a word in small letters, its class, its number, and whether a capital begins it."""
+    known = lexicon()
+    low = raw.lower()
+    if raw[0].isdigit():
+        kind, number = _number(raw, low.endswith(("old", "olds")))
+        return low, kind, number, False
+    if "’" in low and len(low) > 1:
+        low = low.replace("’", "'")
+    kind, number = known.classes.get(low, ""), known.numbers.get(low, -1)
+    if not kind:
+        if low.endswith("-old"):
+            number = known.numbers.get(low.split("-", 1)[0], -1)
+            kind = "age" if number > 0 else ""
+        elif low.endswith("'s") and known.classes.get(low[:-2]) == "singular":
+            kind = "singular"
+    return low, kind, number, raw[0].isupper()
 
 
 def _number(raw: str, age: bool) -> tuple[str, int]:

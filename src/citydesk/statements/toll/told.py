@@ -1,7 +1,7 @@
 """What an account tells about its toll: the claims by place, their values, and the cue words.
 
 Places are `title`, `lead` (the first sentences), `body` and `late`, because a page's end is often
-about something else.
+about something else, and `round` for sentences that may add up several incidents.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import NamedTuple
 from citydesk.statements.toll.claims import Claim
 from citydesk.statements.toll.tokens import Word
 
+ROUND = frozenset({"shootings", "separate", "incidents", "homicides", "killings"})
+"""Words of a sentence that may add up several incidents: its place is `round`."""
 LEAD, BODY = 3, 14
 """The sentences of the text before which the place is `lead`, and `body`."""
+NEW = ("", "new ")
 RANKED = ("killed", "injured", "shot")
 
 
@@ -22,6 +25,7 @@ class Told(NamedTuple):
     """Claims in order with their places, values by (kind, place), and who can be told apart.
 
     `distinct` counts people with different ages or nouns; `listed` the most ages in one sentence.
+    `pairs` are the (killed, injured) that one sentence tells together, by place.
     `ranked` holds a kind's first value, its most frequent one and each value's share. `cues` are
     words and pairs of words.
     """
@@ -32,6 +36,7 @@ class Told(NamedTuple):
     listed: int
     ranked: dict[str, tuple[int, int, dict[int, float]]]
     cues: set[tuple[str, ...]]
+    pairs: dict[str, set[tuple[int, int]]]
 
 
 @dataclass(slots=True)
@@ -57,14 +62,47 @@ def gather(
     reading = _Reading()
     claims: list[tuple[str, Claim]] = []
     cues: set[tuple[str, ...]] = set()
+    pairs: dict[str, set[tuple[int, int]]] = {}
     listed = 0
     for place, words, found in sentences:
+        cue_place = place
+        if found and not ROUND.isdisjoint([word.low for word in words]):
+            place = "round"
+        took_own_life = any(claim.kind == "pact" for claim in found)
         for claim in found:
+            if took_own_life and claim.kind == "killed" and claim.count:
+                reading.values["plus", "any"].add(claim.count + 1)
+            cues.add(("~" + claim.kind, claim.key if claim.singular else "many"))
+            if claim.another:
+                cues.add(("~another", claim.kind))
             claims.append((place, claim))
             _note(reading, place, claim)
-        listed = max(listed, _cues(cues, place, words))
+        if len(found) > 1 and (joint := _pairs(found)):
+            pairs.setdefault(place, set()).update(joint)
+        listed = max(listed, _cues(cues, cue_place, words))
     distinct = {kind: len(keys) for kind, keys in reading.keys.items()} | (named or {})
-    return Told(claims, dict(reading.values), distinct, listed, _ranked(claims), cues)
+    distinct |= _survivors(reading.keys)
+    return Told(claims, dict(reading.values), distinct, listed, _ranked(claims), cues, pairs)
+
+
+def _survivors(keys: dict[str, set[str]]) -> dict[str, int]:
+    """Count the people told apart who were hit and of whom no death is told."""
+    none: set[str] = set()
+    dead = keys.get("killed", none) | keys.get("new killed", none)
+    hurt = {kind: keys.get(kind + "injured", none) | keys.get(kind + "shot", none) for kind in NEW}
+    return {kind + "living": len(who - dead) for kind, who in hurt.items()}
+
+
+def _pairs(found: list[Claim]) -> set[tuple[int, int]]:
+    """Return what a sentence tells together: "two killed, one hurt", "three shot, one fatally"."""
+    told: dict[str, list[int]] = {"killed": [], "injured": [], "shot": []}
+    for claim in found:
+        if claim.kind in told and claim.count is not None:
+            told[claim.kind].append(claim.count)
+    pairs = {(k, i) for k in told["killed"] for i in told["injured"]}
+    if not told["injured"]:
+        pairs |= {(k, s - k) for k in told["killed"] for s in told["shot"] if s > k}
+    return pairs
 
 
 def _note(reading: _Reading, place: str, claim: Claim) -> None:
