@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from citydesk.clock import FINENESS, bounds, contains, overlap
 from citydesk.model import Time
 from citydesk.record.fields.rule import Relation, Rule
@@ -9,6 +11,7 @@ from citydesk.record.fields.rule import Relation, Rule
 __all__ = ["RULE", "levels", "relate_times", "time_words"]
 
 DAY = FINENESS["day"]
+LONGEST_DAY = dt.timedelta(hours=36)
 
 
 def relate_times(a: Time, b: Time) -> Relation:
@@ -29,8 +32,8 @@ def relate_times(a: Time, b: Time) -> Relation:
 
 
 def levels(time: Time) -> tuple[str, ...]:
-    """Return the day; a week or a month has no say on it."""
-    fine = FINENESS[time.granularity] <= DAY
+    """Return the day; a week, a month or several days have no say on it."""
+    fine = FINENESS[time.granularity] <= DAY and time.end - time.start <= LONGEST_DAY
     return (bounds(time)[0].date().isoformat() if fine else "",)
 
 
