@@ -32,8 +32,8 @@ def edtf(time: Time) -> str:
         last = time.end.date().toordinal() - 1
         return f"{time.start:%Y-%m-%d}{about}/{type(time.end.date()).fromordinal(last)}{about}"
     if time.granularity == "day" and time.end > time.start + dt.timedelta(days=1):
-        last = time.end - dt.timedelta(days=1)
-        return f"{time.start:%Y-%m-%d}{about}/{last:%Y-%m-%d}{about}"
+        final = time.end - dt.timedelta(days=1)
+        return f"{time.start:%Y-%m-%d}{about}/{final:%Y-%m-%d}{about}"
     if time.granularity == "part":
         return f"{time.start:%Y-%m-%dT%H:%M}{about}/{time.end:%Y-%m-%dT%H:%M}{about}"
     return time.start.isoformat()[: _LENGTHS[time.granularity]] + about
