@@ -46,7 +46,7 @@ def charges(line: Line) -> Iterator[Mention]:
     """Yield the offences that somebody is charged with."""
     done = 0
     for cue in pattern("charged").finditer(line.low):
-        for match in offence_pattern().finditer(line.text, max(cue.end(), done), cue.end() + FAR):
+        for match in offence_pattern().finditer(line.low, max(cue.end(), done), cue.end() + FAR):
             done = match.end()
             start = match.start()
             while line.low.startswith(("a ", "an ", "being "), start):

@@ -42,8 +42,9 @@ def kinds(name: str) -> dict[str, str]:
 
 
 def either(*names: str) -> str:
-    """Return a pattern for any item of these lists, the longest first."""
-    every = sorted({item for name in names for item in items(name)}, key=lambda i: (-len(i), i))
+    """Return a pattern for any item of these lists in small letters, the longest first."""
+    lists = (words(name) for name in names)
+    every = sorted({item for some in lists for item in some}, key=lambda i: (-len(i), i))
     return "|".join(re.escape(item) for item in every)
 
 
@@ -54,10 +55,9 @@ def vehicle_pattern() -> re.Pattern[str]:
     make = either("makes", "doubtful_makes", "models")
     return re.compile(
         rf"(?<![\w-])(?P<traits>(?:{trait}(?:-colou?red)?(?:, | or | and |/| )){{0,5}})"
-        rf"(?:OPD |police )?"
-        rf"(?P<make>(?:{make})(?: (?:{make}|or|[A-Z]{{1,3}}\d{{1,3}})){{0,3}})?"
+        rf"(?:[a-z]{{1,4}}pd |police )?"
+        rf"(?P<make>(?:{make})(?: (?:{make}|or|[a-z]{{1,3}}\d{{1,3}})){{0,3}})?"
         rf"(?P<space> ?)(?P<body>{either('bodies')})?(?![\w-])",
-        re.IGNORECASE,
     )
 
 
@@ -70,7 +70,6 @@ def weapon_pattern() -> re.Pattern[str]:
         rf"(?<![\w.-])(?P<traits>(?:{trait} ){{0,4}})(?P<noun>{either('weapons')})"
         rf"(?P<many>s?)(?![\w-])"
         rf"(?! (?:{either('not_weapons_after')})\b)",
-        re.IGNORECASE,
     )
 
 
@@ -80,7 +79,6 @@ def offence_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?:{either('offence_traits')}) ){{0,4}}(?:{either('offences')})"
         rf"(?: (?:{either('offence_tails')})){{0,2}}(?![\w-])",
-        re.IGNORECASE,
     )
 
 

@@ -32,7 +32,7 @@ def vehicles(line: Line) -> Iterator[Mention]:
     """Yield the vehicles that a sentence describes."""
     if not line.words & _telling() and not any(len(w) == 4 and w.isdigit() for w in line.words):
         return
-    for match in vehicle_pattern().finditer(line.text):
+    for match in vehicle_pattern().finditer(line.low):
         traits, make, body = match["traits"], match["make"], match["body"]
         if not make and not body:
             continue
@@ -90,12 +90,14 @@ def _color(traits: str) -> str | None:
 
 def weapons(line: Line) -> Iterator[Mention]:
     """Yield the weapons that a sentence names."""
-    for match in weapon_pattern().finditer(line.text):
-        noun = match["noun"].lower()
+    for match in weapon_pattern().finditer(line.low):
+        noun = match["noun"]
         plain = noun in words("plain_weapons") and not match["traits"]
         if noun == "gun" and line.low[: match.start()].rstrip().endswith(
             ("the top", "big", "nail")
         ):
             continue
-        value = Thing(words=match.group(), kind=kinds("weapons")[noun], color=None)
+        value = Thing(
+            words=line.text[match.start() : match.end()], kind=kinds("weapons")[noun], color=None
+        )
         yield line.mention("weapon", value, match.span(), PLAIN if plain else 0.8)
