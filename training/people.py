@@ -36,7 +36,7 @@ from citydesk.statements.people.ages import age_beside
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import First, company
 from citydesk.statements.people.features import Described, Page, describe
-from citydesk.statements.people.forest import Forest
+from citydesk.statements.people.forest import forest_of
 from citydesk.statements.people.mentions import mentions_of
 from citydesk.statements.people.reading import Places, page_of_account
 from citydesk.statements.people.roles import Sides, decide, first_look
@@ -88,7 +88,7 @@ def check(corpus: Path) -> dict[str, Any]:
     pairs = []
     for held in sorted(FOLDS):
         sides = second_look([s for s in stories if s.fold != held])
-        trees = {side: Forest(told["bias"], told["trees"]) for side, told in sides.items()}
+        trees = {side: forest_of(told) for side, told in sides.items()}
         for story in (s for s in stories if s.fold == held):
             roles = decide(story.page, story.looks, story.features, trees)
             people = [

@@ -92,3 +92,31 @@ def test_hostile_text_stays_linear():
     for piece in ('"', "Ana Ruiz, 34, ", "1", "said ", "((", "A. "):
         small, large = seconds(piece * 2_000), seconds(piece * 20_000)
         assert large < 0.2 + 30 * small, piece
+
+
+def test_the_wounded_who_is_identified_as_dead_was_killed():
+    _, mentions = read(
+        "A man who was shot to death Monday night was identified Tuesday as Edgar Moll, 52.\n\n"
+        "Moll was found at 11:30 p.m. Monday. Cal Boyle, 38, was charged with murder.\n\n"
+        "Boyle shot Moll once, police said."
+    )
+    assert ("Edgar Moll", "killed") in outcomes(mentions)
+    assert ("Edgar Moll", "injured") not in outcomes(mentions)
+
+
+def test_who_tells_the_news_is_no_person_of_it():
+    _, mentions = read(
+        "Ana Ruiz, 34, was shot and killed Friday.\n\nLena Falk and Tim Oates contributed to this"
+        " report.\n\nReporter Jon Pryce was there."
+    )
+    assert set(people(mentions)) == {"Ana Ruiz"}
+
+
+def test_a_child_gets_the_family_name_and_an_officer_the_rank():
+    _, mentions = read(
+        "Carl Harlow was shot and killed Friday, and his 6-year-old daughter, Emma, was shot and"
+        " wounded, police said.\n\nOfficer Rosa Dunn was shot and critically wounded."
+    )
+    found = people(mentions)
+    assert "Emma Harlow" in found
+    assert found["Rosa Dunn"].descriptor == "Officer"

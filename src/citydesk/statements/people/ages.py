@@ -121,6 +121,8 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
         "p",
         "a.m.",
         "p.m.",
+        "a.m",
+        "p.m",
         "shots",
         "times",
         "%",

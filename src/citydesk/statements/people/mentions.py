@@ -16,7 +16,7 @@ from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
 from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_of
 from citydesk.statements.people.reading import Places
-from citydesk.statements.people.roles import plays_a_part, rank_of
+from citydesk.statements.people.roles import plays_a_part, rank_of, tells_the_news
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
 
 SUSPECTED = 0.75
@@ -42,7 +42,9 @@ def mentions_of(page: Page, places: Places, roles: list[tuple[Role, float]]) -> 
 
 
 def _somebody(person: Someone, page: Page) -> bool:
-    """Tell whether a capitalised run that plays no part is surely a person."""
+    """Tell whether a capitalised run that plays no part is surely a person of the story."""
+    if tells_the_news(person, page):
+        return False
     named = person.best.parts[0].lower() in lexicon().given
     aged = any(beside_age(n.words, n.first, n.last) for n in person.full)
     return named or aged or plays_a_part(person, page)

@@ -56,10 +56,20 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
             break
         if plain[i] not in LINKS and plain[i] != "Xx":
             break
+    found += _identified(name, plain, begin, group[0])
     if group[0] - begin < 3 and end + 1 < len(plain) and plain[end + 1] in {"he", "she"}:
         stop = sentence_of(plain, end + 1, end + 2)[1]
         found += _clause(name, plain, end + 2, stop)
     return found
+
+
+def _identified(name: Name, plain: list[str], begin: int, first: int) -> list[Told]:
+    """Return the death of "a man who was shot to death … was identified Tuesday as" a name."""
+    lead = plain[max(begin, first - 5) : first]
+    if "as" not in lead or "identified" not in lead:
+        return []
+    deaths = [i for i in range(begin, first) if forms().get(plain[i]) == "kill"]
+    return [Told("kill", name, i) for i in deaths[:1]]
 
 
 def _clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:

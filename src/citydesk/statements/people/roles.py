@@ -15,6 +15,7 @@ from citydesk.statements.people.company import First, company
 from citydesk.statements.people.features import Described, Page, cue_classes, describe
 from citydesk.statements.people.forest import Forest, forest
 from citydesk.statements.people.lexicon import data, lexicon
+from citydesk.statements.people.names import Name
 from citydesk.statements.weights import Linear, load
 
 VICTIM = 0.4
@@ -79,6 +80,18 @@ def other_role(person: Someone, page: Page) -> Role:
     if near["witness"] or (talks and near["friend"]):
         return "witness"
     return "other"
+
+
+def tells_the_news(person: Someone, page: Page) -> bool:
+    """Tell whether somebody of no other role is a reporter, an anchor or a contributor."""
+    if any(name.title == "other" and _reports(name) for name in person.full):
+        return True
+    return bool(_near(person, page)[0]["media"])
+
+
+def _reports(name: Name) -> bool:
+    media = data("cues.json")["narrow"]["media"]
+    return any(name.words.low[i] in media for i in range(name.titled, name.first))
 
 
 def rank_of(person: Someone) -> str | None:

@@ -21,6 +21,7 @@ ABBREVIATIONS = (
 WORD = re.compile(
     r"\d{1,3}[-‐–\s](?:years?|yrs?|months?|weeks?|days?)[-‐–\s]olds?\b"
     rf"|\b(?:{ABBREVIATIONS})\.(?!\w)"
+    r"|\b[ap]\.m\.(?=,|\s(?:[a-z]|Mon|Tue|Wed|Thu|Fri|Sat|Sun))|\b[ap]\.m(?=\.)"
     r"|\b(?:[A-Z]\.){1,4}"
     r"|[^\W\d_]+(?:[-'’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
