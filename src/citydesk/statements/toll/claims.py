@@ -22,6 +22,7 @@ NOTABLE = (
 ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 PEOPLE = frozenset({"victim", "person", "man", "woman", "teen", "boy", "girl", "child", "officer"})
 TWICE = {"double": 2, "triple": 3, "quadruple": 4}
+NUMBERING = ORDINALS.keys() | TWICE.keys()
 COUNTS = frozenset({"counts", "count", "charges"})
 MURDER = frozenset({"murder", "homicide", "manslaughter"})
 DOUBLED = MURDER | {"shooting", "fatal", "killing", "slaying"}
@@ -123,6 +124,8 @@ def _ordinals(words: list[Word], index: int) -> list[Claim]:
     """Return "third victim dies" (three dead) and "three counts of murder" as claims."""
     out = []
     for i, word in enumerate(words[:-1]):
+        if word.kind != "number" and word.low not in NUMBERING:
+            continue
         number = ORDINALS.get(word.low, 0)
         if number and words[i + 1].kind == "singular":
             near = words[i + 2 : i + 10]

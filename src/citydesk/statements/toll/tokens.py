@@ -69,11 +69,12 @@ def _words(lines: list[str]) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """Split a sentence into words with their classes. Linear in its length."""
+    make, classed = Word._make, _classed
     out = []
     for match in WORD.finditer(text):
         start, end = match.span()
-        low, kind, number, capital = _classed(text[start:end])
-        out.append(Word(low, kind, number, start, end, capital))
+        low, kind, number, capital = classed(text[start:end])
+        out.append(make((low, kind, number, start, end, capital)))
     return out
 
 
