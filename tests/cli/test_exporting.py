@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,21 @@ def test_to_a_file(citydesk: Any, desk: Path, tmp_path: Path) -> None:
     assert (code, out) == (0, "")
     assert json.loads(path.read_text())["id"] == "n1"
     assert not path.with_name("incidents.jsonl.part").exists()
+
+
+def test_a_pipe_stays_a_pipe_and_a_link_a_link(citydesk: Any, desk: Path, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "latest.jsonl"
+    os.mkfifo(pipe)
+    command = ["--desk", desk, "export", "incidents", "--out"]
+    with ThreadPoolExecutor() as beside:
+        reading = beside.submit(pipe.read_text)
+        assert citydesk(*command, pipe)[0] == 0
+        assert json.loads(reading.result(timeout=20))["id"] == "n1"
+    assert pipe.is_fifo()
+    link.symlink_to(tmp_path / "kept.jsonl")
+    assert citydesk(*command, link)[0] == 0
+    assert link.is_symlink()
+    assert json.loads((tmp_path / "kept.jsonl").read_text())["id"] == "n1"
 
 
 def test_a_folder_that_is_not_there(citydesk: Any, desk: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 from citydesk import outputs
 from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import count, notice
+from citydesk.errors import UsageError
 from citydesk.model import Reading
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.outputs.masking import Mask
@@ -100,6 +101,13 @@ def _file(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
+    if not path.name or path.is_dir():
+        raise UsageError(f"{str(path)!r} is a folder: --out takes a file")
+    if path.exists() and not path.is_file():  # a pipe or a device stays what it is
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    path = path.resolve()  # a link stays a link
     beside = path.with_name(path.name + ".part")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
