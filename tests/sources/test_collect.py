@@ -184,3 +184,14 @@ def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
 def test_other_addresses_are_refused() -> None:
     message = failure("ftp://example.com/a").message
     assert message == "only http and https addresses are fetched, not ftp"
+
+
+@pytest.mark.parametrize("target", ["", " ", "file:", "file://"])
+def test_an_empty_name_does_not_mean_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.txt").write_text("Two were hurt.")
+    (failed,) = collect([target])
+    assert isinstance(failed, Failure)
+    assert "an empty name" in failed.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -31,6 +32,9 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         body = b"x" * (MAX_BYTES + 1) if self.path == "/huge" else PAGE
         self.wfile.write(b"" if self.path == "/empty" else body)
+        for _ in range(40 if self.path == "/trickle" else 0):
+            time.sleep(0.05)
+            self.wfile.write(b"x")
 
     def log_message(self, *words: object) -> None:
         pass
@@ -108,3 +112,10 @@ def test_a_slow_server_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> Non
         failed = one(f"http://127.0.0.1:{silent.getsockname()[1]}/")
     assert isinstance(failed, Failure)
     assert "did not answer within" in failed.message
+
+
+def test_a_page_that_trickles_in_is_given_up(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "LONGEST", 0.2)
+    failed = one(f"{server}/trickle")
+    assert isinstance(failed, Failure)
+    assert "was not there after" in failed.message

@@ -18,6 +18,8 @@ from citydesk.sources.streams import label
 
 __all__ = ["collect", "label"]
 
+_EMPTY = ("", "file:", "file://")
+
 
 def collect(
     targets: Iterable[str],
@@ -30,6 +32,10 @@ def collect(
     `clock` tells when something was obtained, as an aware time. `stdin` stands for standard input.
     """
     for target in targets:
+        if target.strip().lower() in _EMPTY:  # a script's empty variable; as a path it means "here"
+            message = "an empty name is neither a file nor an address"
+            yield Failure(uri="file:", stage="collect", message=message, at=clock())
+            continue
         scheme = target.partition(":")[0].lower() if "://" in target else ""
         if scheme in ("http", "https"):
             yield from collect_page(target, clock)

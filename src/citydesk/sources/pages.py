@@ -11,6 +11,7 @@ import io
 import ipaddress
 import re
 import socket
+import time
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,7 @@ from citydesk.sources.streams import MAX_BYTES, Clock, captures_of
 __all__ = ["collect_page"]
 
 SECONDS = 20.0  # without an answer, or between two pieces of one
+LONGEST = 120.0  # seconds for a whole page
 REDIRECTS = 5
 HEADERS = {
     "User-Agent": "citydesk (one page, asked for by a person)",
@@ -66,11 +68,13 @@ def _fetch(client: httpx.Client, url: str) -> tuple[bytes, str | None]:
 
 
 def _body(answer: httpx.Response) -> bytes:
-    pieces, size = [], 0
+    pieces, size, latest = [], 0, time.monotonic() + LONGEST
     for piece in answer.iter_bytes():
         size += len(piece)
         if size > MAX_BYTES:
             raise CaptureError(f"more than {MAX_BYTES // 1_000_000} MB: too long for one account")
+        if time.monotonic() > latest:
+            raise CaptureError(f"was not there after {LONGEST:.0f} seconds")
         pieces.append(piece)
     return b"".join(pieces)
 
