@@ -106,6 +106,8 @@ def demo(
     from citydesk import pipeline
 
     desk: Desk = context.obj
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder: give one of accounts, such as examples")
     beside = folder / "citydesk.toml"
     settings = load_settings(beside) if beside.exists() else desk.settings
     with desk.opened(new=True) as store:

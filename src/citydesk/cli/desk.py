@@ -47,8 +47,9 @@ def incident_id(store: Store, given: str) -> str:
     except NotFound as error:
         account = given.partition("#")[0]
         if store.find_account(account) is None:
+            short = "; give at least three characters of an id" if len(given) < 3 else ""
             raise NotFound(
-                f"no incident or account {given!r}: `citydesk incidents` lists them"
+                f"no incident or account {given!r}: `citydesk incidents` lists them{short}"
             ) from error
         report = given if "#" in given else f"{account}#0"
         incidents = store.incidents_of([report])

@@ -15,7 +15,7 @@ from citydesk.cli.near import near_of
 from citydesk.cli.page import Shown, print_record
 from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
-from citydesk.errors import NotFound
+from citydesk.errors import NotFound, UsageError
 from citydesk.model import Record
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.policy import mark
@@ -26,25 +26,38 @@ from citydesk.store import Store, Where
 
 __all__ = ["account", "incidents", "show", "show_record"]
 
-Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+def _day(words: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"{words!r} is no day: write it as 2024-10-19") from error
+
+
+Since = Annotated[
+    dt.date | None, typer.Option(parser=_day, metavar="DAY", help="The first day, 2024-10-19.")
+]
+Until = Annotated[
+    dt.date | None, typer.Option(parser=_day, metavar="DAY", help="The day after the last.")
+]
 Json = Annotated[bool, typer.Option("--json", help="For a program.")]
 
 
 def incidents(
     context: typer.Context,
-    since: Day = None,
-    until: Day = None,
+    since: Since = None,
+    until: Until = None,
     near: Annotated[str | None, typer.Option(help='"Topeka, KS" or "39.05,-95.68".')] = None,
     radius: Annotated[float, typer.Option(min=0.0, help="Kilometres around --near.")] = 25.0,
     kind: Annotated[str | None, typer.Option(help='For example "homicide".')] = None,
     text: Annotated[str | None, typer.Option(help="Words in headlines and accounts.")] = None,
     json: Json = False,
 ) -> None:
-    """List the incidents of the desk; --since is the first day, --until the day after the last."""
+    """List the incidents of the desk."""
     desk: Desk = context.obj
     where = Where(
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
         near=near_of(near, radius) if near else None,
         kind=kind,
         text=text,

@@ -43,6 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (add, incidents, show, account, export, rebuild, doctor, demo):
     app.command()(command)
@@ -80,8 +81,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()  # a full disk is told here, not while Python is shutting down
     except typer.TyperException as error:
         words = error.format_message().rstrip()
-        if words:
-            notice(f"{words} (see citydesk --help)")
+        if words.startswith("Usage: "):  # nothing was asked for: all that may be
+            sys.stderr.write(words + "\n")
+        elif words:
+            notice(f"{words.replace('Value error, ', '')} (see citydesk --help)")
         return error.exit_code
     except CitydeskError as error:
         notice(str(error))
@@ -92,6 +95,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnicodeEncodeError:
+        notice("what was typed has characters that are none in this terminal's encoding")
+        return 2
     except OSError as error:
         notice(f"{error.filename or 'the system'}: {error.strerror or error}")
         return 3

@@ -21,13 +21,14 @@ def moment(words: str, record: Record) -> dt.datetime:
     """
     try:
         told = dt.datetime.fromisoformat(words.strip())
-    except ValueError as error:
+        if _DAY.match(words.strip()):
+            told += dt.timedelta(days=1)
+        told = told if told.tzinfo else told.replace(tzinfo=_zone(record))
+        return told.astimezone(dt.UTC).astimezone(told.tzinfo)  # none where the calendar ends
+    except (ValueError, OverflowError) as error:
         raise UsageError(
             f"{words!r} is no time: write 2024-10-19, 2024-10-19 09:00 or 2024-10-19T09:00-05:00"
         ) from error
-    if _DAY.match(words.strip()):
-        told += dt.timedelta(days=1)
-    return told if told.tzinfo else told.replace(tzinfo=_zone(record))
 
 
 def _zone(record: Record) -> dt.tzinfo:

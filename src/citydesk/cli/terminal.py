@@ -21,6 +21,8 @@ __all__ = [
     "SIGNS", "STYLES", "count", "heading", "notice", "print_json", "screen", "text", "warnings",
 ]  # fmt: skip
 
+_LONGEST = 1_000  # characters of a warning; what a person typed may be any length
+
 STYLES: dict[Status, str] = {
     "settled": "green",
     "single-source": "cyan",
@@ -42,7 +44,7 @@ SIGNS: dict[Status, str] = {
 def screen() -> Console:
     """Return where results go. Colours and width follow the terminal, NO_COLOR and COLUMNS."""
     _speak_utf8(sys.stdout)
-    out = Console(highlight=False, markup=False, emoji=False)
+    out = _Console(highlight=False, markup=False, emoji=False)
     if not out.is_terminal:
         out.file = cast(IO[str], _Trimmed(sys.stdout))
     return out
@@ -67,7 +69,9 @@ def heading(words: str) -> Rule:
 
 def notice(words: str) -> None:
     """Print one line for the person, apart from the results."""
-    warnings().print(Text(f"citydesk: {line(words)}"), soft_wrap=True)
+    said = line(words)
+    said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
+    warnings().print(Text(f"citydesk: {said}"), soft_wrap=True)
 
 
 def print_json(thing: Any) -> None:
@@ -78,6 +82,14 @@ def print_json(thing: Any) -> None:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return "1 account", "2 accounts"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+class _Console(Console):
+    """A console that leaves it to the command what to do when the reader has gone away."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass it on."""
+        raise BrokenPipeError
 
 
 class _Trimmed:
