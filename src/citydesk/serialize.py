@@ -67,7 +67,14 @@ def from_json(kind: type[T], text: str | bytes) -> T:
 
 def value_of(field: str, certainty: str, text: str | bytes) -> Value:
     """Return the value of a statement's field from its JSON: `Unknown` where that was said."""
-    kind = Unknown if certainty == "unknown" else VALUE_TYPES[field]
+    return from_store(Unknown if certainty == "unknown" else VALUE_TYPES[field], text)
+
+
+def from_store(kind: type[T], text: str | bytes) -> T:
+    """Return the model object of a class that a store wrote down itself with `to_json`.
+
+    Several times faster than `from_json`, because nobody has to be told what is wrong with it.
+    """
     return _adapter(kind).validate_json(text)  # type: ignore[no-any-return]
 
 

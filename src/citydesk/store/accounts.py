@@ -20,7 +20,7 @@ from citydesk.model import (
     Time,
     quote,
 )
-from citydesk.serialize import from_json, to_json, value_of
+from citydesk.serialize import from_store, to_json, value_of
 from citydesk.store.database import Database, Row, Tables
 from citydesk.store.readable import readable
 
@@ -162,7 +162,7 @@ class AccountTables(Tables):
             id=report,
             account=account,
             source=source,
-            published=from_json(Time, published) if published else None,
+            published=from_store(Time, published) if published else None,
             statements=self._load_statements(report),
             background=bool(background),
         )
@@ -204,7 +204,7 @@ def _account(row: Row) -> Account:
         outlet=outlet,
         title=title,
         text=text,
-        published=from_json(Time, published) if published else None,
+        published=from_store(Time, published) if published else None,
         url=url,
         kind=kind,
         fingerprint=struct.unpack(f"<{len(fingerprint) // 8}Q", fingerprint),
@@ -240,7 +240,7 @@ def _statement(row: Row, evidence: tuple[Span, ...], speakers: tuple[Speaker, ..
         value=value_of(field, certainty, value),
         evidence=evidence,
         attribution=Attribution(
-            speakers=speakers, quoted=bool(quoted), cue=from_json(Span, cue) if cue else None
+            speakers=speakers, quoted=bool(quoted), cue=from_store(Span, cue) if cue else None
         ),
         certainty=cast("Any", certainty),
         probability=probability,
