@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from citydesk.statements.times.grammar import triggers
+from citydesk.statements.times.grammar import Rule, triggers
 from citydesk.statements.times.told import Told, join
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -55,15 +56,16 @@ def phrases(text: str, part: Literal["text", "title"]) -> list[Phrase]:
 
 
 def _atoms(text: str, part: Literal["text", "title"]) -> Iterator[Phrase]:
-    table = triggers()
+    table = _forms()
+    digits = table["0"]
     end = 0
     for word in WORD.finditer(text):
-        start = word.start()
-        if start < end:
+        key = word[0]
+        rules = table.get(key) or (digits if key[0] <= "9" or not key[0].isalpha() else None)
+        if rules is None:
             continue
-        key = word[0].lower()
-        rules = table.get("0" if key[0].isdigit() else key)
-        if not rules or (key[0].isdigit() and start and text[start - 1] in "$#.:/-+"):
+        start = word.start()
+        if start < end or (rules is digits and start and text[start - 1] in "$#.:/-+"):
             continue
         best: Phrase | None = None
         for pattern, build in rules:
@@ -75,6 +77,15 @@ def _atoms(text: str, part: Literal["text", "title"]) -> Iterator[Phrase]:
         if best:
             end = best.end
             yield best
+
+
+@functools.cache
+def _forms() -> dict[str, tuple[Rule, ...]]:
+    """Return the rules by each way in which `WORD` finds a word written."""
+    table: dict[str, tuple[Rule, ...]] = {}
+    for key, rules in triggers().items():
+        table |= dict.fromkeys((key, key.capitalize(), key.upper()), rules)
+    return table
 
 
 def _merge(text: str, left: Phrase, right: Phrase) -> Phrase | None:
