@@ -17,6 +17,7 @@ from citydesk.identity import content_id
 from citydesk.judgements import standing
 from citydesk.model import (
     Account,
+    Count,
     Finding,
     Judgement,
     Record,
@@ -24,10 +25,13 @@ from citydesk.model import (
     Telling,
     published_by,
 )
+from citydesk.record.contradicted import kinds_contradicted
 from citydesk.record.fields import RULES
 from citydesk.record.fields.people import by_outcome, by_person
 from citydesk.record.headline import headline
-from citydesk.record.people import cited_by, merged, people
+from citydesk.record.merging import merged
+from citydesk.record.overtaken import wounded_since_died
+from citydesk.record.people import cited_by, people
 from citydesk.record.questions import questions
 from citydesk.record.settling import settle
 from citydesk.record.timeline import timeline
@@ -72,13 +76,14 @@ def fuse(
         by_field[finding.field].append(finding)
     more, said = unknowns(told, by_field, fields)
     findings = (*found, *more)
-    entries = merged(people(findings, {t.id: t for t in told}, names))
+    dead, hurt = _number(by_field, "killed"), _number(by_field, "injured")
+    entries = merged(people(findings, {t.id: t for t in told}, names), killed=dead, hurt=hurt)
     open_questions = questions(findings, entries, said)
     cited = {s for f in findings for s in cited_by(f)}
     cited |= {s for q in open_questions for s in (*q.statements, *q.answered_by)}
     record = Record(
         id=incident,
-        headline=headline(findings, entries),
+        headline=headline(findings, entries, {t.id: t for t in told}),
         findings=findings,
         people=entries,
         timeline=timeline(findings),
@@ -88,6 +93,12 @@ def fuse(
         withheld=tuple(sorted(fields | set(names))),
     )
     return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
+
+
+def _number(by_field: Mapping[str, Sequence[Finding]], field: str) -> int:
+    """Return a count where it is known; nobody told of is nobody."""
+    value = by_field[field][0].value if by_field.get(field) else None
+    return value.low if isinstance(value, Count) else 0
 
 
 def _revision(record: Record) -> str:
@@ -102,7 +113,8 @@ def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, 
     for each in told:
         if not each.unknown:
             by_field[each.statement.field].append(each)
-    persons = by_person(by_field["person"])
+    persons = by_person([t for t in by_field["person"] if not t.denied])
+    by_field["kind"] = kinds_contradicted(by_field["kind"], by_field["returned_fire"])
     found: list[Finding] = []
     for field, rule in RULES.items():
         if field == "person":
@@ -110,6 +122,9 @@ def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, 
         elif field == "outcome":
             groups = by_outcome(by_field[field], persons)
         else:
+            if field == "injured":
+                dead = next((f for f in found if f.field == "killed"), None)
+                by_field[field] = wounded_since_died(by_field[field], by_field["killed"], dead)
             groups = rule.group(by_field[field])
         for key in sorted(groups):
             finding = settle(rule, key, groups[key], withheld=field in withheld)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.model import Finding, Outcome, Person, PersonEntry
 from citydesk.record.fields.people import STEPS
 from citydesk.record.told import Told
 
-__all__ = ["people"]
+__all__ = ["cited_by", "lasting", "people"]
 
 ADULT = 18
 ROLES = ("victim", "officer", "suspect", "bystander", "witness", "relative", "official", "other")
-VAGUE = frozenset({"victim", "suspect", "officer", "bystander"})
+DEAD = frozenset({"killed", "died later"})
+PRESS = frozenset({"media"})
 
 
 def people(
@@ -21,15 +21,29 @@ def people(
 ) -> tuple[PersonEntry, ...]:
     """Return the people, victims first, each with the outcomes told of them, the earliest first.
 
-    `withheld` gives the names (lower case) that an editor withholds, with the reason.
+    `withheld` gives the names (lower case) that an editor withholds, with the reason. Reporters
+    are left out: they tell of the incident and are no people of it.
     """
     outcomes = {f.key: f for f in findings if f.field == "outcome"}
+    press = _press(told.values())
     entries = [
         _entry(finding, outcomes.get(finding.key), told, withheld)
         for finding in findings
         if finding.field == "person" and isinstance(finding.value, Person)
     ]
-    return tuple(sorted(entries, key=_order))
+    return tuple(
+        sorted((e for e in entries if e.role != "other" or e.name not in press), key=_order)
+    )
+
+
+def _press(told: Iterable[Told]) -> set[str]:
+    """Return the names of those who speak as the press in some statement."""
+    return {
+        speaker.name
+        for each in told
+        for speaker in each.statement.attribution.speakers
+        if speaker.kind in PRESS
+    }
 
 
 def _entry(
@@ -64,8 +78,20 @@ def _outcomes(finding: Finding | None, told: Mapping[str, Told]) -> tuple[str, .
         for i in cited_by(finding)
         if not (told[i].denied or told[i].rejected or told[i].implausible)
     ]
-    results = [t.value.result for t in agreed if isinstance(t.value, Outcome)]
-    return tuple(sorted(set(results), key=STEPS.index))
+    return lasting({t.value.result for t in agreed if isinstance(t.value, Outcome)})
+
+
+def lasting(results: set[str]) -> tuple[str, ...]:
+    """Return outcomes in the order of the steps, without those that a later one takes in.
+
+    Who died was hurt before, and "died later" tells more than "killed".
+    """
+    left = set(results)
+    if left & DEAD:
+        left -= {"injured", "unharmed"}
+    if "died later" in left:
+        left.discard("killed")
+    return tuple(step for step in STEPS if step in left)
 
 
 def cited_by(finding: Finding) -> list[str]:
@@ -77,27 +103,3 @@ def _order(entry: PersonEntry) -> tuple[int, bool, str, int, str]:
     rank = ROLES.index(entry.role)
     age = entry.age if entry.age is not None else 999
     return rank, entry.name is None, entry.name or "", age, entry.descriptor or ""
-
-
-def merged(entries: Sequence[PersonEntry]) -> tuple[PersonEntry, ...]:
-    """Leave out those without name and age who can be somebody named: "a man" beside his name."""
-    kept: list[PersonEntry] = []
-    for entry in entries:
-        vague = entry.name is None and entry.age is None and entry.role in VAGUE
-        fits = [
-            k
-            for k, other in enumerate(kept)
-            if other.role == entry.role and entry.gender in (None, other.gender)
-        ]
-        if vague and len(fits) == 1:
-            other = kept[fits[0]]
-            statements = tuple(dict.fromkeys([*other.statements, *entry.statements]))
-            outcomes = tuple(sorted({*other.outcomes, *entry.outcomes}, key=_step))
-            kept[fits[0]] = dataclasses.replace(other, statements=statements, outcomes=outcomes)
-        else:
-            kept.append(entry)
-    return tuple(kept)
-
-
-def _step(result: str) -> int:
-    return next(number for number, step in enumerate(STEPS) if step == result)

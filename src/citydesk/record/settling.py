@@ -31,7 +31,7 @@ from citydesk.model import Alternative, Finding, Status, Value
 from citydesk.record.fields import Rule
 from citydesk.record.reasons import reason
 from citydesk.record.sources import count_sources
-from citydesk.record.told import SURE, Told
+from citydesk.record.told import Told
 
 __all__ = ["settle"]
 
@@ -79,15 +79,16 @@ def _eligible(told: Sequence[Told]) -> list[Told]:
     allowed = [t for t in told if not t.rejected]
     plausible = [t for t in allowed if not t.implausible and not t.denied]
     denied_by = {t.value: t for t in allowed if t.denied}
-    standing = [t for t in plausible if not _outweighed(t, denied_by.get(t.value))]
+    standing = [
+        t for t in plausible if not t.contradicted and not _outweighed(t, denied_by.get(t.value))
+    ]
     return judged or standing or plausible
 
 
 def _outspoken(rule: Rule, pool: Sequence[Told]) -> Sequence[Told]:
-    """Leave out what is only implied where its reader is sure that something is said."""
-    said = [t for t in pool if not rule.silent(t.value)]
-    sure = any(t.preferred or t.statement.probability >= SURE for t in said)
-    return said if sure else pool
+    """Leave out what events have overtaken, and what is only implied where something is said."""
+    current = [t for t in pool if t.preferred or not t.overtaken] or pool
+    return [t for t in current if t.preferred or not rule.silent(t.value)] or current
 
 
 def _outweighed(told: Told, denial: Told | None) -> bool:
@@ -113,6 +114,10 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
     for each in left:
         by_value[each.value].append(each)
     votes = {value: _backing(rule, value, by_value) for value in by_value}
+    if rule.share:
+        total = _votes(left)[0]
+        heard = [v for v in by_value if _votes(by_value[v])[0] >= rule.share * total]
+        left = [t for v in heard for t in by_value[v]] or left
     return max(
         left,
         key=lambda t: (votes[t.value], -rule.fineness(t.value), t.weight, repr(t.value), t.id),
@@ -153,17 +158,19 @@ def _votes(told: Sequence[Told]) -> tuple[int, str]:
 
 
 def _supports(rule: Rule, told: Told, chosen: Told) -> bool:
-    if told.denied or told.rejected or told.implausible:
+    if told.denied or told.rejected or told.implausible or told.contradicted:
         return told.id == chosen.id
     return told.id == chosen.id or rule.relate(told.value, chosen.value) == "same"
 
 
 def _verdict(rule: Rule, told: Told, chosen: Told, support: Sequence[Told]) -> Verdict:
-    if told.denied or told.rejected:
+    if told.denied or told.rejected or told.contradicted:
         return "denied"
     if told.implausible:
         return "implausible"
     relation = rule.relate(told.value, chosen.value)
+    if told.overtaken and relation == "conflicts":
+        return "superseded"
     if rule.rises and relation != "same":
         latest = max(t.order for t in support)
         if told.order < latest and (relation == "conflicts" or rule.field == "outcome"):

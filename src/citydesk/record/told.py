@@ -27,7 +27,7 @@ from citydesk.model import (
 )
 from citydesk.record.sources import outlet_of, source_of
 
-__all__ = ["STANDING", "SURE", "Told", "believed", "gather"]
+__all__ = ["STANDING", "Told", "believed", "gather"]
 
 STANDING = {
     "document": 1.0, "official": 1.0, "agency": 1.0, "sensor": 0.9, "media": 0.9, "lawyer": 0.8,
@@ -47,6 +47,8 @@ class Told:
     `source` says whose word it is, `voice` through which outlet, `outlet` is its name for people;
     `origin` is the account that the telling one repeats, or itself.
 
+    `overtaken` is what later events have changed: the wounded are fewer when one has died.
+    `contradicted` is what a better placed word on another field rules out.
     `order` sorts by when its words were first out: a copy repeats old news, however late it is.
     """
 
@@ -62,6 +64,8 @@ class Told:
     implausible: bool = False
     preferred: bool = False
     rejected: bool = False
+    overtaken: bool = False
+    contradicted: bool = False
 
     @property
     def id(self) -> str:

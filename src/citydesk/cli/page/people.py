@@ -59,7 +59,7 @@ def _person(shown: Shown, entry: PersonEntry) -> RenderableType:
     rest += list(entry.outcomes)
     if rest:
         row.append_text(text(", " + ", ".join(rest), ""))
-    if entry.withheld and not (entry.name or "").startswith("["):
+    if entry.withheld and entry.name and not entry.name.startswith("["):
         row.append(f"  ▮ not for publication: {entry.withheld}", "red")
     lines = shown.voices(entry.statements, most=1)
     return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))

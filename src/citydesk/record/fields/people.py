@@ -125,8 +125,20 @@ def _owner(who: str, people: Mapping[str, Sequence[Told]]) -> str:
     named = [k for k in people if same_name(who, k)] or [k for k in people if same_surname(who, k)]
     if len(named) == 1:
         return named[0]
+    if len(told_as := _described(who, people)) == 1:
+        return told_as[0]
     of_role = [k for k, told in people.items() if role_of(told) == who]
     return of_role[0] if len(of_role) == 1 else who
+
+
+def _described(who: str, people: Mapping[str, Sequence[Told]]) -> list[str]:
+    """Return the people of whom some account speaks in these words: "the boy"."""
+    words = plain(who)
+    return [
+        key
+        for key, told in people.items()
+        if any(words and plain(_person(t).descriptor or "") == words for t in told)
+    ]
 
 
 def _person(told: Told) -> Person:

@@ -36,6 +36,7 @@ class Rule:
     that a later value replaces an earlier; `lends(a, b)` is the share of its votes that `b` lends
     to `a` because it may have been an earlier stand of it. `silent` marks a value that an
     account only implies by telling nothing: it is preferred where nobody tells anything else.
+    `share` is the part of all votes that a value needs for itself, however much fits it.
     """
 
     field: str
@@ -47,4 +48,5 @@ class Rule:
     fineness: Callable[[Any], int] = lambda value: 0
     rises: bool = False
     lends: Callable[[Any, Any], float] = lambda a, b: 0.0
+    share: float = 0.0
     silent: Callable[[Any], bool] = lambda value: False

@@ -25,6 +25,10 @@ COARSER_KINDS: dict[str, frozenset[str]] = {
 """A kind of incident, and the kinds that say it more exactly."""
 
 
+MINORITY = 0.25
+"""A kind that fewer of the accounts tell is more often a slip of reading than a finer word."""
+
+
 def relate_kinds(a: Text, b: Text) -> Relation:
     """Say how a kind stands to another: "drive-by" is a finer word for a shooting."""
     if a.text == b.text:
@@ -75,6 +79,7 @@ RULES = (
         levels=_no_levels,
         words=_text_words,
         fineness=lambda kind: int(kind.text in COARSER_KINDS),
+        share=MINORITY,
     ),
     Rule(field="motive", relate=relate_words, levels=_no_levels, words=_text_words),
     Rule(
