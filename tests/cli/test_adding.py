@@ -125,6 +125,17 @@ def test_judging(citydesk: Any, filled: Path) -> None:
     ]
 
 
+def test_withholding_what_is_not_there_is_kept_and_told(citydesk: Any, filled: Path) -> None:
+    command = ["judge", "withhold", "ledger-harlan"]
+    for slip in ("kiled", "when", "Marsh"):
+        code, _, err = citydesk(*command, slip, "--why", "a test")
+        assert code == 0
+        assert f"nothing here is called '{slip}' yet" in err
+        assert "time" in err
+    for right in ("time", "edwin marsh"):
+        assert citydesk(*command, right, "--why", "a test")[2] == ""
+
+
 def test_withholding_a_field(citydesk: Any, filled: Path) -> None:
     code, _, _ = citydesk("judge", "withhold", "ledger-harlan", "killed", "--why", "a test")
     assert code == 0

@@ -10,10 +10,11 @@ import typer
 from rich.text import Text
 
 from citydesk.cli.desk import Desk, incident_id
-from citydesk.cli.terminal import print_json, screen, text
+from citydesk.cli.terminal import notice, print_json, screen, text
 from citydesk.errors import NotFound, UsageError
 from citydesk.identity import content_id
-from citydesk.model import Judgement
+from citydesk.model import Judgement, Record
+from citydesk.outputs.withholding import everybody, spellings
 from citydesk.serialize import to_plain
 from citydesk.store import Store
 
@@ -71,6 +72,7 @@ def withhold(
     desk: Desk = context.obj
     with desk.opened() as store:
         _judge(store, "withhold", incident_id(store, incident), what, who, why)
+        _warn_of_a_slip(store.record(incident_id(store, incident)), what)
 
 
 @judge.command()
@@ -123,6 +125,17 @@ def listed(
         row.append_text(text(f"{each.verb} {each.subject} {each.object or ''}", "bold"))
         out.print(row, soft_wrap=True)
         out.print(text(f"    {each.who}: {each.why}"), soft_wrap=True)
+
+
+def _warn_of_a_slip(record: Record, what: str) -> None:
+    """Say that nothing is withheld yet, where a name or a field is none of this record's."""
+    fields = dict.fromkeys(finding.field for finding in record.findings)
+    names = {n.casefold() for entry in everybody(record) for n in spellings(record, entry)}
+    if what not in fields and what.casefold() not in names:
+        notice(
+            f"nothing here is called {what!r} yet: write a name in full, as `citydesk show` has it,"
+            f" or a field: {', '.join(fields)}"
+        )
 
 
 def _between(
