@@ -25,6 +25,7 @@ from citydesk.model import (
     Telling,
     published_by,
 )
+from citydesk.record.asides import set_aside
 from citydesk.record.contradicted import kinds_contradicted
 from citydesk.record.fields import RULES
 from citydesk.record.fields.people import by_outcome, by_person
@@ -114,6 +115,7 @@ def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, 
         if not each.unknown:
             by_field[each.statement.field].append(each)
     persons = by_person([t for t in by_field["person"] if not t.denied])
+    by_field["time"] = set_aside(by_field["time"], by_field["event"])
     by_field["kind"] = kinds_contradicted(by_field["kind"], by_field["returned_fire"])
     found: list[Finding] = []
     for field, rule in RULES.items():

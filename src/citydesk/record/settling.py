@@ -47,7 +47,7 @@ def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False
     chosen = _vote(rule, pool)
     support = [t for t in known if _supports(rule, t, chosen)]
     sure = {t.id for t in support}
-    others = [t for t in known if t.id not in sure]
+    others = [t for t in known if t.id not in sure and not _agrees_aside(rule, t, chosen)]
     denied = [t for t in known if t.denied and rule.relate(t.value, chosen.value) == "same"]
     verdicts = {t.id: _verdict(rule, t, chosen, support) for t in others}
     agreeing = [t for t in others if verdicts[t.id] == "coarser" and not t.rejected]
@@ -110,6 +110,7 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
         silent = voices.pop("", [])
         if voices:
             left = [*max((voices[k] for k in sorted(voices)), key=_votes), *silent]
+    left = [t for t in left if not t.aside] or left
     by_value: dict[Value, list[Told]] = defaultdict(list)
     for each in left:
         by_value[each.value].append(each)
@@ -157,8 +158,13 @@ def _votes(told: Sequence[Told]) -> tuple[int, str]:
     return sum(round(weight * 1000) for weight in best.values()), max(t.order for t in told)
 
 
+def _agrees_aside(rule: Rule, told: Told, chosen: Told) -> bool:
+    """Tell whether a statement is of another event of the same day: no agreement, no dispute."""
+    return told.aside and rule.levels(told.value) == rule.levels(chosen.value)
+
+
 def _supports(rule: Rule, told: Told, chosen: Told) -> bool:
-    if told.denied or told.rejected or told.implausible or told.contradicted:
+    if told.denied or told.rejected or told.implausible or told.contradicted or told.aside:
         return told.id == chosen.id
     return told.id == chosen.id or rule.relate(told.value, chosen.value) == "same"
 

@@ -49,6 +49,7 @@ class Told:
 
     `overtaken` is what later events have changed: the wounded are fewer when one has died.
     `contradicted` is what a better placed word on another field rules out.
+    `aside` is the clock reading of another event, of which only the day counts here.
     `order` sorts by when its words were first out: a copy repeats old news, however late it is.
     """
 
@@ -66,6 +67,7 @@ class Told:
     rejected: bool = False
     overtaken: bool = False
     contradicted: bool = False
+    aside: bool = False
 
     @property
     def id(self) -> str:
