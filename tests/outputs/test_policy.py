@@ -135,7 +135,7 @@ def later(night: Any, speaker_kind: str, account_kind: str = "article") -> dict[
         id="later",
         kind=account_kind,
     )
-    speakers = (testing.Speaker(name="A Voice", kind=speaker_kind),) if speaker_kind else ()  # type: ignore[arg-type]
+    speakers = (Speaker(name="A Voice", kind=speaker_kind),) if speaker_kind else ()  # type: ignore[arg-type]
     named = testing.statement(
         account, "person", Person(role="victim", name="Nora Vance", age=31), "Nora Vance",
         speakers=speakers,
