@@ -205,11 +205,16 @@ def look_from_outside(stories: list[Told], folds: frozenset[int] = FOLDS) -> Non
 
 def second_look(stories: list[Told]) -> dict[str, Any]:
     """Fit the trees over scores in company; return them as the package reads them."""
-    rows = [row for s in stories for row in company(s.page, s.looks, s.features)]
-    matrix = np.asarray(rows)
+    told = [
+        (row, label)
+        for s in stories
+        for row, label in zip(company(s.page, s.looks, s.features), s.labels, strict=True)
+        if row
+    ]
+    matrix = np.asarray([row for row, _ in told])
     sides = {}
     for side in SIDES:
-        wanted = np.asarray([one == side for story in stories for one in story.labels])
+        wanted = np.asarray([label == side for _, label in told])
         model = HistGradientBoostingClassifier(
             max_iter=80, learning_rate=0.08, max_leaf_nodes=15, min_samples_leaf=20,
             l2_regularization=5, random_state=0, early_stopping=False,

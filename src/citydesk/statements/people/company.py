@@ -41,7 +41,10 @@ BESIDE = (
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The first look at a person: log odds (victim, suspect), of all mentions and of each alone."""
+    """The first look at a person: log odds (victim, suspect), of all mentions and of each alone.
+
+    Somebody who has no hope of being either has no `mentions`, and gets no second look.
+    """
 
     whole: tuple[float, float]
     mentions: list[tuple[float, float]]
@@ -50,11 +53,14 @@ class First:
 def company(
     page: Page, looks: Sequence[First], described: Sequence[Described]
 ) -> list[list[float]]:
-    """Return the numbers that the second look weighs, one row for each person of the page.
+    """Return the numbers that the second look weighs, one row (maybe empty) for each person.
 
     `looks` holds the first look at each person, `described` the features that it comes from.
     """
     firsts = [look.whole for look in looks]
+    wanted = [bool(look.mentions) for look in looks]
+    if not any(wanted):
+        return [[] for _ in looks]
     family = [person.best.parts[-1].lower() for person in page.people]
     headline = {cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.title)]}
     told = [float(cue in headline) for cue in HEADLINE]
@@ -63,6 +69,9 @@ def company(
     beside = [[f"{k}{where}={cue}" for k in "fs" for cue in cues] for where, cues in BESIDE]
     rows: list[list[float]] = []
     for i, person in enumerate(page.people):
+        if not wanted[i]:
+            rows.append([])
+            continue
         row = [firsts[i][0] - firsts[i][1], float(len(firsts))]
         for side in (0, 1):
             others = [first[side] for j, first in enumerate(firsts) if j != i]
@@ -76,7 +85,7 @@ def company(
         row += [float(flag in known) for flag in FLAGS]
         row += [float(sum(flag in known for flag in flags)) for flags in beside]
         rows.append(row + told + _each(looks[i].mentions))
-    return [row + more for row, more in zip(rows, standing(page, firsts), strict=True)]
+    return [row + more for row, more in zip(rows, standing(page, firsts, wanted), strict=True)]
 
 
 def _each(mentions: list[tuple[float, float]]) -> list[float]:

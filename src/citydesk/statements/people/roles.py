@@ -35,10 +35,12 @@ def roles_of(page: Page) -> list[tuple[Role, float]]:
 
 
 def first_look(one: Described, whole: Sides, alone: Sides) -> First:
-    """Score a person by all mentions at once and by each alone."""
+    """Score a person by all mentions at once and, unless that leaves no hope, by each alone."""
     victim, suspect = alone
-    each = [(victim.score(mention), suspect.score(mention)) for mention in one.mentions]
-    return First((whole[0].score(one.whole), whole[1].score(one.whole)), each)
+    first = whole[0].score(one.whole), whole[1].score(one.whole)
+    hopeful = one.mentions if max(first) > HOPELESS else []
+    each = [(victim.score(mention), suspect.score(mention)) for mention in hopeful]
+    return First(first, each)
 
 
 def decide(

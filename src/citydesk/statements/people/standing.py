@@ -20,8 +20,13 @@ SEVERAL = frozenset(["two", "2", "three", "3", "four", "4", "five", "5"])
 VIOLENCE = frozenset(["shootings", "shot", "killed", "homicides"])
 
 
-def standing(page: Page, firsts: Sequence[tuple[float, float]]) -> list[list[float]]:
-    """Return the numbers of each person of the page; `firsts` are the first look's log odds."""
+def standing(
+    page: Page, firsts: Sequence[tuple[float, float]], wanted: Sequence[bool]
+) -> list[list[float]]:
+    """Return the numbers of each wanted person of the page, an empty row for all others.
+
+    `firsts` are the first look's log odds.
+    """
     fates = [_fate(person, page) for person in page.people]
     total = [sum(column) for column in zip(*fates, strict=True)]
     shared = _of_the_page(page)
@@ -31,6 +36,9 @@ def standing(page: Page, firsts: Sequence[tuple[float, float]]) -> list[list[flo
     ]
     rows: list[list[float]] = []
     for i, person in enumerate(page.people):
+        if not wanted[i]:
+            rows.append([])
+            continue
         leaders = [next((j for j in rank if j != i), i) for rank in ranks]
         row = fates[i] + [all_ - own for all_, own in zip(total, fates[i], strict=True)] + shared
         row += [_distance(person, page.people[j], page) for j in leaders]
