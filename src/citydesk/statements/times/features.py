@@ -20,6 +20,8 @@ from citydesk.statements.times.words import cue_groups
 
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|911")
 WINDOW = 8
+WIDE = 130
+"""Characters that eight words never exceed, or hardly ever."""
 CLOSE = 5
 SENTENCE = 500
 BREAK = re.compile(r"[,;:]|\b(?:after|when|while|before|and|but|who|that|in connection with)\b")
@@ -139,7 +141,7 @@ def _telling(each: Found, context: Context) -> list[str]:
         names.append(f"part {told.period} {told.edge}")
     if not each.dated:
         names.append("no day of its own")
-    before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
+    before, after = _window(each.before, each.after)
     behind, ahead = _cues(before[::-1], "before", each.use), _cues(after, "after", each.use)
     names += behind + ahead
     names += _linked(each, behind[:1], ahead[:1])
@@ -169,9 +171,16 @@ def _signs(text: str) -> tuple[str, ...]:
     return tuple(f"sentence {name}" for name, pattern in SIGNS if pattern.search(text))
 
 
+@functools.lru_cache(maxsize=256)
+def _window(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Return the words next to a time on both sides."""
+    behind = WORDS.findall(before, max(0, len(before) - WIDE))
+    return behind[-WINDOW:], WORDS.findall(after, 0, WIDE)[:WINDOW]
+
+
 def _maybes(why: str, each: Found, *, alone: bool) -> list[str]:
     """Name what is to be said of an expression that may mean this day."""
-    before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
+    before, after = _window(each.before, each.after)
     names = [f"maybe {why}", f"maybe {why}: {each.use}", f"maybe {why}: {_where(each)}"]
     if alone:
         names.append(f"maybe {why}: no day told")
@@ -182,7 +191,7 @@ def _maybes(why: str, each: Found, *, alone: bool) -> list[str]:
 
 def _coarse(each: Found, side: str) -> list[str]:
     """Name what a week, month or year told says of a day that it holds, or does not hold."""
-    before, after = WORDS.findall(each.before)[-WINDOW:], WORDS.findall(each.after)[:WINDOW]
+    before, after = _window(each.before, each.after)
     cued = _cues(before[::-1], "before", each.use) + _cues(after, "after", each.use)
     name = f"{side} {each.time.granularity}"
     return [name, *(f"{name}: {cue}" for cue in cued if cue.startswith("nearest"))]
