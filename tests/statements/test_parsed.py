@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from citydesk.model import Span
-from citydesk.statements.parsed import parse
+from citydesk.statements import parsed
+from citydesk.statements.parsed import english, parse
 from citydesk.testing import account
 
 
@@ -72,3 +73,12 @@ def test_the_title_comes_first_and_spans_lead_back() -> None:
 
 def test_an_empty_account_has_no_sentences() -> None:
     assert parse(account("")).sentences == ()
+
+
+def test_words_met_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = account("Ann Lee met Gus Holt near the Larch Street kiosk.")
+    before = [token.text for token in parse(told).text]
+    first = english()
+    monkeypatch.setattr(parsed, "MOST_WORDS", 10)
+    assert [token.text for token in parse(told).text] == before
+    assert english() is not first

@@ -24,6 +24,7 @@ from citydesk.statements.splitting import sentence_bounds
 
 ENDLESS = re.compile(r"\S{200,}")
 PIECE = 40  # characters
+MOST_WORDS = 200_000  # different ones that a tokenizer remembers, in about 100 MiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class Parsed:
 
 @functools.cache
 def english() -> Language:
-    """Return the shared tokenizer: spaCy's blank English."""
+    """Return the shared tokenizer: spaCy's blank English.
+
+    It never forgets a word, so `tokenize` begins with a new one when it has met very many.
+    """
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000
     return nlp
@@ -78,6 +82,8 @@ def tokenize(text: str) -> Doc:
     thousand quotation marks in a row would take minutes. So a run longer than any word or address
     is cut into pieces first; they hold no word that a finder could want.
     """
+    if len(english().vocab.strings) > MOST_WORDS:
+        english.cache_clear()
     tokenizer = english().tokenizer
     if ENDLESS.search(text) is None:
         return tokenizer(text)
