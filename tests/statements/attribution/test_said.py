@@ -72,7 +72,8 @@ def test_a_headline_with_a_colon() -> None:
 
 def test_pronouns_and_surnames_lead_back() -> None:
     text = (
-        "Police Chief Ann Lee said two men ran. She said one was armed. Neighbor Bo Orr was there.\n\n"
+        "Police Chief Ann Lee said two men ran. She said one was armed. "
+        "Neighbor Bo Orr was there.\n\n"
         "“It was loud,” he said.\n\nThe chief said nobody was arrested. Orr said he hid."
     )
     assert speakers(text) == ["Ann Lee", "Ann Lee", "Bo Orr", "Ann Lee", "Bo Orr"]
