@@ -100,7 +100,8 @@ def test_disputes_stand_side_by_side(citydesk: Any, tmp_path: Path, night: Any) 
     _, out, _ = citydesk("--desk", path, "show", "n1")
     (row,) = [r for r in out.splitlines() if "11:42 p.m. CDT" in r and "11:30" in r]
     assert row.index("11:30") < 40 <= row.index("11:42")
-    assert "Preferred: two say so" in out
+    assert "two say so" in out
+    assert "≠ 1 dispute above" in out
     assert "before: 0 (The Example)" in out
     assert "contested, 2 sources" in out
     assert "1 dispute" in out

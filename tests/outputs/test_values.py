@@ -123,3 +123,11 @@ def test_quotes_keep_to_their_line_and_to_whole_words() -> None:
     assert words_of(s, {told.id: told}) == "noon"
     assert words_of(s, {}) == ""
     assert quoted(s, {}) is None
+
+
+def test_a_preview_begins_at_the_sentence_and_never_in_the_lead() -> None:
+    told = testing.account("date 2024-05-03 A man was shot in Crane.", title="")
+    made = testing.statement(told, "kind", Text(text="shooting"), "shot")
+    found = quoted(made, {told.id: told})
+    assert found is not None
+    assert (found.before, found.words, found.after) == ("A man was ", "shot", " in Crane.")

@@ -67,7 +67,7 @@ def both(field: str, left: Value, right: Value, *speakers: Speaker) -> Finding:
 def test_two_outlets_in_their_own_words_settle_a_value() -> None:
     found = both("killed", Count(low=1, high=1), Count(low=1, high=1))
     assert (found.status, found.sources) == ("settled", 2)
-    assert found.reason == "Two independent sources agree, told by KQZA and The Alder Post."
+    assert found.reason == "Two independent sources agree, in KQZA and The Alder Post."
 
 
 def test_two_outlets_that_quote_one_chief_are_one_source() -> None:
@@ -128,7 +128,7 @@ def test_the_official_word_is_preferred_to_an_anonymous_one() -> None:
     found = finding(made, "time")
     assert found.value == at("04:00", approximate=True)
     assert found.status == "contested"
-    assert "better position to know" in found.reason
+    assert "better placed to know" in found.reason
 
 
 def test_a_toll_rises_and_the_later_count_replaces_the_earlier() -> None:
@@ -140,7 +140,7 @@ def test_a_toll_rises_and_the_later_count_replaces_the_earlier() -> None:
     assert found.value == Count(low=2, high=2)
     assert found.status == "single-source"
     assert [a.relation for a in found.alternatives] == ["superseded"]
-    assert "It replaces what was told before: 1 (The Alder Post" in found.reason
+    assert "Replaces 1 (The Alder Post" in found.reason
 
 
 def test_a_number_within_a_range_agrees_with_it() -> None:
@@ -404,3 +404,52 @@ def test_a_headline_counts_people_and_is_no_bolder_than_the_record() -> None:
     assert record(by_police.say("killed", *one)).headline == "Person shot dead"
     told = post().say("kind", kind("officer-involved"), "An officer fired, she said", CHIEF)
     assert record(told.say("killed", *one)).headline == "Person shot dead by police"
+
+
+def step(kind: str, time: Time) -> Event:
+    return Event(kind=kind, time=time)
+
+
+def test_a_clock_reading_of_another_event_does_not_dispute_the_time() -> None:
+    made = record(
+        post().say("time", at("23:37"), "Shots were fired at 11:37", CHIEF),
+        radio()
+        .say("time", at("23:44"), "Officers came at 11:44")
+        .say("event", step("police arrival", at("23:44")), "Officers came at 11:44"),
+    )
+    found = finding(made, "time")
+    assert (found.value, found.status, found.alternatives) == (at("23:37"), "single-source", ())
+    alone = record(
+        radio()
+        .say("time", at("23:44"), "Officers came at 11:44")
+        .say("event", step("police arrival", at("23:44")), "Officers came at 11:44")
+    )
+    assert finding(alone, "time").value == at("23:44")
+
+
+def test_a_press_conference_told_twice_is_one_step_with_both_who_tell_it() -> None:
+    made = record(
+        post().say("event", step("press conference", AFTERNOON), "Friday afternoon she spoke"),
+        radio().say("event", step("press conference", at("13:00")), "She spoke at 1 p.m."),
+    )
+    (entry,) = made.timeline
+    assert (entry.time, entry.disputed, len(entry.statements)) == (at("13:00"), False, 2)
+
+
+def test_the_shooting_is_one_step_as_fine_as_it_is_told() -> None:
+    made = record(
+        post()
+        .say("time", at("13:10"), "Ten past one")
+        .say("event", step("shooting", AFTERNOON), "In the afternoon shots were fired")
+    )
+    assert [(t.label, t.time) for t in made.timeline] == [("Shooting", at("13:10"))]
+
+
+def test_a_death_says_whose_it_was() -> None:
+    made = record(
+        post()
+        .say("person", Person(role="victim", name="Dana Okafor"), "Dana Okafor was hurt")
+        .say("outcome", Outcome(who="Dana Okafor", result="died later"), "Okafor died in hospital")
+        .say("event", step("death", at("04:20")), "at 4:20 in the morning")
+    )
+    assert [t.label for t in made.timeline] == ["Death of Dana Okafor"]

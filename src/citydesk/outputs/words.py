@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from citydesk.lead import split_lead
 from citydesk.model import (
     Account,
     Attribution,
@@ -33,6 +34,7 @@ __all__ = ["Quoted", "clock_words", "quoted", "said_by", "time_words", "value_wo
 _HANDS = {2: "second hand", 3: "third hand", 4: "fourth hand"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _EDGE = 70
+_LEAD = 4_000  # characters within which a file's own lead ends
 _ENDS = re.compile(
     r"(?<!\bDr)(?<!\bLt)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bSgt)(?<!\bJr)(?<![ap]\.m)(?<!\b[A-Z])"
     r"[.!?][\"”’)]{0,2}\s+(?=[A-Z“\"‘])"
@@ -127,10 +129,11 @@ def quoted(
     if account is None or not isinstance(span, Span):
         return None
     text = account.title if span.part == "title" else account.text
-    before = text[max(0, span.start - edge) : span.start]
+    lead = split_lead(text[:_LEAD])[1] if span.part == "text" and span.start < _LEAD else 0
+    before = text[max(min(lead, span.start), span.start - edge) : span.start].lstrip()
     after = text[span.end : span.end + edge]
     return Quoted(
-        _shorten(before, span.start > edge, left=True),
+        _shorten(before, span.start - lead > edge, left=True),
         text[span.start : span.end],
         _shorten(after, span.end + edge < len(text), left=False),
     )

@@ -87,7 +87,7 @@ def fuse(
         headline=headline(findings, entries, {t.id: t for t in told}),
         findings=findings,
         people=entries,
-        timeline=timeline(findings),
+        timeline=timeline(findings, {t.id: t.statement for t in told}),
         questions=open_questions,
         tellings=tuple(_telling(r, present[r.account], copies) for r in members),
         statements=tuple(t.statement for t in told if t.id in cited),

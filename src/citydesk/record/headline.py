@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.clock import FINENESS, bounds
-from citydesk.model import Count, Finding, PersonEntry, Place, Text, Time, Value
+from citydesk.model import Count, Finding, Outcome, PersonEntry, Place, Text, Time, Value
 from citydesk.record.told import Told
 from citydesk.record.words import data, number
 
@@ -51,12 +51,23 @@ def _fit(finding: Finding, told: Mapping[str, Told]) -> bool:
     if finding.field in ("time", "place"):
         return True
     named = [t for t in support if t.statement.attribution.speaker.kind != "anonymous"]
+    if finding.field == "killed" and not named:
+        return any(_tells_death(t) for t in told.values())
     kind = finding.value
     if isinstance(kind, Text) and kind.text == BY_POLICE:
         official = any(t.statement.attribution.speaker.kind in OFFICIAL for t in named)
         every, tellers = (len({t.statement.account for t in s}) for s in (told.values(), named))
         return official or 2 * tellers > every
     return bool(named)
+
+
+def _tells_death(told: Told) -> bool:
+    """Tell whether somebody who is named says that there is a dead."""
+    if told.statement.attribution.speaker.kind == "anonymous" or told.denied or told.rejected:
+        return False
+    value = told.value
+    dead = isinstance(value, Outcome) and value.result in ("killed", "died later")
+    return dead or (isinstance(value, Text) and value.text == "homicide")
 
 
 def _what(value: dict[str, Value | None], people: Sequence[PersonEntry]) -> str:

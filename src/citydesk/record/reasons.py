@@ -12,6 +12,7 @@ from citydesk.record.words import joined, number
 __all__ = ["reason", "teller"]
 
 MOST_NAMED = 3
+MOST_VALUES = 2
 
 
 def reason(
@@ -29,23 +30,23 @@ def reason(
     if chosen.preferred:
         parts.append("An editor prefers it.")
     elif against:
-        values = joined(_values(rule, against))
-        parts.append(
-            f"Told differently: {values}. It comes first because {_why(support, against)}."
-        )
+        parts.append(f"Preferred to {_short(rule, against)}: {_why(support, against)}.")
     if older:
-        parts.append(f"It replaces what was told before: {joined(_values(rule, older))}.")
-    sources = {t.source for t in support}
-    agreeing = [t for t in others if verdicts[t.id] == "coarser" and t.source not in sources]
-    count = count_sources((t.source, t.voice) for t in agreeing)
-    if count:
-        verb = "agrees" if count == 1 else "agree"
-        parts.append(f"{number(count).capitalize()} more {verb} as far as {_they(count)}.")
+        parts.append(f"Replaces {_short(rule, older)}.")
     for verdict, words in (("denied", "Denied or rejected"), ("implausible", "Not plausible")):
         found = [t for t in others if verdicts[t.id] == verdict]
         if found:
-            parts.append(f"{words}: {joined(_values(rule, found))}.")
+            parts.append(f"{words}: {_short(rule, found)}.")
     return " ".join(parts)
+
+
+def _short(rule: Rule, told: Sequence[Told]) -> str:
+    """Return other values in a few words; those that do not fit are counted."""
+    values = _values(rule, told)
+    more = len(values) - MOST_VALUES
+    if more > 0:
+        values = [*values[:MOST_VALUES], f"{number(more)} more"]
+    return joined(values)
 
 
 def teller(told: Told) -> str:
@@ -57,18 +58,19 @@ def teller(told: Told) -> str:
 def _agreement(support: Sequence[Told]) -> str:
     outlets = sorted({t.outlet for t in support})
     sources = count_sources((t.source, t.voice) for t in support)
-    named = joined(outlets[:MOST_NAMED]) + (" and others" if len(outlets) > MOST_NAMED else "")
+    several = len(outlets) > MOST_NAMED
+    named = joined([*outlets[:MOST_NAMED], "others"] if several else outlets)
     if sources > 1:
-        return f"{number(sources).capitalize()} independent sources agree, told by {named}."
+        through = f"in {named}" if len(outlets) > 1 else f"all in {named}"
+        return f"{number(sources).capitalize()} independent sources agree, {through}."
     if len(outlets) == 1:
-        return f"One source only: {teller(support[0])}."
+        return f"Only {teller(support[0])}."
     quoted = sorted(
         {t.statement.attribution.speaker.name for t in support if t.statement.attribution.hand > 1}
     )
-    if quoted:
-        both = "both" if len(outlets) == 2 else "all"
-        return f"{number(len(outlets)).capitalize()} outlets, {both} from {quoted[0]}: {named}."
-    return f"{number(len(outlets)).capitalize()} outlets, one of them the origin: {named}."
+    both = "both" if len(outlets) == 2 else "all"
+    from_whom = f"{both} from {quoted[0]}" if quoted else "one of them the origin"
+    return f"{number(len(outlets)).capitalize()} outlets, {from_whom}: {named}."
 
 
 def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
@@ -84,17 +86,13 @@ def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
 def _why(support: Sequence[Told], against: Sequence[Told]) -> str:
     ours, theirs = ([(t.source, t.voice) for t in told] for told in (support, against))
     if count_sources(ours) > count_sources(theirs):
-        return "more independent sources tell it"
+        return "more sources say so"
     if _standing(support) > _standing(against):
-        return "its source is in a better position to know"
+        return "the speaker is better placed to know"
     if max(t.order for t in support) > max(t.order for t in against):
         return "it is the later word"
-    return "its words are the clearest"
+    return "it is told most clearly"
 
 
 def _standing(told: Sequence[Told]) -> float:
     return max(STANDING[t.statement.attribution.speaker.kind] for t in told)
-
-
-def _they(count: int) -> str:
-    return "it goes" if count == 1 else "they go"

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citydesk.clock import FINENESS, bounds, overlap
-from citydesk.model import Event, Finding, Text, Time, TimelineEntry
+from citydesk.model import (
+    Event,
+    Finding,
+    Outcome,
+    Person,
+    Statement,
+    Text,
+    Time,
+    TimelineEntry,
+)
 from citydesk.record.words import data
 
 __all__ = ["timeline"]
@@ -14,22 +23,37 @@ ITSELF = frozenset({"shooting", "stabbing", "robbery", "burglary"})
 """Kinds of event that are the incident itself: where one is told, its time is not told twice."""
 
 
-def timeline(findings: Iterable[Finding]) -> tuple[TimelineEntry, ...]:
-    """Return the steps in order: by beginning, the finer first, then by key."""
+NEAR = 200
+"""Characters between the words of a death and of whose it was."""
+
+
+def timeline(
+    findings: Iterable[Finding], told: Mapping[str, Statement] | None = None
+) -> tuple[TimelineEntry, ...]:
+    """Return the steps in order: by beginning, the finer first, then by key.
+
+    `told` are the statements by id: a death says whose it was where one account tells both.
+    """
     found = list(findings)
     events = [f for f in found if f.field == "event" and isinstance(f.value, Event)]
+    time = next((f for f in found if f.field == "time" and isinstance(f.value, Time)), None)
+    when = time.value if time else None
+    coarse: list[Finding] = []
+    if isinstance(when, Time):
+        if any(_tells(event, when) for event in events):
+            time = None
+        else:
+            coarse = [event for event in events if _coarsely(event, when)]
+            events = [event for event in events if event not in coarse]
     entries = [
-        _entry(event, event.value.time, _label(event.key))
+        _entry(event, event.value.time, _whose(event, found, told or {}))
         for event in events
         if isinstance(event.value, Event)
     ]
-    for finding in found:
-        time = finding.value
-        if finding.field == "time" and isinstance(time, Time):
-            kind = next((f.value for f in found if f.field == "kind"), None)
-            words = kind.text if isinstance(kind, Text) else "incident"
-            if not any(_tells(event, time) for event in events):
-                entries.append(_entry(finding, time, _label(words)))
+    if time and isinstance(when, Time):
+        kind = next((f.value for f in found if f.field == "kind"), None)
+        words = kind.text if isinstance(kind, Text) else "incident"
+        entries.append(_entry(time, when, _label(coarse[0].key if coarse else words)))
     return tuple(sorted(entries, key=_order))
 
 
@@ -42,14 +66,53 @@ def _tells(finding: Finding, time: Time) -> bool:
     return fine and overlap(event.time, time)
 
 
+def _coarsely(finding: Finding, time: Time) -> bool:
+    """Tell whether an event is the incident itself, told less exactly than its time."""
+    event = finding.value
+    own = isinstance(event, Event) and event.kind == finding.key and event.kind in ITSELF
+    return own and isinstance(event, Event) and overlap(event.time, time)
+
+
 def _entry(finding: Finding, time: Time, label: str) -> TimelineEntry:
+    agreeing = (s for a in finding.alternatives if a.relation == "coarser" for s in a.statements)
+    event = finding.field == "event"
     return TimelineEntry(
         time=time,
         label=label,
-        key=finding.key if finding.field == "event" else "time",
-        statements=finding.statements,
+        key=finding.key if event else "time",
+        statements=(*finding.statements, *(agreeing if event else ())),
         disputed=finding.status == "contested",
     )
+
+
+def _whose(event: Finding, findings: Sequence[Finding], told: Mapping[str, Statement]) -> str:
+    """Return the label of an event; of a death, with the name of who died where that is sure."""
+    label = _label(event.key)
+    if not isinstance(event.value, Event) or event.value.kind != "death":
+        return label
+    names = {f.key: f.value.name for f in findings if isinstance(f.value, Person) and f.value.name}
+    owners: set[str] = set()
+    for death in (told[s] for s in event.statements if s in told):
+        gaps: dict[str, int] = {}
+        for outcome in findings:
+            if outcome.field == "outcome":
+                for gap in _gaps(outcome, death, told):
+                    gaps[outcome.key] = min(gap, gaps.get(outcome.key, gap))
+        if gaps and min(gaps.values()) <= NEAR:
+            owners.add(min(gaps, key=lambda key: (gaps[key], key)))
+    sure = {names[owner] for owner in owners if owner in names}
+    return f"{label} of {min(sure)}" if len(sure) == 1 else label
+
+
+def _gaps(outcome: Finding, death: Statement, told: Mapping[str, Statement]) -> Iterator[int]:
+    """Yield how far the words that somebody died stand from those of a death, in one account."""
+    cited = [*outcome.statements, *(s for a in outcome.alternatives for s in a.statements)]
+    here = death.evidence[0]
+    for each in (told[s] for s in cited if s in told):
+        there = each.evidence[0]
+        dead = isinstance(each.value, Outcome) and each.value.result in ("killed", "died later")
+        if dead and each.account == death.account and there.part == here.part:
+            yield max(there.start - here.end, here.start - there.end, 0)
 
 
 def _label(key: str) -> str:

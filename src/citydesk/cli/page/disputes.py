@@ -15,7 +15,7 @@ from citydesk.cli.terminal import heading, text
 from citydesk.model import Alternative, Finding
 from citydesk.outputs.words import value_words
 
-__all__ = ["disputed", "disputes"]
+__all__ = ["contested_findings", "disputed", "disputes"]
 
 _AGAINST = {
     "conflicts": "or else",
@@ -31,9 +31,31 @@ def disputed(finding: Finding) -> list[Alternative]:
     return [a for a in finding.alternatives if a.relation in _AGAINST]
 
 
+def contested_findings(shown: Shown) -> list[Finding]:
+    """Return the findings that are disputed, each matter once.
+
+    The time of the incident and of an event in it that rest on the same words are one matter.
+    """
+    found: list[Finding] = []
+    words: set[frozenset[tuple[str, object]]] = set()
+    for finding in shown.record.findings:
+        if disputed(finding):
+            matter = _matter(shown, finding)
+            if finding.field != "event" or matter not in words:
+                found.append(finding)
+            words.add(matter)
+    return found
+
+
+def _matter(shown: Shown, finding: Finding) -> frozenset[tuple[str, object]]:
+    """Return the words that a dispute rests on."""
+    cited = [*finding.statements, *(s for a in disputed(finding) for s in a.statements)]
+    return frozenset((s.account, s.evidence[0]) for s in shown.told(cited))
+
+
 def disputes(shown: Shown) -> Iterator[RenderableType]:
     """Yield the section of the disputes."""
-    found = [(f, others) for f in shown.record.findings if (others := disputed(f))]
+    found = [(f, disputed(f)) for f in contested_findings(shown)]
     if not found:
         return
     yield heading("What is disputed")
@@ -45,7 +67,7 @@ def disputes(shown: Shown) -> Iterator[RenderableType]:
 
 def _side_by_side(shown: Shown, finding: Finding, others: list[Alternative]) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
-    name = f"{label_of(finding.field)} {'' if finding.field == finding.key else finding.key}"
+    name = _name(finding)
     table.add_column(text(f"≠ {name}", "bold yellow"), ratio=1)
     table.add_column(Text(_AGAINST[others[0].relation], style="dim"), ratio=1)
     left = _told(shown, value_words(finding.value) or "nothing", finding.statements, "bold green")
@@ -55,8 +77,14 @@ def _side_by_side(shown: Shown, finding: Finding, others: list[Alternative]) -> 
             right.append(Text(f"\n{_AGAINST[other.relation]}", style="dim"))
         right.append(_told(shown, value_words(other.value), other.statements, "bold"))
     table.add_row(left, Group(*right))
-    why = text(f"Preferred: {finding.reason}" if finding.value else finding.reason, "dim")
+    why = text(finding.reason, "dim")
     return Group(table, why)
+
+
+def _name(finding: Finding) -> str:
+    if finding.field == "event":
+        return f"when: {finding.key}"
+    return " ".join(part for part in (label_of(finding.field), finding.key) if part)
 
 
 def _told(shown: Shown, value: str, statements: tuple[str, ...], style: str) -> Group:

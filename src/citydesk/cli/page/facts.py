@@ -11,7 +11,7 @@ from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import SIGNS, STYLES, count, heading, text
-from citydesk.model import Finding
+from citydesk.model import Count, Finding
 from citydesk.outputs.words import value_words
 
 __all__ = ["facts", "label_of"]
@@ -24,6 +24,7 @@ _LABELS = {
 }  # fmt: skip
 _FIRST = frozenset({"time", "place", "killed", "injured"})
 _MOST = 3
+_NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
 _ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
 
 
@@ -80,7 +81,7 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
     also = [
         f"{value_words(other.value)} ({shown.outlets(other.statements)})"
         for other in finding.alternatives
-        if other.relation == "coarser"
+        if other.relation == "coarser" and other.value != _NOBODY
     ]
     if also:
         more = f"; and {len(also) - _MOST} more" if len(also) > _MOST else ""

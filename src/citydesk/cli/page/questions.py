@@ -9,16 +9,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.cli.page.disputes import contested_findings
 from citydesk.cli.page.shown import Shown
-from citydesk.cli.terminal import heading, text
+from citydesk.cli.terminal import count, heading, text
 from citydesk.model import Question
 from citydesk.outputs.words import time_words
 
 __all__ = ["questions"]
 
 _ORIGIN = {
-    "said": "said to be unknown",
-    "contested": "",
+    "said": "",
+    "contested": "accounts disagree",
     "absent": "no account says",
 }
 
@@ -28,8 +29,12 @@ def questions(shown: Shown) -> Iterator[RenderableType]:
     if not shown.record.questions:
         return
     yield heading("What nobody knows yet")
-    for question in sorted(shown.record.questions, key=lambda q: bool(q.answered_by)):
+    asked = [q for q in shown.record.questions if q.origin != "contested"]
+    for question in sorted(asked, key=lambda q: bool(q.answered_by)):
         yield _question(shown, question)
+    contested = len(contested_findings(shown))
+    if contested:
+        yield text(f"  ≠ {count(contested, 'dispute')} above", "yellow")
 
 
 def _question(shown: Shown, question: Question) -> RenderableType:

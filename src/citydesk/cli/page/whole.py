@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from citydesk.cli.page.disputes import disputed, disputes
+from citydesk.cli.page.disputes import contested_findings, disputes
 from citydesk.cli.page.facts import facts
 from citydesk.cli.page.people import people
 from citydesk.cli.page.questions import questions
@@ -36,8 +36,8 @@ def summary(shown: Shown) -> str:
     """Return how much stands behind a record and how much of it is open, in one line."""
     record = shown.record
     independent = len({t.outlet for t in record.tellings if not t.copy_of})
-    contested = sum(bool(disputed(f)) for f in record.findings)
-    still_open = sum(not q.answered_by for q in record.questions)
+    contested = len(contested_findings(shown))
+    still_open = sum(not q.answered_by and q.origin != "contested" for q in record.questions)
     parts = [
         count(len({t.account for t in record.tellings}), "account"),
         count(independent, "outlet"),

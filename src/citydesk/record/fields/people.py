@@ -69,7 +69,7 @@ def by_outcome(told: Sequence[Told], people: Mapping[str, Sequence[Told]]) -> Gr
     found: Groups = defaultdict(list)
     for each in told:
         if isinstance(each.value, Outcome):
-            found[_owner(each.value.who, people)].append(each)
+            found[_owner(each.value.who, people, each.statement.account)].append(each)
     return dict(found)
 
 
@@ -119,25 +119,31 @@ def _unnamed_key(person: Person) -> str:
     return ", ".join(p for p in parts if p)
 
 
-def _owner(who: str, people: Mapping[str, Sequence[Told]]) -> str:
+def _owner(who: str, people: Mapping[str, Sequence[Told]], account: str) -> str:
     if who in people:
         return who
     named = [k for k in people if same_name(who, k)] or [k for k in people if same_surname(who, k)]
     if len(named) == 1:
         return named[0]
-    if len(told_as := _described(who, people)) == 1:
-        return told_as[0]
+    for within in (account, ""):
+        if len(told_as := _described(who, people, within)) == 1:
+            return told_as[0]
     of_role = [k for k, told in people.items() if role_of(told) == who]
     return of_role[0] if len(of_role) == 1 else who
 
 
-def _described(who: str, people: Mapping[str, Sequence[Told]]) -> list[str]:
-    """Return the people of whom some account speaks in these words: "the boy"."""
+def _described(who: str, people: Mapping[str, Sequence[Told]], account: str) -> list[str]:
+    """Return the people of whom an account (any, if "") speaks in these words: "the boy"."""
     words = plain(who)
     return [
         key
         for key, told in people.items()
-        if any(words and plain(_person(t).descriptor or "") == words for t in told)
+        if any(
+            words
+            and plain(_person(t).descriptor or "") == words
+            and account in ("", t.statement.account)
+            for t in told
+        )
     ]
 
 
