@@ -107,6 +107,15 @@ def test_the_demo_ends_by_saying_what_to_type_next(citydesk: Any, accounts: Path
             assert citydesk(*row.split()[1:])[0] == 0
 
 
+def test_an_id_may_hold_a_number_sign(citydesk: Any, filled: Path, tmp_path: Path) -> None:
+    text = "A man was shot at 9:15 p.m. Friday in the 400 block of Elm Street in Topeka, Kan."
+    odd = tmp_path / "odd.jsonl"
+    odd.write_text(json.dumps({"id": "desk#7", "text": text, "published": "2024-05-04"}))
+    assert citydesk("add", odd)[0] == 0
+    assert incident_of(citydesk, "desk#7") == incident_of(citydesk, "desk#7#0")
+    assert citydesk("judge", "different", "desk#7", "ledger-harlan", "--why", "a test")[0] == 0
+
+
 def test_judging(citydesk: Any, filled: Path) -> None:
     one, other = incident_of(citydesk, "kxto-overnight"), incident_of(citydesk, "ledger-harlan")
     assert one != other

@@ -12,7 +12,7 @@ from citydesk.model import Account, Record
 from citydesk.settings import Settings
 from citydesk.store import Store, open_store
 
-__all__ = ["Desk", "accounts_of", "incident_id"]
+__all__ = ["Desk", "accounts_of", "incident_id", "report_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,26 @@ def incident_id(store: Store, given: str) -> str:
     try:
         return store.resolve(given)
     except NotFound as error:
-        account = given.partition("#")[0]
-        if store.find_account(account) is None:
+        report = report_id(store, given)
+        if report is None:
             short = "; give at least three characters of an id" if len(given) < 3 else ""
             raise NotFound(
                 f"no incident or account {given!r}: `citydesk incidents` lists them{short}"
             ) from error
-        report = given if "#" in given else f"{account}#0"
         incidents = store.incidents_of([report])
         if not incidents:
             raise NotFound(f"{report} belongs to no incident: it tells of none") from error
         return incidents[0]
+
+
+def report_id(store: Store, given: str) -> str | None:
+    """Return the report that ACCOUNT#0 or an account's id means; None where there is no account.
+
+    An account's own id may hold a "#", and comes first.
+    """
+    if store.find_account(given):
+        return f"{given}#0"
+    return given if store.find_account(given.rpartition("#")[0]) else None
 
 
 def accounts_of(store: Store, record: Record) -> dict[str, Account]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from citydesk.cli.desk import Desk, incident_id
+from citydesk.cli.desk import Desk, incident_id, report_id
 from citydesk.cli.terminal import notice, print_json, screen, text
 from citydesk.errors import NotFound, UsageError
 from citydesk.identity import content_id
@@ -180,8 +180,6 @@ def _judge(
 
 def _report_of(store: Store, given: str) -> str:
     """Return the report that is meant: itself, an account's main one, an incident's first."""
-    if "#" in given:
-        return store.reports([given])[0].id
-    if store.find_account(given):
-        return f"{given}#0"
+    if report := report_id(store, given):
+        return store.reports([report])[0].id
     return store.incident(incident_id(store, given)).reports[0]
