@@ -97,7 +97,7 @@ def described(text: str, name: str) -> tuple[SpeakerKind, str]:
     """Return the kind and gender (m, f or empty) that the words around a name's first place tell.
 
     >>> described("A neighbor, Ann Lee, said that her dog barked.", "Ann Lee")
-    ('resident', '')
+    ('resident', 'f')
     """
     at = text.find(name, 0, LIMIT)
     if at < 0:
