@@ -34,7 +34,6 @@ class Lexicon:
     particles: frozenset[str]
     suffixes: frozenset[str]
     relations: frozenset[str]
-    speech: frozenset[str]
     kin: frozenset[str]
     ranks: frozenset[str]
 
@@ -65,7 +64,7 @@ def lexicon() -> Lexicon:
         for word in listed:
             title.setdefault(word, kind)
     names = ("title_parts", "breaks", "places", "organisations", "states", "cities")
-    more = ("particles", "suffixes", "relations", "speech", "kin", "ranks")
+    more = ("particles", "suffixes", "relations", "kin", "ranks")
     given, family, common = map(_lines, ("given_names.txt", "surnames.txt", "common_words.txt"))
     return Lexicon(
         given=given,

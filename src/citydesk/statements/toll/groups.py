@@ -18,7 +18,6 @@ INNER = frozenset({"gunshot", "shooting", "injured", "wounded", "homicide", "dea
 MARKS = frozenset(".,;:()\"“”'‘’-–—/|!?…")
 AFTER_HEAD = frozenset({"killed", "injured", "shot", "aux", "stop"})
 AFTER_BARE_KINDS = frozenset({"killed", "injured", "shot", "aux", "skip"})
-OUTCOMES_AUX = AFTER_HEAD - {"stop"}
 NAMED = frozenset({"aux", "skip"})
 """The classes of the words that make capitalised words before them a person's name."""
 
