@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from citydesk.model import Count, Person, Place, Report, Statement, Time
+from citydesk.model import Count, Person, PersonEntry, Place, Report, Statement, Time
 
 V = TypeVar("V", Time, Place, Count, Person)
 
@@ -28,13 +28,14 @@ def report_row(report: Report) -> dict[str, Any]:
     }
 
 
-def filed_name(person: Person) -> str:
+def filed_name(person: Person | PersonEntry) -> str | None:
     """Return a name as incident databases file it: an officer's with the rank that was told.
 
     A rank is a capitalised descriptor ("Sgt."); others ("second undercover officer") are left out.
     """
-    rank = person.descriptor if person.descriptor and person.descriptor[0].isupper() else None
-    return " ".join(filter(None, (rank, person.name)))
+    if person.name is None or not (person.descriptor or "")[:1].isupper():
+        return person.name
+    return f"{person.descriptor} {person.name}"
 
 
 def best(report: Report, field: str, value_type: type[V]) -> V | None:

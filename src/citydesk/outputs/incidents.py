@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from citydesk.model import Count, Finding, PersonEntry, Place, Record, Statement, Telling, Time
-from citydesk.outputs.flat import place_row
+from citydesk.outputs.flat import filed_name, place_row
 from citydesk.outputs.values import edtf, time_text
 from citydesk.outputs.words import value_words
 from citydesk.serialize import to_plain
@@ -75,8 +75,8 @@ def _place(place: Place | None) -> dict[str, Any]:
 
 
 def _person(entry: PersonEntry) -> dict[str, Any]:
-    keys = ("name", "age", "role", "gender", "descriptor", "outcomes", "withheld", "minor")
-    return {key: to_plain(getattr(entry, key)) for key in keys}
+    keys = ("age", "role", "gender", "descriptor", "outcomes", "withheld", "minor")
+    return {"name": filed_name(entry), **{key: to_plain(getattr(entry, key)) for key in keys}}
 
 
 def _finding(finding: Finding, told: Mapping[str, Statement], words: Words) -> dict[str, Any]:
