@@ -63,10 +63,14 @@ def _day(left: Side, right: Side) -> Iterator[Feature]:
         yield from _clock(left, right)
         return
     step = _step(gap, (1, 3, 14))
-    yield f"day: {step} apart", sure, f"{gap} days apart: {first} / {second}"
+    yield f"day: {step} apart", sure, f"{_days(gap)} apart: {first} / {second}"
     others = ((x, y) for x in left.times[:3] for y in right.times[:3])
     if any(days_apart(x, y) == 0 and x.granularity != "year" for x, y in others):
         yield "day: another time told agrees", 1.0, "another time that they tell agrees"
+
+
+def _days(gap: int) -> str:
+    return "1 day" if gap == 1 else f"{gap} days"
 
 
 def _clock(left: Side, right: Side) -> Iterator[Feature]:
@@ -84,7 +88,8 @@ def _published(left: Side, right: Side) -> Iterator[Feature]:
     if left.published and right.published:
         gap = abs((left.published - right.published).days)
         step = _step(gap, (0, 1, 3, 7, 30, 120))
-        yield f"published: {step} days apart", 1.0, f"published {gap} days apart"
+        words = f"published {_days(gap)} apart" if gap else "published the same day"
+        yield f"published: {step} days apart", 1.0, words
     for one, other in ((left, right), (right, left)):
         if one.published and other.times:
             start = bounds(other.times[0])[0].date()
