@@ -37,7 +37,7 @@ from citydesk.settings import load_settings
 
 __all__ = ["app", "main", "run"]
 
-# Accounts and records hold no circles: to look for them as often as usual takes a tenth of the time.
+# Accounts hold no circles, and to look for them as often as usual takes a tenth of the time.
 RARELY = (20_000, 50)
 
 app = typer.Typer(
