@@ -11,7 +11,7 @@ from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import SIGNS, STYLES, count, heading, text
-from citydesk.model import Count, Finding
+from citydesk.model import Count, Finding, Unknown
 from citydesk.outputs.words import value_words
 
 __all__ = ["facts", "label_of"]
@@ -51,7 +51,8 @@ def _fact(shown: Shown, finding: Finding) -> RenderableType:
     row.add_column(width=12)
     row.add_column(ratio=1)
     row.add_column(justify="right", no_wrap=True)
-    value = value_words(finding.value) or "not known"
+    unknown = finding.value if isinstance(finding.value, Unknown) else None
+    value = unknown.what if unknown else value_words(finding.value) or "not known"
     row.add_row(
         Text(SIGNS[finding.status], style=style),
         Text(label_of(finding.field), style="dim"),
