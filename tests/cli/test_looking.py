@@ -145,3 +145,18 @@ def test_the_doctor_lists_failures(citydesk: Any, tmp_path: Path, night: Any) ->
     code, out, _ = citydesk("--desk", path, "doctor", "--json")
     assert code == 1
     assert json.loads(out)["failures"][0]["uri"] == "file:/x/bad.txt"
+
+
+def test_people_are_shown_by_the_words_that_name_them(
+    citydesk: Any, tmp_path: Path, night: Any
+) -> None:
+    bare = dataclasses.replace(
+        night.record.people[0], name=None, role="suspect", age=None, descriptor="suspect",
+        outcomes=(), statements=(), minor=False,
+    )  # fmt: skip
+    path = tmp_path / "bare.db"
+    people = (*night.record.people, bare)
+    keep(path, night, dataclasses.replace(night.record, people=people))
+    _, out, _ = citydesk("--desk", path, "show", "n1")
+    assert "suspect      suspect" not in out
+    assert "Nora Vance, 31" in out

@@ -340,6 +340,19 @@ def test_an_outcome_of_the_boy_is_his_whose_name_is_known() -> None:
     assert [(p.name, p.outcomes) for p in made.people] == [("Per Lind", ("injured",))]
 
 
+def test_what_became_of_the_woman_is_hers_of_whom_that_account_speaks() -> None:
+    woman = Person(role="victim", age=41, gender="female", descriptor="woman")
+    made = record(
+        post().say("person", woman, "A woman of 41")
+        .say("outcome", Outcome(who="woman", result="died later"), "The woman died"),
+        radio().say("person", Person(role="victim", name="Rut Aas", age=41), "Rut Aas, 41"),
+        radio("c").say(
+            "person", Person(role="victim", gender="female", descriptor="woman"), "A woman"
+        ),
+    )  # fmt: skip
+    assert [(p.name, p.outcomes) for p in made.people] == [("Rut Aas", ("died later",))]
+
+
 def test_reporters_are_no_people_of_the_incident() -> None:
     reporter = Speaker(name="Una Falk", kind="media")
     made = record(

@@ -27,12 +27,18 @@ def people(shown: Shown) -> Iterator[RenderableType]:
         return
     yield heading("People")
     for role in _ORDER:
-        entries = [p for p in shown.record.people if p.role == role]
+        entries = [p for p in shown.record.people if p.role == role and not _bare(p)]
         if role in _SPEAKERS and entries:
             yield _listed(role, entries)
         else:
             for entry in entries:
                 yield _person(shown, entry)
+
+
+def _bare(entry: PersonEntry) -> bool:
+    """Tell whether nothing is told of somebody but the role: "a suspect"."""
+    described = entry.descriptor not in (None, entry.role)
+    return not (entry.name or entry.age or entry.outcomes or described)
 
 
 def _listed(role: str, entries: list[PersonEntry]) -> RenderableType:
@@ -61,5 +67,6 @@ def _person(shown: Shown, entry: PersonEntry) -> RenderableType:
         row.append_text(text(", " + ", ".join(rest), ""))
     if entry.withheld and entry.name and not entry.name.startswith("["):
         row.append(f"  ▮ not for publication: {entry.withheld}", "red")
-    lines = shown.voices(entry.statements, most=1)
+    naming = [s.id for s in shown.told(entry.statements) if getattr(s.value, "name", None)]
+    lines = shown.voices(naming or entry.statements, most=1)
     return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))

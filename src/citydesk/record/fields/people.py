@@ -122,7 +122,8 @@ def _unnamed_key(person: Person) -> str:
 def _owner(who: str, people: Mapping[str, Sequence[Told]], account: str) -> str:
     if who in people:
         return who
-    named = [k for k in people if same_name(who, k)] or [k for k in people if same_surname(who, k)]
+    names = [k for k, told in people.items() if any(_parts(t) for t in told)]
+    named = [k for k in names if same_name(who, k)] or [k for k in names if same_surname(who, k)]
     if len(named) == 1:
         return named[0]
     for within in (account, ""):
