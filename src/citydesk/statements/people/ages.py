@@ -18,6 +18,12 @@ ONES = "zero one two three four five six seven eight nine ten eleven twelve thir
 ONES += " fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 OLDEST = 110
+ALIAS = frozenset(["aka", "a.k.a", "a.k.a."])
+BETWEEN = frozenset(
+    ["age", "aged", "a", "an", ",", "only", "just", "also", "now", "then", '"', "”"]
+)
+OWNERS = frozenset(["his", "her", "their"])
+AFTER_APPOSED = frozenset([",", ".", "was", "is", "has", "had", "died", "and", ";"])
 GENDERED = frozenset(["man", "woman", "boy", "girl", "teen", "toddler", "child", "male", "female"])
 
 
@@ -86,7 +92,12 @@ def _both(name: Name, plain: list[str]) -> tuple[int, tuple[int, int]] | None:
 def age_beside(name: Name) -> tuple[int, tuple[int, int]] | None:
     """Return a name's age in years and the words (first, last) that tell it, or None."""
     words = name.words
-    return _behind(words, name.last) or _before(words, name.titled) or _further(words, name.last)
+    return (
+        _behind(words, name.last)
+        or _before(words, name.titled)
+        or _apposed(words, name)
+        or _further(words, name.last)
+    )
 
 
 def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
@@ -95,10 +106,12 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     if i + 1 >= len(low) or low[i] not in {",", "(", "-", "–", "—", "is", "was"}:
         return None
     j = i + 1
-    if low[j] == "aka":
+    if low[j] in ALIAS:
         j = next((k for k in range(j, min(len(low), j + 6)) if low[k] == ","), j)
         i, j = j, j + 1
-    while j < min(len(low), i + 3) and low[j] in {"age", "aged", "a", "an", ",", "only", "just"}:
+    while j < min(len(low), i + 4) and low[j] in BETWEEN:
+        j += 1
+    if j + 1 < len(low) and (low[j] in OWNERS or low[j][-2:] in {"'s", "’s"}):
         j += 1
     if j >= len(low):
         return None
@@ -140,6 +153,19 @@ def _before(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
         if low == "," and j == i - 1 and words.low[j - 1] in lexicon().relations:
             continue
         if not low[0].isalpha() or low in {"and", "by", "with", "to", "from", "said", "told"}:
+            return None
+    return None
+
+
+def _apposed(words: Words, name: Name) -> tuple[int, tuple[int, int]] | None:
+    """Read "the 9-year-old girl, Ana Ruiz, …", where the name explains the words before it."""
+    low, i = words.low, name.titled
+    if i < 3 or low[i - 1] != "," or name.last >= len(low) or low[name.last] not in AFTER_APPOSED:
+        return None
+    for j in range(i - 2, max(-1, i - 5), -1):
+        if (years := age_of_word(low[j])) is not None:
+            return years, (j, j + 1)
+        if not low[j].isalpha():
             return None
     return None
 
