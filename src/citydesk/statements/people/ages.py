@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citydesk.model import Span
@@ -105,14 +106,7 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     low = words.low
     if i + 1 >= len(low) or low[i] not in {",", "(", "-", "–", "—", "is", "was"}:
         return None
-    j = i + 1
-    if low[j] in ALIAS:
-        j = next((k for k in range(j, min(len(low), j + 6)) if low[k] == ","), j)
-        i, j = j, j + 1
-    while j < min(len(low), i + 4) and low[j] in BETWEEN:
-        j += 1
-    if j + 1 < len(low) and (low[j] in OWNERS or low[j][-2:] in {"'s", "’s"}):
-        j += 1
+    i, j = _number_behind(low, i)
     if j >= len(low):
         return None
     if (years := age_of_word(low[j])) is not None:
@@ -142,6 +136,19 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     }:
         return None
     return int(low[j]), (j, j + 1)
+
+
+def _number_behind(low: Sequence[str], i: int) -> tuple[int, int]:
+    """Return which mark begins the words about a name (at `i`), and where a number may stand."""
+    j = i + 1
+    if low[j] in ALIAS:
+        i = next((k for k in range(j, min(len(low), j + 6)) if low[k] == ","), j)
+        j = i + 1
+    while j < min(len(low), i + 4) and low[j] in BETWEEN:
+        j += 1
+    if j + 1 < len(low) and (low[j] in OWNERS or low[j][-2:] in {"'s", "’s"}):
+        j += 1
+    return i, j
 
 
 def _before(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
