@@ -160,3 +160,22 @@ def test_people_are_shown_by_the_words_that_name_them(
     _, out, _ = citydesk("--desk", path, "show", "n1")
     assert "suspect      suspect" not in out
     assert "Nora Vance, 31" in out
+
+
+def test_one_matter_is_one_dispute_on_the_page_and_in_the_list(
+    citydesk: Any, tmp_path: Path, night: Any
+) -> None:
+    later = testing.minute("2024-05-03T23:42", zone="America/Chicago")
+    when = dataclasses.replace(
+        night.record.findings[0], status="contested",
+        alternatives=(Alternative(
+            value=later, statements=(night.statements["brave"].id,), relation="conflicts"
+        ),),
+    )  # fmt: skip
+    event = dataclasses.replace(when, field="event", key="shooting")
+    path = tmp_path / "once.db"
+    findings = (when, *night.record.findings[1:], event)
+    keep(path, night, dataclasses.replace(night.record, findings=findings))
+    assert "≠ 1 dispute above" in citydesk("--desk", path, "show", "n1")[1]
+    (row,) = json.loads(citydesk("--desk", path, "incidents", "--json")[1])
+    assert row["disputes"] == 1

@@ -413,6 +413,9 @@ def test_a_headline_counts_people_and_is_no_bolder_than_the_record() -> None:
     )
     assert record(story).headline == "Two killed, one wounded in shooting at Comet Bowl, Port Alder"
     one = (Count(low=1, high=1), "One died")
+    relay = Speaker(name="The Quarry Times", kind="media")
+    hurt = post().say("injured", Count(low=1, high=1), "One was hurt, the Times said", relay)
+    assert record(hurt.say("killed", *one)).headline == "Person shot dead"
     by_police = post().say("kind", kind("officer-involved"), "An officer fired", NOBODY)
     assert record(by_police.say("killed", *one)).headline == "Person shot dead"
     told = post().say("kind", kind("officer-involved"), "An officer fired, she said", CHIEF)

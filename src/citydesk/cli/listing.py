@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from citydesk.cli.page.disputes import disputed
+from citydesk.cli.page.disputes import contested_findings
 from citydesk.cli.terminal import count, text
 from citydesk.model import Count, Place, Record, Time
 from citydesk.outputs.incidents import preferred
@@ -53,8 +53,10 @@ def listing_row(record: Record) -> dict[str, Any]:
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
         "accounts": sorted({t.account for t in record.tellings}),
-        "disputes": sum(bool(disputed(f)) for f in record.findings),
-        "open_questions": sum(not q.answered_by for q in record.questions),
+        "disputes": len(contested_findings(record)),
+        "open_questions": sum(
+            not q.answered_by and q.origin != "contested" for q in record.questions
+        ),
     }
 
 

@@ -50,7 +50,7 @@ def _fit(finding: Finding, told: Mapping[str, Told]) -> bool:
         return False
     if finding.field in ("time", "place"):
         return True
-    named = [t for t in support if t.statement.attribution.speaker.kind != "anonymous"]
+    named = [t for t in support if not _hearsay(t)]
     if finding.field == "killed" and not named:
         return any(_tells_death(t) for t in told.values())
     kind = finding.value
@@ -61,9 +61,16 @@ def _fit(finding: Finding, told: Mapping[str, Told]) -> bool:
     return bool(named)
 
 
+def _hearsay(told: Told) -> bool:
+    """Tell whether something comes from nobody named, or from another outlet or a post alone."""
+    chain = told.statement.attribution
+    relayed = chain.hand > 1 and chain.speaker.kind in ("media", "social")
+    return relayed or chain.speaker.kind == "anonymous"
+
+
 def _tells_death(told: Told) -> bool:
     """Tell whether somebody who is named says that there is a dead."""
-    if told.statement.attribution.speaker.kind == "anonymous" or told.denied or told.rejected:
+    if _hearsay(told) or told.denied or told.rejected:
         return False
     value = told.value
     dead = isinstance(value, Outcome) and value.result in ("killed", "died later")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -12,7 +12,7 @@ from rich.text import Text
 from citydesk.cli.page.facts import label_of
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
-from citydesk.model import Alternative, Finding
+from citydesk.model import Alternative, Finding, Record, Statement
 from citydesk.outputs.words import value_words
 
 __all__ = ["contested_findings", "disputed", "disputes"]
@@ -31,31 +31,32 @@ def disputed(finding: Finding) -> list[Alternative]:
     return [a for a in finding.alternatives if a.relation in _AGAINST]
 
 
-def contested_findings(shown: Shown) -> list[Finding]:
+def contested_findings(record: Record) -> list[Finding]:
     """Return the findings that are disputed, each matter once.
 
     The time of the incident and of an event in it that rest on the same words are one matter.
     """
     found: list[Finding] = []
     words: set[frozenset[tuple[str, object]]] = set()
-    for finding in shown.record.findings:
+    held = {s.id: s for s in record.statements}
+    for finding in record.findings:
         if disputed(finding):
-            matter = _matter(shown, finding)
+            matter = _matter(held, finding)
             if finding.field != "event" or matter not in words:
                 found.append(finding)
             words.add(matter)
     return found
 
 
-def _matter(shown: Shown, finding: Finding) -> frozenset[tuple[str, object]]:
+def _matter(held: Mapping[str, Statement], finding: Finding) -> frozenset[tuple[str, object]]:
     """Return the words that a dispute rests on."""
     cited = [*finding.statements, *(s for a in disputed(finding) for s in a.statements)]
-    return frozenset((s.account, s.evidence[0]) for s in shown.told(cited))
+    return frozenset((held[i].account, held[i].evidence[0]) for i in cited if i in held)
 
 
 def disputes(shown: Shown) -> Iterator[RenderableType]:
     """Yield the section of the disputes."""
-    found = [(f, disputed(f)) for f in contested_findings(shown)]
+    found = [(f, disputed(f)) for f in contested_findings(shown.record)]
     if not found:
         return
     yield heading("What is disputed")

@@ -32,7 +32,7 @@ def questions(shown: Shown) -> Iterator[RenderableType]:
     asked = [q for q in shown.record.questions if q.origin != "contested"]
     for question in sorted(asked, key=lambda q: bool(q.answered_by)):
         yield _question(shown, question)
-    contested = len(contested_findings(shown))
+    contested = len(contested_findings(shown.record))
     if contested:
         yield text(f"  ≠ {count(contested, 'dispute')} above", "yellow")
 

@@ -36,7 +36,7 @@ def summary(shown: Shown) -> str:
     """Return how much stands behind a record and how much of it is open, in one line."""
     record = shown.record
     independent = len({t.outlet for t in record.tellings if not t.copy_of})
-    contested = len(contested_findings(shown))
+    contested = len(contested_findings(record))
     still_open = sum(not q.answered_by and q.origin != "contested" for q in record.questions)
     parts = [
         count(len({t.account for t in record.tellings}), "account"),
