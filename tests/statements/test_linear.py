@@ -44,6 +44,7 @@ PIECES = {
     "dots": ". ",
     "invisible": "\u200b",
 }
+ONE_PERSON = "Officer Ida Moss said it. Moss said so. "
 SHORT = 8_000  # characters
 
 
@@ -52,7 +53,7 @@ def seconds(text: str, times: int) -> float:
     taken = []
     for _ in range(times):
         began = time.process_time()
-        citydesk.read([told])
+        list(citydesk.read([told]))  # read is lazy
         taken.append(time.process_time() - began)
     return min(taken)
 
@@ -62,3 +63,10 @@ def test_ten_times_the_text_takes_ten_times_as_long(piece: str) -> None:
     short = seconds(piece * (SHORT // len(piece)), times=3)
     long = seconds(piece * (10 * SHORT // len(piece)), times=1)
     assert long < 0.1 + 20 * short
+
+
+def test_naming_one_person_without_end_takes_no_longer_than_other_words() -> None:
+    """Each mention is cheap, so that only a longer text shows what compares it with all others."""
+    short = seconds(ONE_PERSON * (SHORT // len(ONE_PERSON)), times=3)
+    long = seconds(ONE_PERSON * (25 * SHORT // len(ONE_PERSON)), times=1)
+    assert long < 0.1 + 50 * short

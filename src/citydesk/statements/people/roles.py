@@ -119,11 +119,12 @@ def _near(person: Someone, page: Page) -> tuple[Counter[str], bool]:
     classes, narrow = cue_classes(), data("cues.json")["narrow"]
     found: Counter[str] = Counter()
     talks = False
-    for name in (*person.full, *person.short):
+    whole = len(person.full)
+    for i, name in enumerate((*person.full, *person.short)):
         plain = page.plain[id(name.words)]
         around = plain[max(0, name.titled - 3) : name.titled] + plain[name.last : name.last + NEAR]
         talks = talks or any(classes.get(w) == "speech" for w in around)
-        if name in person.full:
+        if i < whole:
             found.update(
                 kind for kind, words in narrow.items() if not set(words).isdisjoint(around)
             )
