@@ -113,12 +113,28 @@ def test_what_is_only_odd_is_kept(tmp_path: Path, name: str) -> None:
             assert not set(shown) & set("\x1b\x07\u202e\u202c\u200b\n")
 
 
-def test_a_path_that_is_not_there_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:
+def test_a_path_that_is_not_there_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with SqliteStore(":memory:") as store:
         good = write_rows(tmp_path / "good.jsonl", [GOOD])
-        summary = add(store, [str(tmp_path / "nope"), str(good)], HOW)
-        assert (summary.added, summary.failed) == (1, 1)
-        assert next(store.failures()).message == "there is no such file or folder"
+        told = list[str]()
+        how = How(
+            reader=Scripted(), watch=lambda s: told.append(s.failure.message if s.failure else "")
+        )
+        summary = add(store, [str(tmp_path / "nope"), "", "gopher://x", str(good)], how)
+        assert (summary.added, summary.failed) == (1, 3)
+        assert told[0] == "there is no such file or folder"
+        assert list(store.failures()) == []
+
+
+def test_a_file_that_failed_and_is_gone_is_told_once_more_and_forgotten(tmp_path: Path) -> None:
+    with SqliteStore(":memory:") as store:
+        for name in ("gone.txt", "still.txt"):
+            (tmp_path / name).write_bytes(b"")
+        add(store, [str(tmp_path)], HOW)
+        (tmp_path / "gone.txt").unlink()
+        assert retry(store, HOW).failed == 2
+        assert [f.uri for f in store.failures()] == [(tmp_path / "still.txt").as_uri()]
+        assert retry(store, HOW).failed == 1
 
 
 @pytest.mark.parametrize(

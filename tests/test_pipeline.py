@@ -95,17 +95,18 @@ def test_one_bad_item_never_stops_the_rest_and_is_taken_up_again(tmp_path: Path)
     rows = [{"id": "x"}, {**ROWS[0], "text": "boom"}, ROWS[1], {**ROWS[2], "published": "2099"}]
     path = write_rows(tmp_path / "rows.jsonl", rows)
     store = SqliteStore(":memory:")
-    missing = str(tmp_path / "later.txt")
-    summary = add(store, [str(path), missing], HOW)
+    later = tmp_path / "later.txt"
+    later.write_text("")
+    summary = add(store, [str(path), str(later)], HOW)
     assert summary == Summary(added=2, failed=3, noted=1, incidents=summary.incidents)
     found = [(f.uri.rpartition("/")[2], f.stage, f.message) for f in store.failures()]
     assert found == [
         ("rows.jsonl#L1", "prepare", "a JSON object without a text"),
         ("rows.jsonl#L2", "read", "RuntimeError: boom and more"),
         ("rows.jsonl#L4", "prepare", "kept, but '2099' is no date: kept without a date"),
-        ("later.txt", "collect", "there is no such file or folder"),
+        ("later.txt", "collect", "is empty"),
     ]
-    Path(missing).write_text("date 2024-05-03 All quiet in Nestor.")
+    later.write_text("date 2024-05-03 All quiet in Nestor.")
     summary = retry(store, dataclasses.replace(HOW, reader=Patient()))
     assert (summary.added, summary.failed) == (2, 1)
     left = sorted(f.uri.rpartition("/")[2] for f in store.failures())

@@ -18,7 +18,7 @@ from citydesk.accounts.decode import kept
 from citydesk.engines import Engine
 from citydesk.errors import CitydeskError
 from citydesk.incidents import CROWD, keys, side
-from citydesk.model import Capture, Failure, Reading
+from citydesk.model import Capture, Failure, Misnamed, Reading
 from citydesk.sources import label
 from citydesk.statements import Reader, read
 from citydesk.store import Store
@@ -113,7 +113,8 @@ def _keep(
     store: Store, item: Capture | Failure, result: Digest, digested: Callable[..., Digest]
 ) -> Outcome:
     if isinstance(item, Failure):
-        store.put_failure(item)
+        if not isinstance(item, Misnamed):
+            store.put_failure(item)
         return "failed"
     store.put_capture(item)
     if result.reading:

@@ -265,6 +265,11 @@ class Failure:
     capture: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misnamed(Failure):
+    """A target that names nothing, such as a mistyped path: it is told, and not kept on a desk."""
+
+
 # --- from accounts to statements -----------------------------------------------------------------
 
 

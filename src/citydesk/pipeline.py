@@ -19,7 +19,7 @@ from typing import Literal
 from citydesk.engines import Engine, Serial
 from citydesk.growth import Growth
 from citydesk.intake import digest, take_in
-from citydesk.model import Capture, Failure, Judgement, Record
+from citydesk.model import Capture, Failure, Judgement, Misnamed, Record
 from citydesk.sources import collect
 from citydesk.statements import Reader
 from citydesk.store import Store
@@ -69,12 +69,16 @@ def add(store: Store, targets: Iterable[str], how: How = AS_USUAL) -> Summary:
     """Add what stands at these targets (paths, addresses, "-"); return what was done.
 
     What is known already is skipped; what fails becomes a failure row, and the rest goes on.
+    A target that names nothing is told and counted as failed, and leaves no row.
     """
     return _run(store, collect(targets, clock=how.clock), how)
 
 
 def retry(store: Store, how: How = AS_USUAL) -> Summary:
-    """Try again whatever failed: from the bytes where they are kept, else from where they were."""
+    """Try again whatever failed: from the bytes where they are kept, else from where they were.
+
+    A file that is gone is told as failed one last time, and its row is dropped.
+    """
     failures = list(store.failures())
     kept = [f.capture for f in failures if f.capture]
     lost = [f.uri for f in failures if not f.capture and f.uri != "stdin:"]
@@ -84,7 +88,8 @@ def retry(store: Store, how: How = AS_USUAL) -> Summary:
     def items() -> Iterable[Capture | Failure]:
         for item in collect(targets, clock=how.clock):
             if isinstance(item, Failure):
-                failed_again.add(item.uri)
+                if not isinstance(item, Misnamed):
+                    failed_again.add(item.uri)
                 yield item
             elif not store.has_capture(item.id):
                 yield item

@@ -54,6 +54,7 @@ def test_one_bad_file_stops_nothing(citydesk: Any, accounts: Path) -> None:
 
 def test_retry_takes_up_what_failed(citydesk: Any, filled: Path, tmp_path: Path) -> None:
     missing = tmp_path / "later.txt"
+    missing.touch()
     assert citydesk("add", missing)[0] == 1
     shutil.copy(EXAMPLES / "kawr-morning.txt", missing)
     code, out, _ = citydesk("add", "--retry")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from citydesk.identity import sha256
-from citydesk.model import Capture, Failure
+from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources import collect, label
 from citydesk.sources.kinds import HTML, JSON, LINES, TEXT, kind_of
 from citydesk.sources.streams import MAX_BYTES
@@ -162,7 +162,7 @@ def test_a_text_that_is_too_long_is_named(tmp_path: Path) -> None:
 def test_what_is_not_there_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Two were hurt.")
     missing, held = collect([str(tmp_path / "nope"), str(tmp_path / "a.txt")])
-    assert isinstance(missing, Failure)
+    assert isinstance(missing, Misnamed)
     assert missing.message == "there is no such file or folder"
     assert isinstance(held, Capture)
     assert failure("a\0b").message == "there is no such file or folder"

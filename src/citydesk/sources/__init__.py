@@ -1,8 +1,8 @@
 """The stage `collect`: what stands at a path, at an address or on standard input becomes captures.
 
 A target is a text, HTML, JSON or JSON Lines file (plain or gzipped), a folder of these, "-" for
-standard input, or an http(s) address. What cannot be had becomes a `Failure` with one clear line,
-and the rest goes on. Nothing is judged here but size and kind: `prepare` reads the bytes.
+standard input, or an http(s) address. What cannot be had becomes a `Failure` with one clear line
+(`Misnamed` where the target itself names nothing), and the rest goes on. Nothing is judged here but size and kind: `prepare` reads the bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from citydesk.model import Capture, Failure
+from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.files import collect_path, path_of
 from citydesk.sources.pages import collect_page
 from citydesk.sources.streams import label
@@ -34,13 +34,13 @@ def collect(
     for target in targets:
         if target.strip().lower() in _EMPTY:  # a script's empty variable; as a path it means "here"
             message = "an empty name is neither a file nor an address"
-            yield Failure(uri="file:", stage="collect", message=message, at=clock())
+            yield Misnamed(uri="file:", stage="collect", message=message, at=clock())
             continue
         scheme = target.partition(":")[0].lower() if "://" in target else ""
         if scheme in ("http", "https"):
             yield from collect_page(target, clock)
         elif scheme and scheme != "file":
             message = f"only http and https addresses are fetched, not {scheme}"
-            yield Failure(uri=target, stage="collect", message=message, at=clock())
+            yield Misnamed(uri=target, stage="collect", message=message, at=clock())
         else:
             yield from collect_path(path_of(target), clock, stdin)

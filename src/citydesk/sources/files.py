@@ -10,7 +10,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from citydesk.model import Capture, Failure
+from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.streams import Clock, captures_of
 
 __all__ = ["collect_path", "path_of"]
@@ -33,7 +33,7 @@ def collect_path(path: Path, clock: Clock, stdin: BinaryIO | None) -> Iterator[C
         return
     if "\0" in str(path) or not path.exists():
         message = "there is no such file or folder"
-        yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
+        yield Misnamed(uri=_uri(path), stage="collect", message=message, at=clock())
         return
     for file in _files(path):
         yield from _file(file, clock)
