@@ -67,6 +67,8 @@ def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
 
     The family name is that of the person named last before.
     """
+    if len(everyone) >= MOST:
+        return None
     words, given = name.words, name.parts[0].lower()
     aged = beside_age(words, name.first, name.last)
     known = lexicon()
@@ -84,7 +86,7 @@ def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
     named = [
         (n.first, n) for s in everyone for n in s.full if n.words is words and n.first < name.first
     ]
-    if not named or len(everyone) >= MOST:
+    if not named:
         return None
     family = max(named, key=lambda found: found[0])[1].parts[-1]
     kin = Someone([replace(name, parts=(*name.parts, family), shared=True)])
