@@ -558,7 +558,8 @@ class Telling:
 class Record:
     """One incident as it is known. A pure function of its reports, accounts and judgements.
 
-    `revision` is a hash of the content. `statements` are the ones that the findings cite.
+    `revision` is a hash of the content. `statements` are the ones that the findings cite, and every
+    one that names somebody, so that the publishing policy knows of names that are not believed.
     """
 
     id: str

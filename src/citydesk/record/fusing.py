@@ -20,8 +20,10 @@ from citydesk.model import (
     Count,
     Finding,
     Judgement,
+    Person,
     Record,
     Report,
+    Statement,
     Telling,
     published_by,
 )
@@ -69,7 +71,8 @@ def fuse(
     present = {r.account: accounts[r.account] for r in members}
     copies = origins(present.values())
     decided = standing(judgements, as_of)
-    told = believed(gather(members, present, copies, decided))
+    heard = gather(members, present, copies, decided)
+    told = believed(heard)
     fields, names = _withheld(decided, incident)
     found = _findings(told, fields)
     by_field: dict[str, list[Finding]] = defaultdict(list)
@@ -90,10 +93,15 @@ def fuse(
         timeline=timeline(findings, {t.id: t.statement for t in told}),
         questions=open_questions,
         tellings=tuple(_telling(r, present[r.account], copies) for r in members),
-        statements=tuple(t.statement for t in told if t.id in cited),
+        statements=tuple(t.statement for t in heard if t.id in cited or _names(t.statement)),
         withheld=tuple(sorted(fields | set(names))),
     )
     return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
+
+
+def _names(statement: Statement) -> bool:
+    """Tell of a name, believed or not: the publishing policy must know whom to look out for."""
+    return isinstance(statement.value, Person) and statement.value.name is not None
 
 
 def _number(by_field: Mapping[str, Sequence[Finding]], field: str) -> int:
