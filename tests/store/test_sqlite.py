@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sqlite3
 from pathlib import Path
 
@@ -107,6 +108,43 @@ def test_a_desk_in_use_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     one, other = (SqliteStore(tmp_path / "desk.db") for _ in range(2))
     with one, other, one.transaction(), pytest.raises(DeskBusy, match="in use by another program"):
         other.put_capture(testing.capture(b"late"))
+
+
+@pytest.fixture
+def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a closed desk that holds a capture, in a folder that may not be written."""
+    path = tmp_path / "a desk?.db"
+    with SqliteStore(path) as store:
+        store.put_capture(testing.capture(b"kept"))
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    return path
+
+
+def test_a_desk_that_may_not_be_written_can_be_read(still: Path) -> None:
+    with SqliteStore(still) as store:
+        assert [held.body for held in store.captures()] == [b"kept"]
+        assert list(store.problems()) == []
+        assert [each.name for each in still.parent.iterdir()] == [still.name]
+        with pytest.raises(DeskError, match="it is read-only"):
+            store.put_capture(testing.capture(b"new"))
+
+
+def test_a_read_only_desk_that_somebody_writes_is_read_as_it_is_now(
+    still: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as owner:
+        owner.setattr(os, "access", lambda path, mode: True)
+        writer = SqliteStore(still)
+    with writer, SqliteStore(still) as reader:
+        writer.put_capture(testing.capture(b"new"))
+        assert [held.body for held in reader.captures()] == [b"kept", b"new"]
+
+
+def test_a_read_only_desk_of_an_older_version_says_so(still: Path) -> None:
+    with sqlite3.connect(still) as older:
+        older.execute("PRAGMA user_version = 0")
+    with pytest.raises(DeskError, match="cannot be brought up to date: it is read-only"):
+        SqliteStore(still)
 
 
 def test_a_full_disk_says_so_and_keeps_what_was_there(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """A file becomes a SQLite database that is a desk, of this version, and errors become ours.
 
-`application_id` says that a file is a desk at all, `user_version` which migrations it has had.
+`application_id` says that a file is a desk at all, `user_version` which migrations it has had. A
+desk on a disk or in a folder that may not be written is opened for reading alone.
 """
 
 from __future__ import annotations
 
 import importlib.resources
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,9 +39,14 @@ class Database:
         """Open a desk and bring it up to date; make it where there is none. ":memory:" is one."""
         self.path = str(path)
         self._depth = 0
+        address = _read_only(Path(path)) if self.path != ":memory:" else None
+        self._may_write = address is None
         with self._plainly():
             self._connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None
+                address or self.path,
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                uri=address is not None,
             )
         try:
             self._prepare()
@@ -103,6 +110,10 @@ class Database:
                 f"{self.path} was written by a newer Citydesk (schema {version}, this one knows"
                 f" {steps[-1][0]}): please update citydesk"
             )
+        if not self._may_write:
+            if version < steps[-1][0]:
+                raise DeskError(f"{self.path} cannot be brought up to date: it is read-only")
+            return
         self.run("PRAGMA foreign_keys = ON")
         if self.path != ":memory:":
             self.run("PRAGMA journal_mode = WAL")
@@ -143,6 +154,19 @@ class Tables:
         self._db = database
 
 
+def _read_only(path: Path) -> str | None:
+    """Return the address by which to read a desk that may not be written; None where it may be.
+
+    Without a log nobody has the desk open, and what cannot be written may be taken as unchanging.
+    With one, and its index, somebody else may be writing: SQLite must look at the log as well.
+    """
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return None
+    log, index = Path(f"{path}-wal"), Path(f"{path}-shm")
+    alive = log.exists() and (index.exists() or log.stat().st_size > 0)
+    return f"{path.absolute().as_uri()}?mode=ro{'' if alive else '&immutable=1'}"
+
+
 def _statements(sql: str) -> Iterator[str]:
     """Yield the single statements of a script: `executescript` would commit between them."""
     pending = ""
@@ -163,6 +187,11 @@ def _ours(error: sqlite3.Error, path: str) -> DeskError:
         return DeskError(f"{path}: the disk is full; what was added before is kept")
     if "disk I/O" in words:
         return DeskError(f"{path}: the disk fails or is full; what was added before is kept")
+    if "unable to open" in words and Path(path).exists():
+        return DeskError(
+            f"{path} cannot be opened: it is read-only and was not closed, or may not be read;"
+            " copy it with its -wal file to where you may write"
+        )
     if "unable to open" in words:
         return DeskError(f"{path} cannot be opened: is the folder there, and may you write in it?")
     if "readonly" in words:
