@@ -116,7 +116,8 @@ class LinkTables(Tables):
         if found is not None:
             return found
         rows = self._db.rows(
-            "SELECT id FROM incident WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2",
+            "SELECT id FROM incident WHERE substr(id, 1, ?1) = ?2"
+            " UNION SELECT new FROM redirect WHERE substr(old, 1, ?1) = ?2 LIMIT 2",
             (len(incident), incident),
         )
         if len(incident) < MIN_BEGINNING or not rows:

@@ -141,10 +141,20 @@ class StoreSuite:
         store.put_record(record("aaaa", *told))
         assert [each.id for each in store.incidents()] == ["aaaa"]
         assert store.incident("bbbb") == incident("aaaa", a, b)
-        assert store.resolve("aaa") == "aaaa"
+        assert store.resolve("aaa") == store.resolve("bbb") == "aaaa"
         assert store.incidents_of([a, b]) == ["aaaa"]
         _raises(NotFound, lambda: store.resolve("cccc"))
         assert list(store.problems()) == []
+
+    def test_a_beginning_that_may_mean_two_incidents_is_refused(self) -> None:
+        """Old ids count as well: who held one must not be led to another incident."""
+        store, told = self.desk("One died.", "Two died.", "Three died.")
+        a, b, c = (f"{each.id}#0" for each in told)
+        store.put_incidents([], [incident("aaaa", a), incident("cccd", b), incident("ccce", c)])
+        store.put_incidents(["aaaa", "cccd"], [incident("aaaa", a, b)])
+        assert store.resolve("cccd") == "aaaa"
+        assert store.resolve("ccce") == "ccce"
+        _raises(UsageError, lambda: store.resolve("ccc"))
 
     def test_records_are_found_by_time_place_kind_and_words(self) -> None:
         """Unknown times come last."""
