@@ -108,6 +108,32 @@ def test_an_impossible_date_is_dropped_with_a_note(date: str, words: str) -> Non
     assert note.endswith("kept without a date")
 
 
+@pytest.mark.parametrize(
+    "lead", ["date yesterday", "\ufeffdate May 3, 2024", "date: 2024-05-03", "date 2024-5-3\r"]
+)
+def test_a_lead_without_a_date_is_noted(lead: str) -> None:
+    account, (note,) = prepare_with_notes(testing.capture(f"{lead}\nTwo were hurt.".encode()))
+    assert account.published is None
+    assert account.text.endswith("Two were hurt.")
+    assert note.endswith("is no date such as 2024-10-19: kept without a date")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "dated 2024\n",
+        "Date night\n",
+        "date night ends in gunfire at the old marina\n",
+        "date night ends in gunfire\n",
+        "date yesterday",
+        "date\n",
+        "date" + " " * 9999 + "\n",
+    ],
+)
+def test_a_story_that_begins_with_a_date_is_no_lead(first: str) -> None:
+    assert prepare_with_notes(testing.capture(f"{first} Two were hurt.".encode()))[1] == ()
+
+
 @pytest.mark.parametrize("body", ["", "  \n\t", "\ufeff "])
 def test_no_words_are_no_account(body: str) -> None:
     with pytest.raises(AccountError, match="has no text"):
@@ -157,3 +183,8 @@ def test_names_for_people_have_no_control_or_direction_characters() -> None:
     assert account.title == "AB"
     assert "\0" not in account.text
     assert account.text.count("\ufffd") == 1
+
+
+def test_an_outlet_is_spelled_as_its_account_spells_it() -> None:
+    body = "date 2024-05-03 A man was hurt. Related: The pier is shut [HarborIst]"
+    assert told(body, "file:///night/harborist-2024-05-03.txt").outlet == "HarborIst"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from citydesk.accounts.decode import charset_of, decoded
 from citydesk.accounts.draft import Draft
-from citydesk.lead import split_lead
+from citydesk.lead import mistaken_date, split_lead
 from citydesk.model import Capture
 
 __all__ = ["draft_of_text", "stem"]
@@ -24,11 +24,12 @@ def draft_of_text(capture: Capture) -> Draft:
     """Return what a text file tells. The outlet may also stand in its name: kron-2024-05-03.txt."""
     text, note = decoded(capture.body, charset_of(capture.media_type, b""))
     lead, _ = split_lead(text)
+    notes = [note] if note else []
+    if wrong := mistaken_date(text):
+        notes.append(f"{wrong!r} is no date such as 2024-10-19: kept without a date")
     name = stem(capture.uri)
     dated = _DATED_NAME.match(name or "")
-    outlet = lead.get("outlet") or (dated["name"] if dated else None)
-    if outlet and _CALL_SIGN.fullmatch(outlet):
-        outlet = outlet.upper()
+    outlet = lead.get("outlet") or (_as_spelled(dated["name"], text) if dated else None)
     return Draft(
         id=name,
         text=text,
@@ -38,7 +39,7 @@ def draft_of_text(capture: Capture) -> Draft:
         source=lead.get("source"),
         outlet=outlet,
         kind=lead.get("kind", "article"),
-        notes=(note,) if note else (),
+        notes=tuple(notes),
     )
 
 
@@ -49,3 +50,11 @@ def stem(uri: str) -> str | None:
     name = PurePosixPath(unquote(urlsplit(uri).path, errors="replace")).name
     name = re.sub(r"\.gz\Z", "", name, flags=re.IGNORECASE)
     return re.sub(r"(?<=.)\.[A-Za-z]{1,8}\Z", "", name) or None
+
+
+def _as_spelled(name: str, text: str) -> str:
+    """Return an outlet's name of a file as the account itself spells it; call signs in capitals."""
+    told = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags=re.IGNORECASE)
+    if told:
+        return told.group()
+    return name.upper() if _CALL_SIGN.fullmatch(name) else name
