@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citydesk.model import Account, Count, Mention, quote
-from citydesk.statements import toll
+from citydesk.statements import read, toll
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
 from citydesk.testing import account
@@ -102,3 +102,14 @@ def test_every_span_lies_in_the_account() -> None:
     for mention in find(told).values():
         assert mention.spans
         assert all(quote(told, span).strip() for span in mention.spans)
+
+
+def test_another_speaker_who_tells_the_number_is_heard_as_well() -> None:
+    told = account(
+        "An officer killed a man early Tuesday, two sources told KXYZ. Police spokeswoman Ida Moss "
+        "said that an officer shot and killed a person about 4 a.m. near Pine Street."
+    )
+    (reading,) = read([told])
+    killed = [s for s in reading.reports[0].statements if s.field == "killed"]
+    assert {s.attribution.speaker.name for s in killed} == {"two sources", "Ida Moss"}
+    assert {s.value for s in killed} == {Count(low=1, high=1)}

@@ -9,11 +9,13 @@ tells, and the number that it believes is given with the words that it rests on,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from citydesk.model import Count, Mention
+from citydesk.model import Count, Mention, Span
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
-from citydesk.statements.toll.claims import claims
+from citydesk.statements.solid import speaker_of
+from citydesk.statements.toll.claims import Claim, claims
 from citydesk.statements.toll.decide import marginal, weigh
 from citydesk.statements.toll.evidence import SIDES, ground, spans
 from citydesk.statements.toll.reading import LONGEST, read_told
@@ -32,11 +34,11 @@ ELSEWHERE = 0.7
 def find(parsed: Parsed, context: Context, people: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of `killed` and `injured`; `people` are the people finder's mentions."""
     told = read_told(parsed, context, people)
-    found = list(_mentions(parsed, told)) if told.claims else []
+    found = list(_mentions(parsed, told, context)) if told.claims else []
     return [*found, *_elsewhere(parsed, context)]
 
 
-def _mentions(parsed: Parsed, told: Told) -> Iterator[Mention]:
+def _mentions(parsed: Parsed, told: Told, context: Context) -> Iterator[Mention]:
     weighed = weigh(told)
     numbers = [marginal(weighed, side) for side in (0, 1)]
     best = [max(number, key=lambda v: number[v]) for number in numbers]
@@ -48,12 +50,35 @@ def _mentions(parsed: Parsed, told: Told) -> Iterator[Mention]:
             base = ground(told, side, value, best[1 - side])
             if base is None or not (chosen or base.told):
                 continue
-            yield Mention(
+            mention = Mention(
                 field=SIDES[side],
                 spans=spans(parsed, base.claims),
                 value=base.as_count(value),
                 probability=probability if base.told else min(probability, IMPLIED),
             )
+            yield mention
+            if base.told and value:
+                direct = [c for _, c in told.claims if (c.kind, c.count) == (SIDES[side], value)]
+                yield from _by_others(mention, direct, parsed, context)
+
+
+def _by_others(
+    mention: Mention, claims: Sequence[Claim], parsed: Parsed, context: Context
+) -> Iterator[Mention]:
+    """Yield the same number again, once for every other speaker who tells it outright."""
+    heard = {_speaker(mention.spans[0], context)}
+    for claim in claims:
+        where = spans(parsed, [claim])
+        speaker = _speaker(where[0], context)
+        if speaker is not None and speaker not in heard:
+            heard.add(speaker)
+            value = Count(low=claim.count or 0, high=claim.count if claim.exact else None)
+            yield replace(mention, spans=where, value=value)
+
+
+def _speaker(span: Span, context: Context) -> str | None:
+    said = speaker_of(context.said, span)
+    return said.attribution.speaker.name if said else None
 
 
 def _elsewhere(parsed: Parsed, context: Context) -> Iterator[Mention]:
