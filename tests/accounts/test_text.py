@@ -153,6 +153,14 @@ def test_unicode_needs_no_note(encoding: str) -> None:
     assert notes == ()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_with_a_note(encoding: str) -> None:
+    words = "“Two were hurt,” said José Peña — twice."
+    account, notes = prepare_with_notes(testing.capture(words.encode(encoding)))
+    assert account.text == words
+    assert notes == (f"no byte-order mark: read as {encoding}",)
+
+
 def test_an_old_encoding_is_guessed_with_a_note() -> None:
     words = "“Two men were hurt,” said José Peña of the police — and nobody was held. " * 5
     account, notes = prepare_with_notes(testing.capture(words.encode("cp1252")))

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -109,6 +110,9 @@ def test_the_bytes_tell_what_they_are(head: bytes, name: str, kind: str) -> None
         (b"PK\x03\x04....", "a ZIP archive or an office document"),
         (b"SQLite format 3\0...", "a SQLite database"),
         (b"words\0and\0zeros", "is binary, not text"),
+        (bytes(range(1, 9)) * 9 + b"\0" * 90, "is binary, not text"),
+        (b"\1\0\2\0\3\0" * 99, "is binary, not text"),
+        (b"a" + b"\0" * 99, "is binary, not text"),
         (gzip.compress(b"words\0and\0zeros"), "is binary, not text"),
     ],
 )
@@ -119,9 +123,19 @@ def test_what_is_no_text_is_named(tmp_path: Path, body: bytes, words: str) -> No
     assert failed.stage == "collect"
 
 
-def test_utf_16_is_not_binary(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes("Two were hurt.".encode("utf-16"))
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_not_binary(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes("“Two were hurt.”".encode(encoding))
     assert len(captures(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_pages_and_objects_in_utf_16_are_told_by_their_bytes(tmp_path: Path, encoding: str) -> None:
+    for words, kind in (("<!doctype html><p>Two.", HTML), ('{"text": "Two."}', JSON)):
+        (tmp_path / "a.json").write_bytes(words.encode(encoding))
+        assert [each.media_type for each in captures(tmp_path / "a.json")] == [kind]
+    (tmp_path / "a.jsonl").write_bytes('{"text": "a"}\n{"text": "b"}'.encode(encoding))
+    assert failure(tmp_path / "a.jsonl").message == "is JSON Lines in UTF-16, which has to be UTF-8"
 
 
 def test_a_truncated_gzip_keeps_what_came_before_the_break(tmp_path: Path) -> None:
@@ -152,6 +166,19 @@ def test_fifty_megabytes_on_one_line_are_passed_over_not_held(tmp_path: Path) ->
     assert isinstance(third, Capture)
     assert third.member == 3
     assert peak < 4 * MAX_BYTES
+
+
+def test_blank_lines_without_end_are_named_in_time(tmp_path: Path) -> None:
+    blank = gzip.compress(b"\n" * 20_000_000, compresslevel=1)
+    (tmp_path / "a.txt.gz").write_bytes(blank)
+    assert "begins with 65,536 empty lines or spaces" in failure(tmp_path / "a.txt.gz").message
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(line() + b"\n") + blank)
+    began = time.process_time()
+    held, failed = collect([str(tmp_path / "b.jsonl.gz")])
+    assert time.process_time() - began < 2
+    assert isinstance(held, Capture)
+    assert isinstance(failed, Failure)
+    assert "more than 1,000,000 empty lines" in failed.message
 
 
 def test_a_text_that_is_too_long_is_named(tmp_path: Path) -> None:

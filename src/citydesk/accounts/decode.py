@@ -12,6 +12,8 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
+from citydesk.wide import utf_16_of
+
 __all__ = ["decoded", "kept", "shown"]
 
 LOOKED_AT = 100_000  # bytes from which the encoding is guessed
@@ -36,6 +38,8 @@ def decoded(body: bytes, declared: str | None = None) -> tuple[str, str | None]:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return body.decode(encoding, "replace"), None
+    if b"\0" in body[:LOOKED_AT] and (wide := utf_16_of(body)):
+        return body.decode(wide, "replace"), f"no byte-order mark: read as {wide}"
     for encoding in ("utf-8", declared or "utf-8"):
         text = _strictly(body, encoding)
         if text is not None:

@@ -2,7 +2,8 @@
 
 A target is a text, HTML, JSON or JSON Lines file (plain or gzipped), a folder of these, "-" for
 standard input, or an http(s) address. What cannot be had becomes a `Failure` with one clear line
-(`Misnamed` where the target itself names nothing), and the rest goes on. Nothing is judged here but size and kind: `prepare` reads the bytes.
+(`Misnamed` where the target itself names nothing), and the rest goes on. Nothing is judged here but
+size and kind: `prepare` reads the bytes.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from citydesk.wide import utf_16_of
+
 __all__ = ["HEAD", "HTML", "JSON", "LINES", "TEXT", "kind_of", "unreadable"]
 
 HEAD = 65_536  # bytes that are looked at
@@ -37,7 +39,7 @@ _KNOWN = {
 
 def kind_of(head: bytes, name: str) -> str:
     """Return the media type of what begins with these bytes."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = _as_utf_8(head).removeprefix(b"\xef\xbb\xbf").lstrip()
     if _LINES_NAME.search(name):
         return LINES
     if start[:1] == b"<" and (_MARKUP.search(start[:4096]) or _HTML_NAME.search(name)):
@@ -52,13 +54,19 @@ def kind_of(head: bytes, name: str) -> str:
 def unreadable(head: bytes) -> str | None:
     """Return why something that begins with these bytes cannot be an account, or None."""
     if not head.strip():
-        return "is empty"
+        much = f"begins with {HEAD:,} empty lines or spaces: what may follow is not read"
+        return "is empty" if len(head) < HEAD else much
     for magic, what in _KNOWN.items():
         if head.startswith(magic):
             return f"is {what}, which Citydesk does not read"
-    if b"\0" in head and not head.startswith(_BOMS):
+    if b"\0" in head and not head.startswith(_BOMS) and not utf_16_of(head):
         return "is binary, not text"
     return None
+
+
+def _as_utf_8(head: bytes) -> bytes:
+    encoding = "utf-16" if head.startswith(_BOMS) else utf_16_of(head) if b"\0" in head else None
+    return head.decode(encoding, "replace").encode() if encoding else head
 
 
 def _one_or_many(start: bytes, name: str) -> str:

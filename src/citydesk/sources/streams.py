@@ -19,6 +19,7 @@ from citydesk.sources.kinds import HEAD, LINES, kind_of, unreadable
 __all__ = ["MAX_BYTES", "captures_of", "label"]
 
 MAX_BYTES = 10_000_000  # of one item; the longest page of news has a tenth of that
+MAX_BLANK = 1_000_000  # empty lines one after the other; a small gzip file may hold billions
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
 Clock = Callable[[], dt.datetime]
@@ -67,6 +68,9 @@ def _items(
     kind = kind_of(head, uri)
     if problem:
         yield Failure(uri=uri, stage="collect", message=problem, at=clock())
+    elif kind == LINES and b"\0" in head:
+        message = "is JSON Lines in UTF-16, which has to be UTF-8"
+        yield Failure(uri=uri, stage="collect", message=message, at=clock())
     elif kind == LINES:
         yield from _lines(stream, uri, clock)
     else:
@@ -81,7 +85,7 @@ def _items(
 
 def _lines(stream: BinaryIO, uri: str, clock: Clock) -> Iterator[Capture | Failure]:
     """Yield each line as its own capture; one that is too long is passed over, not held."""
-    number = 0
+    number = blank = 0
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
         if len(line) > MAX_BYTES and not line.endswith(b"\n"):
@@ -91,6 +95,11 @@ def _lines(stream: BinaryIO, uri: str, clock: Clock) -> Iterator[Capture | Failu
             yield Failure(uri=f"{uri}#L{number}", stage="collect", message=message, at=clock())
             continue
         body = line.strip()
+        blank = 0 if body else blank + 1
+        if blank > MAX_BLANK:
+            message = f"more than {MAX_BLANK:,} empty lines: what follows is not read"
+            yield Failure(uri=f"{uri}#L{number}", stage="collect", message=message, at=clock())
+            return
         if body:
             yield _capture(body, uri, "application/json", clock, member=number)
 
