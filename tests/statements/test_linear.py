@@ -70,3 +70,13 @@ def test_naming_one_person_without_end_takes_no_longer_than_other_words() -> Non
     short = seconds(ONE_PERSON * (SHORT // len(ONE_PERSON)), times=3)
     long = seconds(ONE_PERSON * (25 * SHORT // len(ONE_PERSON)), times=1)
     assert long < 0.1 + 50 * short
+
+
+def test_kin_beyond_the_most_persons_of_a_page_cost_nothing() -> None:
+    kin = [
+        f"Bala Finch and his daughter, Q{chr(97 + i % 26) * (i // 26 % 90 + 1)}, 12, ran. "
+        for i in range(8000)
+    ]
+    short = seconds("".join(kin[:800]), times=2)
+    long = seconds("".join(kin), times=1)
+    assert long < 0.1 + 20 * short
