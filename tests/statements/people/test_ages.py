@@ -31,3 +31,16 @@ def test_the_age_beside_a_name(text: str, name: str, age: int) -> None:
 def test_an_age_of_somebody_else_is_not_lent() -> None:
     told = "A 6-year-old boy was shot, and his mother, Ana Ruiz, said she saw it. Ana Ruiz wept."
     assert ages(told).get("Ana Ruiz") is None
+
+
+def test_an_age_told_by_itself_goes_to_the_one_of_its_role_without_one() -> None:
+    told = (
+        "A 14-year-old girl was fatally wounded at a party. A 19-year-old was charged with murder. "
+        "The girl who was shot was Ana Ruiz, her mother said."
+    )
+    assert ages(told)["Ana Ruiz"] == 14
+
+
+def test_an_age_for_both() -> None:
+    told = "Ana Ruiz and Cal Dorn, both 23-years-old, were shot and killed, police said."
+    assert ages(told) == {"Ana Ruiz": 23, "Cal Dorn": 23}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from citydesk.model import Span
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page
-from citydesk.statements.people.lexicon import lexicon
+from citydesk.statements.people.lexicon import data, lexicon
 from citydesk.statements.people.names import Name
 from citydesk.statements.people.words import Words
 
@@ -19,6 +19,7 @@ ONES = "zero one two three four five six seven eight nine ten eleven twelve thir
 ONES += " fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 OLDEST = 110
+NEAR = 9  # words around an age that may tell whose it is
 ALIAS = frozenset(["aka", "a.k.a", "a.k.a."])
 BETWEEN = frozenset(
     ["age", "aged", "a", "an", ",", "only", "just", "also", "now", "then", '"', "”"]
@@ -66,26 +67,47 @@ def age_of(person: Someone, page: Page) -> Age | None:
     return None
 
 
-def ages_told(words: Words) -> list[Age]:
-    """Return every age that the words tell of anybody: "34-year-old", "Boy, 6,"."""
-    told: list[Age] = []
+def ages_told(words: Words) -> list[tuple[Age, str | None]]:
+    """Return every age that the words tell of anybody: "34-year-old", "Boy, 6,".
+
+    Beside each stands the role that the nearest word around it gives its bearer, if one does.
+    """
+    told: list[tuple[Age, str | None]] = []
     for i, low in enumerate(words.low):
-        if low.endswith("old") and (years := age_of_word(low)) is not None:
-            told.append(Age(years, words.span(i, i + 1)))
+        if low.endswith(("old", "olds")) and (years := age_of_word(low)) is not None:
+            told.append((Age(years, words.span(i, i + 1)), _role_near(words, i)))
         elif low == "," and i and words.low[i - 1] in GENDERED and i + 1 < len(words.low):
             digits = words.low[i + 1]
             if digits.isdigit() and len(digits) < 3:
-                told.append(Age(int(digits), words.span(i + 1, i + 2)))
+                told.append((Age(int(digits), words.span(i + 1, i + 2)), _role_near(words, i)))
     return told
+
+
+def _role_near(words: Words, i: int) -> str | None:
+    """Return the role that the word nearest to an age gives: of equally near ones, that behind."""
+    fates = fate_words()
+    for step in range(1, NEAR):
+        for j in (i + step, i - step):
+            if 0 <= j < len(words.low) and words.low[j] in fates:
+                return fates[words.low[j]]
+    return None
+
+
+@functools.cache
+def fate_words() -> dict[str, str]:
+    """Return the words that tell a fate, each with the role of those who have it."""
+    told = data("words.json")["fates"]
+    return {word: role for role, words in told.items() for word in words}
 
 
 def _both(name: Name, plain: list[str]) -> tuple[int, tuple[int, int]] | None:
     """Read "Ana Ruiz and Cal Dorn, both 34," behind a name or the list that it begins."""
     low = name.words.low
     for k in range(name.last, min(len(low) - 1, name.last + 9)):
-        if low[k] in {"both", "all"} and low[k + 1].isdigit() and len(low[k + 1]) < 3:
-            return int(low[k + 1]), (k + 1, k + 2)
-        if plain[k] not in {",", "and", "Xx"}:
+        if low[k] in {"both", "all"}:
+            years = int(low[k + 1]) if low[k + 1].isdigit() else age_of_word(low[k + 1])
+            return None if years is None or years > OLDEST else (years, (k + 1, k + 2))
+        if plain[k] not in {",", "and"} and not name.words.raw[k][:1].isupper():
             return None
     return None
 

@@ -139,7 +139,7 @@ def _lend_ages(
 ) -> dict[int, Age]:
     """Give the age of "a 34-year-old man" to the one person of that role who has none."""
     lent: dict[int, Age] = {}
-    waiting: list[Someone] = []
+    waiting: dict[str, list[Someone]] = {}
     taken: set[int] = set()
     for role in ("victim", "suspect"):
         named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
@@ -151,14 +151,26 @@ def _lend_ages(
             years = spare[0].age or 0
             lent[id(ageless[0])] = Age(years, spare[0].name.words.span(aged, aged + 1))
         else:
-            waiting += ageless
-        taken |= ages | {s.age for s in spare if s.age is not None}
-    if len(waiting) == 1:
-        told = [a for words in (page.text, page.title) for a in ages_told(words)]
-        free = [a for a in told if a.years and a.years not in taken]
-        if len({a.years for a in free}) == 1:
-            lent[id(waiting[0])] = free[0]
+            waiting[role] = ageless
+        taken |= ages
+    _lend_by_role(page, waiting, taken, lent)
     return lent
+
+
+def _lend_by_role(
+    page: Page, waiting: dict[str, list[Someone]], taken: set[int], lent: dict[int, Age]
+) -> None:
+    """Lend an age that no name has to the one who waits: of all, or else of a role."""
+    told = [each for words in (page.text, page.title) for each in ages_told(words)]
+    free = [(age, role) for age, role in told if age.years and age.years not in taken]
+    alone = [person for people in waiting.values() for person in people]
+    if len(alone) == 1 and len({age.years for age, _ in free}) == 1:
+        lent[id(alone[0])] = free[0][0]
+        return
+    for role, people in waiting.items():
+        ages = [age for age, of in free if of == role]
+        if len(people) == 1 and len({age.years for age in ages}) == 1:
+            lent[id(people[0])] = ages[0]
 
 
 def _ages(people: list[Someone], page: Page) -> set[int]:
