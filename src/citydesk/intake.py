@@ -112,9 +112,10 @@ def take_in(
 def _keep(
     store: Store, item: Capture | Failure, result: Digest, digested: Callable[..., Digest]
 ) -> Outcome:
+    if isinstance(item, Misnamed):
+        return "failed"  # nothing was there: there is nothing to keep or to try again
     if isinstance(item, Failure):
-        if not isinstance(item, Misnamed):
-            store.put_failure(item)
+        store.put_failure(item)
         return "failed"
     store.put_capture(item)
     if result.reading:
@@ -129,12 +130,16 @@ def _keep(
     store.drop_failures(label(item), item.id)
     if result.failure:
         store.put_failure(result.failure)
-    if result.reading is None:
-        return "failed"
-    store.put_reading(result.reading)
-    for report in result.reading.reports:
+    return _keep_reading(store, result.reading, result.keys) if result.reading else "failed"
+
+
+def _keep_reading(
+    store: Store, reading: Reading, blocking: Mapping[str, tuple[str, ...]]
+) -> Outcome:
+    store.put_reading(reading)
+    for report in reading.reports:
         if not report.background:
-            store.put_keys(report.id, result.keys[report.id], crowd=CROWD)
+            store.put_keys(report.id, blocking[report.id], crowd=CROWD)
     return "added"
 
 

@@ -19,7 +19,7 @@ from citydesk.serialize import to_plain
 
 __all__ = ["doctor"]
 
-_LIBRARIES = ("spacy", "trafilatura", "rapidfuzz", "python-crfsuite")
+_LIBRARIES = ("spacy", "trafilatura", "rapidfuzz")
 
 
 def doctor(
