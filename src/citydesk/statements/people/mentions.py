@@ -160,7 +160,10 @@ def _lend_ages(
 def _lend_by_role(
     page: Page, waiting: dict[str, list[Someone]], taken: set[int], lent: dict[int, Age]
 ) -> None:
-    """Lend an age that no name has to the one who waits: of all, or else of a role."""
+    """Lend an age that no name has to the one who waits: of all, or else of a role.
+
+    Of several ages of a role it is the one told most often: that is whom the account is about.
+    """
     told = [each for words in (page.text, page.title) for each in ages_told(words)]
     free = [(age, role) for age, role in told if age.years and age.years not in taken]
     alone = [person for people in waiting.values() for person in people]
@@ -169,8 +172,9 @@ def _lend_by_role(
         return
     for role, people in waiting.items():
         ages = [age for age, of in free if of == role]
-        if len(people) == 1 and len({age.years for age in ages}) == 1:
-            lent[id(people[0])] = ages[0]
+        if len(people) == 1 and ages:
+            often = Counter(age.years for age in ages).most_common(1)[0][0]
+            lent[id(people[0])] = next(age for age in ages if age.years == often)
 
 
 def _ages(people: list[Someone], page: Page) -> set[int]:
