@@ -106,8 +106,8 @@ def test_every_span_lies_in_the_account() -> None:
 
 def test_another_speaker_who_tells_the_number_is_heard_as_well() -> None:
     told = account(
-        "An officer killed a man early Tuesday, two sources told KXYZ. Police spokeswoman Ida Moss "
-        "said that an officer shot and killed a person about 4 a.m. near Pine Street."
+        "A guard killed a man at the quarry on Tuesday, two sources told KXYZ. Sheriff Ida Moss "
+        "later said one man was killed by a guard behind Pine Street."
     )
     (reading,) = read([told])
     killed = [s for s in reading.reports[0].statements if s.field == "killed"]
