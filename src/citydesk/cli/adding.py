@@ -204,5 +204,5 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
         parts.append(f"{count(incidents, 'incident')} made or made anew")
     screen().print(Text(" · ".join(parts)), soft_wrap=True)
     if failed and stop:
-        notice("`citydesk doctor` lists what failed, `citydesk add --retry` takes it up again")
+        notice("`citydesk doctor` lists what can be tried again, `citydesk add --retry` does it")
         raise typer.Exit(1)
