@@ -74,7 +74,7 @@ class Place:
     """A place: its words, its parts, and a point that is never more precise than `precision`.
 
     `address` is the words of the street, block, intersection or numbered house as the account has
-    them ("400 block of Embarcadero"); `landmark` is a named spot ("Highland Hospital").
+    them ("400 block of Pine Street"); `landmark` is a named spot ("St. Brendan Hospital").
     `state` is the two-letter code of a state of the United States. `radius` is in metres.
     """
 

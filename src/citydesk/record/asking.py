@@ -1,6 +1,6 @@
 """What is said to be unknown becomes a question as an editor would write it.
 
-"What is the officer's name? Not released, says KRON, because “her family is being told”. Others
+"What is the officer's name? Not released, says KXTO, because “her family is being told”. Others
 tell of: …". The words of the reason are the account's own and stand in quotation marks.
 """
 

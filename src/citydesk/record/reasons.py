@@ -50,7 +50,7 @@ def _short(rule: Rule, told: Sequence[Told]) -> str:
 
 
 def teller(told: Told) -> str:
-    """Return who tells it: "KRON", or "SFist, citing Darren Allison"."""
+    """Return who tells it: "KXTO", or "The Ledger, citing Gwen Sadowski"."""
     chain = told.statement.attribution.speakers
     return told.outlet if len(chain) == 1 else f"{told.outlet}, citing {chain[0].name}"
 

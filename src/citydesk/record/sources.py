@@ -2,7 +2,7 @@
 
 A statement's source is the first speaker of its chain: the chief, a complaint, a witness. What an
 outlet says in its own voice has the outlet as its source, and a copy the outlet of its origin. What
-an outlet has from another outlet ("KTVU reported") is that other outlet's. Anonymous sources are
+an outlet has from another outlet ("KXTO reported") is that other outlet's. Anonymous sources are
 told apart by the outlet that speaks to them, since nobody can show that they are the same.
 
 "Police" and a named police officer are one source: the department speaks through its officers. An

@@ -53,6 +53,8 @@ def _listed(*parts: object) -> str:
 
 
 def _count(count: Count) -> str:
+    if count.high is None and not count.low:
+        return "none told"
     if count.high is None:
         return f"{count.low} or more"
     return str(count.low) if count.low == count.high else f"{count.low}-{count.high}"
