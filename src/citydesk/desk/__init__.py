@@ -1,0 +1,1 @@
+"""The web desk: pages, an API and feeds over one desk file."""
