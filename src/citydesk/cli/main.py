@@ -30,6 +30,7 @@ from citydesk.cli.exporting import export
 from citydesk.cli.health import doctor
 from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
+from citydesk.cli.serving import serve
 from citydesk.cli.terminal import notice
 from citydesk.cli.why import why
 from citydesk.errors import CaptureError, CitydeskError, DeskError, NotFound
@@ -50,7 +51,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (add, incidents, show, account, why, export, rebuild, doctor, demo):
+for command in (add, incidents, show, account, why, export, rebuild, doctor, demo, serve):
     app.command()(command)
 app.add_typer(judge, name="judge")
 

@@ -1,0 +1,57 @@
+"""The web desk on one screen: which rooms it has, what stands before them, what an error becomes.
+
+A page is a router of `pages/`: one line of `ROUTERS` adds it. Routes are plain functions, which the
+framework runs in worker threads; each thread has its own connection to the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from citydesk import __version__
+from citydesk.desk import troubles
+from citydesk.desk.context import Desk
+from citydesk.desk.pages import account, front, incident, sources
+from citydesk.errors import CitydeskError
+from citydesk.settings import Settings
+
+__all__ = ["application"]
+
+ROUTERS = (front.router, incident.router, account.router, sources.router)
+STATIC = Path(__file__).with_name("static")
+WORKERS = 8  # threads that read at one time: more would only wait for each other
+
+
+def application(path: str, settings: Settings, *, base_url: str | None = None) -> FastAPI:
+    """Return the web desk over the desk at `path`; `base_url` is how others reach it."""
+    app = FastAPI(
+        title="Citydesk",
+        version=__version__,
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.desk = Desk(path, settings, base_url)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_exception_handler(CitydeskError, troubles.ours)
+    app.add_exception_handler(HTTPException, troubles.refused)
+    app.add_exception_handler(RequestValidationError, troubles.mistyped)
+    app.add_exception_handler(Exception, troubles.unforeseen)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = WORKERS
+    yield

@@ -1,0 +1,119 @@
+"""What a route is given: the desk, who is looking, and how an answer becomes a page."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from citydesk.errors import DeskError
+from citydesk.outputs.clean import clean
+from citydesk.settings import Settings
+from citydesk.store import Store, open_store
+
+__all__ = ["Desk", "Viewer", "desk_of", "page", "templates", "viewer"]
+
+Audience = Literal["public", "desk"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who is looking: anybody, or an editor by name with what they may do."""
+
+    editor: str | None = None
+    scopes: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def audience(self) -> Audience:
+        """Whether names that the policy withholds may be seen."""
+        return "desk" if self.editor else "public"
+
+
+ANYBODY = Viewer()
+
+
+def viewer(request: Request) -> Viewer:
+    """Return who is looking: what the session says, anybody where there is none."""
+    found: Viewer = getattr(request.state, "viewer", ANYBODY)
+    return found
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that the application is over."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def page(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a template as a page; it also knows `request`, `viewer` and `here` (the path)."""
+    here = request.url.path
+    words = templates().get_template(template)
+    html = words.render(request=request, viewer=viewer(request), here=here, **values)
+    return HTMLResponse(html, status_code=status)
+
+
+@functools.cache
+def templates() -> jinja2.Environment:
+    """Return the templates: everything in them is escaped, and cleaned of what hides or reorders.
+
+    A name that a template uses and nobody gives is an error, not an empty place.
+    """
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("citydesk.desk"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+
+
+class Desk:
+    """A desk's file, its settings, and one open store for each thread that asks for it."""
+
+    def __init__(self, path: str, settings: Settings, base_url: str | None = None) -> None:
+        """Serve the desk at `path`; it is opened when it is first asked for."""
+        self.path, self.settings, self.base_url = path, settings, base_url
+        self._local = threading.local()
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """Give this thread's store. A file that was replaced is opened anew.
+
+        Raises `DeskError` where there is none or it is something else.
+        """
+        file = self._file()
+        store: Store | None = getattr(self._local, "store", None)
+        if store is None or self._local.file != file:
+            self._let_go()
+            store = self._local.store = open_store(self.path)
+            self._local.file = self._file()
+        try:
+            yield store
+        except DeskError:
+            self._let_go()
+            raise
+
+    def _file(self) -> tuple[int, int] | None:
+        if "://" in self.path:
+            return None
+        try:
+            found = Path(self.path).stat()
+        except OSError as error:
+            raise DeskError(f"there is no desk at {self.path}") from error
+        return found.st_dev, found.st_ino
+
+    def _let_go(self) -> None:
+        store: Store | None = getattr(self._local, "store", None)
+        self._local.store = None
+        if store is not None:
+            store.close()
