@@ -10,7 +10,8 @@
     ├── DeskError           the desk file or database cannot be used
     │   ├── NotADesk        it is something else
     │   ├── NewerDesk       it was written by a newer Citydesk
-    │   └── DeskBusy        somebody else holds it
+    │   ├── DeskBusy        somebody else holds it
+    │   └── ReadOnlyDesk    it may be read and not written
     ├── NotFound            no incident, account or statement has this id
     ├── UsageError          what was asked for cannot be done as asked
     └── SettingsError       citydesk.toml says something that cannot be
@@ -53,6 +54,10 @@ class NewerDesk(DeskError):
 
 class DeskBusy(DeskError):
     """Somebody else holds the desk."""
+
+
+class ReadOnlyDesk(DeskError):
+    """The desk may be read and not written."""
 
 
 class NotFound(CitydeskError):

@@ -9,13 +9,14 @@ from citydesk.store.sqlite import SqliteStore
 __all__ = ["Near", "SqliteStore", "Stage", "Store", "Where", "open_store"]
 
 
-def open_store(path: str) -> Store:
+def open_store(path: str, *, wait: float | None = None) -> Store:
     """Open the desk at a path, and make it where there is none; ":memory:" lasts until closed.
 
-    An address such as "postgres://…" is opened by the store plug-in of that name.
+    An address such as "postgres://…" is opened by the store plug-in of that name. `wait` is for how
+    many seconds a write may wait for other writers of the file.
     """
     scheme, found, _ = path.partition("://")
     if found:
         store: Store = plugin("stores", scheme)(path)
         return store
-    return SqliteStore(path)
+    return SqliteStore(path) if wait is None else SqliteStore(path, wait=wait)

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk
+from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk, ReadOnlyDesk
 
-__all__ = ["APPLICATION_ID", "Database", "Row", "Tables", "migrations"]
+__all__ = ["APPLICATION_ID", "BUSY_SECONDS", "Database", "Row", "Tables", "migrations"]
 
 APPLICATION_ID = 0x43444B31  # "CDK1"
 BUSY_SECONDS = 30.0
@@ -35,8 +35,11 @@ def migrations() -> list[tuple[int, str]]:
 class Database:
     """One connection to a desk: runs SQL, keeps transactions, says in plain words what is wrong."""
 
-    def __init__(self, path: Path | str) -> None:
-        """Open a desk and bring it up to date; make it where there is none. ":memory:" is one."""
+    def __init__(self, path: Path | str, *, wait: float = BUSY_SECONDS) -> None:
+        """Open a desk and bring it up to date; make it where there is none. ":memory:" is one.
+
+        `wait` is for how many seconds a write may wait for another writer.
+        """
         self.path = str(path)
         self._depth = 0
         address = _read_only(Path(path)) if self.path != ":memory:" else None
@@ -44,7 +47,7 @@ class Database:
         with self._plainly():
             self._connection = sqlite3.connect(
                 address or self.path,
-                timeout=BUSY_SECONDS,
+                timeout=wait,
                 isolation_level=None,
                 uri=address is not None,
             )
@@ -195,5 +198,5 @@ def _ours(error: sqlite3.Error, path: str) -> DeskError:
     if "unable to open" in words:
         return DeskError(f"{path} cannot be opened: is the folder there, and may you write in it?")
     if "readonly" in words:
-        return DeskError(f"{path} cannot be written: it is read-only")
+        return ReadOnlyDesk(f"{path} cannot be written: it is read-only")
     return DeskError(f"{path}: {words}")

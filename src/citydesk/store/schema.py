@@ -22,8 +22,9 @@ _COLUMN = re.compile(r'\s+"?([a-z_]\w*)"? .*-- column: (.+)')
 HEAD = """# The schema of a desk
 
 A desk is one SQLite file. Open it with `sqlite3`, with Datasette, with anything that speaks SQL:
-tables and columns carry the words of the [concepts](concepts.md). Everything but `capture` and
-`judgement` follows from those two, and `citydesk rebuild` makes it again.
+tables and columns carry the words of the [concepts](concepts.md). All about incidents follows from
+`capture` and `judgement`, and `citydesk rebuild` makes it again; `user`, `session` and `token` say
+who may write through the web desk, and stay as they are.
 
 Write to it with `citydesk` alone; reading it while somebody adds is safe (write-ahead log).
 Times are ISO 8601 text. A column that ends in `_json` holds the model's own JSON; the column
