@@ -75,12 +75,10 @@ def looks(article: dict[str, Any]) -> Iterator[tuple[Look, Look | None, Look | N
     parsed = parse(account_of_json(article))
     page = furniture(parsed.sentences)
     cast = Cast(f"{article['title']}\n{article['text']}")
-    for part in ("title", "text"):
-        sentences = [s for s in parsed.sentences if s.part == part]
-        found = look(sentences, article[part], page)
-        assign(found, cast)
-        if part == "text":
-            yield from zip(found, [None, *found], [*found[1:], None], strict=False)
+    assign(look(parsed, "title", page), cast)
+    found = look(parsed, "text", page)
+    assign(found, cast)
+    yield from zip(found, [None, *found], [*found[1:], None], strict=False)
 
 
 def wanted(gold: dict[str, Any], each: Look) -> dict[str, Any] | None:

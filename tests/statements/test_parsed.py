@@ -6,7 +6,7 @@ import pytest
 
 from citydesk.model import Span
 from citydesk.statements import parsed
-from citydesk.statements.parsed import english, parse
+from citydesk.statements.parsed import english, offsets, parse, tokenize
 from citydesk.testing import account
 
 
@@ -65,10 +65,24 @@ def test_the_title_comes_first_and_spans_lead_back() -> None:
     assert [s.paragraph for s in parsed.sentences] == [0, 1, 1, 2]
     for sentence in parsed.sentences:
         assert parsed.at(sentence.span(1, 2)) is sentence
-        assert str(sentence.tokens) == sentence.text
+        assert sentence in parsed.of(sentence.part)
     assert parsed.at(Span(start=9, end=10)) is None
     assert parsed.at(Span(start=500, end=501)) is None
     assert parsed.at(Span(start=0, end=1, part="title")) is parsed.sentences[0]
+
+
+def test_the_words_of_a_sentence_are_in_small_letters() -> None:
+    (sentence,) = parse(account("Two drive-by Shootings, 3 hurt.")).sentences
+    assert sentence.low == "two drive-by shootings, 3 hurt."
+    assert sentence.words == {"two", "drive-by", "shootings", "3", "hurt"}
+
+
+def test_tokens_lead_back_to_the_text() -> None:
+    told = "Lt. Ann Lee  said it's\nover."
+    starts, ends = offsets(tokenize(told))
+    assert [told[a:b] for a, b in zip(starts, ends, strict=True)] == [
+        "Lt.", "Ann", "Lee", "said", "it", "'s", "over", ".",
+    ]  # fmt: skip
 
 
 def test_an_empty_account_has_no_sentences() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from citydesk.model import Account, Certainty, Span, Speaker
 from citydesk.statements.attribution.cast import Cast, Who
@@ -48,11 +49,13 @@ def find(parsed: Parsed, furniture: Collection[int]) -> list[Said]:
     account = parsed.account
     cast = Cast(f"{account.title}\n{account.text}")
     found: list[Said] = []
-    for part in ("title", "text"):
-        sentences = [s for s in parsed.sentences if s.part == part]
-        text = account.title if part == "title" else account.text
-        looks = look(sentences, text, furniture)
-        signed = _signed(text, sentences)
+    parts: tuple[tuple[Literal["title", "text"], str], ...] = (
+        ("title", account.title),
+        ("text", account.text),
+    )
+    for part, text in parts:
+        looks = look(parsed, part, furniture)
+        signed = _signed(text, parsed.of(part))
         assign(looks, cast)
         for place, each in enumerate(looks):
             if place in signed:

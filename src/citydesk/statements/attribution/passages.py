@@ -8,18 +8,18 @@ whose speaker is only named after it looks forward.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from citydesk.statements.attribution.cast import Cast, Who
 from citydesk.statements.attribution.cues import Cue, find_cues
 from citydesk.statements.attribution.phrase import SUFFIX, Tokens
 from citydesk.statements.attribution.quotes import quotations
 from citydesk.statements.attribution.words import lexicon
-from citydesk.statements.parsed import Sentence
+from citydesk.statements.parsed import Parsed, Sentence, offsets
 
-WORDS = re.compile(r"[a-z]+")
 ANNOUNCES = re.compile(
     r"\b(?:statement|release|letter|post|message|tweet|email|e-mail|following|wrote|said|says"
     r"|reads|read|stated)\b.{0,200}:$"
@@ -49,10 +49,29 @@ class Look:
     how: str = ""  # how the speaker was found
 
 
-def look(sentences: Sequence[Sentence], text: str, furniture: Collection[int]) -> list[Look]:
+def look(
+    parsed: Parsed, part: Literal["text", "title"], furniture: Collection[int]
+) -> list[Look]:
     """Return what each sentence of one part shows, in order."""
+    title = part == "title"
+    text = parsed.account.title if title else parsed.account.text
+    sentences = parsed.of(part)
     spans = quotations(text, sentences)
     looks = [_look(s, spans, s.index in furniture) for s in sentences]
+    hinted = [each for each in looks if not each.furniture and each.quoted < 0.99 and _hints(each)]
+    starts, ends = offsets(parsed.title if title else parsed.text) if hinted else ([], [])
+    for each in hinted:
+        sentence = each.sentence
+        first = bisect_left(starts, sentence.start)
+        last = bisect_left(starts, min(sentence.end, sentence.start + LONGEST))
+        each.tokens = _tokens(sentence, text, (starts[first:last], ends[first:last]), spans)
+        each.cues = find_cues(each.tokens, sentence.text)
+    _announced(looks)
+    return looks
+
+
+def _announced(looks: Sequence[Look]) -> None:
+    """Mark the sentences of statements that one before them announces."""
     left = 0
     for each in looks:
         if each.furniture:
@@ -65,11 +84,10 @@ def look(sentences: Sequence[Sentence], text: str, furniture: Collection[int]) -
             left = 0 if foreign else left - 1
             each.block = left > 0
             each.first_person = each.quotation < 0 and _in_first_person(each.sentence)
-    return looks
 
 
 def _in_first_person(sentence: Sentence) -> bool:
-    return bool(FIRST_PERSON.search(sentence.text[:LONGEST].lower()))
+    return bool(FIRST_PERSON.search(sentence.low[:LONGEST]))
 
 
 def _look(sentence: Sentence, spans: list[tuple[int, int]], furniture: bool) -> Look:
@@ -84,13 +102,14 @@ def _look(sentence: Sentence, spans: list[tuple[int, int]], furniture: bool) -> 
             for k in range(first, last + 1)
         )
         found.quoted = covered / (sentence.end - sentence.start)
-    words = sentence.text[:LONGEST].lower()
-    found.announces = words[-1] == ":" and bool(ANNOUNCES.search(words[-240:]))
-    hinted = ":" in words[:60] or not lexicon().cues.isdisjoint(WORDS.findall(words))
-    if hinted and not furniture and found.quoted < 0.99:
-        found.tokens = _tokens(sentence, spans, inside)
-        found.cues = find_cues(found.tokens, sentence.text)
+    if sentence.text[-1] == ":":
+        found.announces = bool(ANNOUNCES.search(sentence.low[-240:]))
     return found
+
+
+def _hints(each: Look) -> bool:
+    """Tell whether a sentence may hold a cue at all."""
+    return ":" in each.sentence.low[:60] or not lexicon().cues.isdisjoint(each.sentence.words)
 
 
 def _inside(sentence: Sentence, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -101,22 +120,21 @@ def _inside(sentence: Sentence, spans: list[tuple[int, int]]) -> tuple[int, int]
 
 
 def _tokens(
-    sentence: Sentence, spans: list[tuple[int, int]], inside: tuple[int, int] | None
+    sentence: Sentence, text: str, at: tuple[list[int], list[int]], spans: list[tuple[int, int]]
 ) -> Tokens:
-    """Return the words of a sentence; "Miami-Dade" and "Lt." are one each."""
+    """Return the words of a sentence, of whose tokens `at` tells where they begin and end.
+
+    "Miami-Dade" and "Lt." are one word each.
+    """
     base = sentence.start
-    texts: list[str] = []
-    starts: list[int] = []
-    for token in sentence.tokens:
-        start = token.idx - base
-        if 0 <= start <= LONGEST and not token.is_space:
-            texts.append(token.text)
-            starts.append(start)
+    texts = [text[start:end] for start, end in zip(*at, strict=True)]
+    starts = [start - base for start in at[0]]
     if "-" in sentence.text or "/" in sentence.text or "." in sentence.text[:-1]:
         _join(texts, starts)
     lowers = [text.lower() for text in texts]
     if "’" in sentence.text:
         lowers = [low.replace("’", "'") for low in lowers]
+    inside = _inside(sentence, spans)
     if inside is None:
         return Tokens(texts, lowers, starts, [False] * len(texts))
     return Tokens(texts, lowers, starts, _quoted(starts, base, spans[inside[0] : inside[1] + 1]))
