@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from citydesk.cli.page.disputes import contested_findings
 from citydesk.cli.terminal import count, text
+from citydesk.disputes import contested_findings, open_questions
 from citydesk.model import Count, Place, Record, Time
 from citydesk.outputs.incidents import preferred
 from citydesk.outputs.values import edtf
@@ -54,9 +54,7 @@ def listing_row(record: Record) -> dict[str, Any]:
         "injured": injured.low if injured else None,
         "accounts": sorted({t.account for t in record.tellings}),
         "disputes": len(contested_findings(record)),
-        "open_questions": sum(
-            not q.answered_by and q.origin != "contested" for q in record.questions
-        ),
+        "open_questions": len(open_questions(record)),
     }
 
 

@@ -15,19 +15,27 @@ from typing import Literal, Protocol
 from citydesk.model import (
     Account,
     Capture,
+    Change,
     Comparison,
+    Count,
     Failure,
     Incident,
     Judgement,
+    Place,
     Reading,
     Record,
     Report,
+    Status,
+    Time,
 )
 
-__all__ = ["Near", "Stage", "Store", "Where"]
+__all__ = ["Listed", "Near", "Order", "Stage", "Store", "Where"]
 
 Stage = Literal["read", "compared", "linked"]
 """How far a report has come: read, weighed against its candidates, part of an incident."""
+
+Order = Literal["incident", "news"]
+"""Newest first: by when it happened, or by when its latest account was published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +52,8 @@ class Where:
     """Which records are wanted: what is None does not matter.
 
     `since` <= day of the incident < `until`. `text` is searched for in headlines and in the words
-    of the accounts; all its words must be there.
+    of the accounts; all its words must be there. `status` is one that some finding has; `conflict`
+    and `question` want a dispute, an open question.
     """
 
     since: dt.date | None = None
@@ -54,6 +63,33 @@ class Where:
     city: str | None = None
     state: str | None = None
     text: str | None = None
+    status: Status | None = None
+    conflict: bool = False
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One incident as a list shows it. Values that are withheld are None.
+
+    `accounts` counts all, `outlets` those that are no copies. `news` is when the latest account was
+    published. `names` are all that are told in it: the policy must look for them in `headline`.
+    """
+
+    id: str
+    headline: str
+    kind: str | None
+    time: Time | None
+    place: Place | None
+    killed: Count | None
+    injured: Count | None
+    accounts: int
+    outlets: int
+    disputes: int
+    questions: int
+    news: Time | None
+    revision: str
+    names: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -171,6 +207,10 @@ class Store(Protocol):
         """
         ...
 
+    def redirect(self, old: str, new: str) -> None:
+        """Let an id that is gone lead to another incident."""
+        ...
+
     def incidents(self) -> Iterator[Incident]:
         """Yield every incident by id."""
         ...
@@ -219,10 +259,66 @@ class Store(Protocol):
         """Yield the records that are wanted, by time of the incident, unknown times last."""
         ...
 
+    def listing(
+        self,
+        where: Where | None = None,
+        *,
+        order: Order = "incident",
+        after: str | None = None,
+        limit: int = 25,
+    ) -> list[Listed]:
+        """Return a page of incidents, newest first, unknown times last, without reading records.
+
+        `after` is the id of the incident that ended the page before; raises `NotFound` where it is
+        gone. Of words that very many accounts have, only the latest of them are looked through.
+        """
+        ...
+
+    def count_listed(self, where: Where | None = None, *, most: int = 10_000) -> int:
+        """Return how many incidents a list has in all; counting ends at `most`."""
+        ...
+
+    def kinds(self) -> dict[str, tuple[int, int, int]]:
+        """Return for each kind how many incidents, with a dispute, and with an open question.
+
+        The kind is empty where nobody tells it. The most frequent comes first.
+        """
+        ...
+
+    # the change log
+
+    def put_changes(self, changes: Iterable[Change]) -> None:
+        """Append to the change log, and number what is appended: 1, 2, 3 …"""
+        ...
+
+    def changes(
+        self,
+        since: int | dt.datetime = 0,
+        limit: int | None = None,
+        *,
+        incident: str | None = None,
+    ) -> list[Change]:
+        """Return what was appended after a number or an (aware) moment, the oldest first.
+
+        With `incident`, only what is of this id or speaks of it as the other one.
+        """
+        ...
+
+    def last_change(self) -> int:
+        """Return the number of the latest change, 0 where there is none: where to go on from."""
+        ...
+
     # the whole
 
     def forget_readings(self) -> None:
-        """Forget everything but captures, failures to obtain, and judgements: for rebuilding."""
+        """Forget everything but captures, failures to obtain, judgements, redirects and changes.
+
+        For rebuilding: the records are put aside for `former`.
+        """
+        ...
+
+    def former(self, reports: Iterable[str] | None = None) -> Iterator[Record]:
+        """Yield the records that `forget_readings` put aside: those of these reports, or all."""
         ...
 
     def counts(self) -> dict[str, int]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from citydesk.errors import NotFound
 from citydesk.model import Count, Place, Record, Text, Time
-from citydesk.serialize import from_json, to_json
+from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables
-from citydesk.store.protocol import Near, Where
+from citydesk.store.listing import away, clauses
+from citydesk.store.protocol import Where
 from citydesk.store.readable import readable
 
 __all__ = ["RecordTables"]
 
 MOST = 2**63 - 1  # what a column of SQLite holds
-KM_OF_DEGREE = 111.2  # of latitude
 
 
 class RecordTables(Tables):
@@ -66,20 +64,20 @@ class RecordTables(Tables):
         found = self._db.value("SELECT record_json FROM record WHERE incident = ?", (incident,))
         if found is None:
             raise NotFound(f"no incident {incident}")
-        return from_json(Record, found)
+        return from_store(Record, found)
 
     def records(self, where: Where | None = None) -> Iterator[Record]:
         """Yield the records that are wanted, by time of the incident, unknown times last."""
-        clauses, values = _clauses(where or Where())
+        wanted, values = clauses(where or Where())
         rows = self._db.each(
-            f"SELECT record_json, lat, lon FROM record WHERE {clauses}"
-            ' ORDER BY start IS NULL, start, "end", incident',
+            "SELECT r.record_json, l.lat, l.lon FROM record r JOIN listing l USING (incident)"
+            f' WHERE {wanted} ORDER BY r.start IS NULL, r.start, r."end", r.incident',
             values,
         )
         for plain, lat, lon in rows:
-            if where and where.near and _km(where.near, lat, lon) > where.near.km:
+            if where and where.near and away(where.near, lat, lon) > where.near.km:
                 continue
-            yield from_json(Record, plain)
+            yield from_store(Record, plain)
 
 
 def _column(count: Count | None) -> int | None:
@@ -89,48 +87,3 @@ def _column(count: Count | None) -> int | None:
 def _preferred(record: Record, field: str, kind: type[Any]) -> Any:
     finding = record.finding(field)
     return finding.value if finding and isinstance(finding.value, kind) else None
-
-
-def _clauses(where: Where) -> tuple[str, list[Any]]:
-    """Return the SQL of a filter and its values. A day given is the day at the scene."""
-    wanted: list[tuple[str, list[Any]]] = [("1", [])]
-    if where.since:
-        wanted.append(('"end" > ?', [where.since.isoformat()]))
-    if where.until:
-        wanted.append(("start < ?", [where.until.isoformat()]))
-    for column in ("kind", "city", "state"):
-        value = getattr(where, column)
-        if value:
-            wanted.append((f"lower({column}) = lower(?)", [value]))
-    if where.near:
-        near, lat = where.near, where.near.km / KM_OF_DEGREE
-        lon = lat / max(0.01, math.cos(math.radians(near.lat)))
-        box = [near.lat - lat, near.lat + lat, near.lon - lon, near.lon + lon]
-        wanted.append(("lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?", box))
-    if where.text:
-        words = _match(where.text)
-        wanted.append(
-            (
-                "incident IN (SELECT r.incident FROM record_search s"
-                " JOIN record r ON r.sequence = s.rowid WHERE record_search MATCH ?"
-                " UNION SELECT m.incident FROM account_search f"
-                " JOIN account a ON a.sequence = f.rowid JOIN report r ON r.account = a.id"
-                " JOIN membership m ON m.report = r.id AND m.accepted"
-                " WHERE account_search MATCH ?)",
-                [words, words],
-            )
-        )
-    return " AND ".join(c for c, _ in wanted), [v for _, values in wanted for v in values]
-
-
-def _match(text: str) -> str:
-    """Return a search for all the words of a text, none of which is taken as an operator."""
-    return " ".join(f'"{word}"' for word in re.findall(r"\w+", text)) or '""'
-
-
-def _km(near: Near, lat: float, lon: float) -> float:
-    """Return the great-circle distance in kilometres (haversine)."""
-    there, here = math.radians(lat), math.radians(near.lat)
-    half = math.sin((there - here) / 2) ** 2
-    half += math.cos(there) * math.cos(here) * math.sin(math.radians(lon - near.lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))

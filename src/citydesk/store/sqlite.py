@@ -9,10 +9,13 @@ from pathlib import Path
 from citydesk.model import Record
 from citydesk.store.accounts import AccountTables
 from citydesk.store.captures import CaptureTables
-from citydesk.store.database import Database
+from citydesk.store.changes import ChangeTables
+from citydesk.store.database import BUSY_SECONDS, Database
 from citydesk.store.judgements import JudgementTables
 from citydesk.store.keys import KeyTables
+from citydesk.store.listing import ListingTables
 from citydesk.store.records import RecordTables
+from citydesk.store.users import UserTables
 
 __all__ = ["SqliteStore"]
 
@@ -26,15 +29,25 @@ _DERIVED = (
 )  # fmt: skip
 
 
-class SqliteStore(CaptureTables, AccountTables, KeyTables, JudgementTables, RecordTables):
+class SqliteStore(
+    CaptureTables,
+    AccountTables,
+    KeyTables,
+    JudgementTables,
+    RecordTables,
+    ListingTables,
+    ChangeTables,
+    UserTables,
+):
     """A desk in one file, or in memory (":memory:") for as long as it is open.
 
     Raises `NotADesk`, `NewerDesk`, `DeskBusy` or `DeskError` with one clear line.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        """Open the desk, and make it where there is none."""
-        super().__init__(Database(path))
+    def __init__(self, path: Path | str, *, wait: float = BUSY_SECONDS) -> None:
+        """Open the desk, and make it where there is none; wait so many seconds for other writers."""
+        super().__init__(Database(path, wait=wait))
+        self.complete_listing()
 
     def __enter__(self) -> SqliteStore:
         return self
@@ -61,9 +74,16 @@ class SqliteStore(CaptureTables, AccountTables, KeyTables, JudgementTables, Reco
         """Return the record of an incident by an id that `resolve` knows."""
         return super().record(self.resolve(incident))
 
-    def forget_readings(self) -> None:
-        """Forget everything but captures, failures to obtain, judgements and redirects."""
+    def put_record(self, record: Record) -> None:
+        """Keep the record of an incident, and its line in the lists."""
         with self.transaction():
+            super().put_record(record)
+            self.put_listed(record)
+
+    def forget_readings(self) -> None:
+        """Forget what was read and linked; the records stay aside for `former`."""
+        with self.transaction():
+            self._put_aside()
             for table in _DERIVED:
                 self._db.run(f"DELETE FROM {table}")
             self._db.run("DELETE FROM failure WHERE capture IS NOT NULL")

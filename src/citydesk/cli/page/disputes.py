@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -12,46 +12,11 @@ from rich.text import Text
 from citydesk.cli.page.facts import label_of
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
-from citydesk.model import Alternative, Finding, Record, Statement
+from citydesk.disputes import AGAINST, contested_findings, disputed
+from citydesk.model import Alternative, Finding
 from citydesk.outputs.words import value_words
 
-__all__ = ["contested_findings", "disputed", "disputes"]
-
-_AGAINST = {
-    "conflicts": "or else",
-    "denied": "denied",
-    "implausible": "told, and hard to believe",
-}
-
-
-def disputed(finding: Finding) -> list[Alternative]:
-    """Return the values of a finding that cannot be true together with the preferred one."""
-    if finding.status == "withheld":
-        return []
-    return [a for a in finding.alternatives if a.relation in _AGAINST]
-
-
-def contested_findings(record: Record) -> list[Finding]:
-    """Return the findings that are disputed, each matter once.
-
-    The time of the incident and of an event in it that rest on the same words are one matter.
-    """
-    found: list[Finding] = []
-    words: set[frozenset[tuple[str, object]]] = set()
-    held = {s.id: s for s in record.statements}
-    for finding in record.findings:
-        if disputed(finding):
-            matter = _matter(held, finding)
-            if finding.field != "event" or matter not in words:
-                found.append(finding)
-            words.add(matter)
-    return found
-
-
-def _matter(held: Mapping[str, Statement], finding: Finding) -> frozenset[tuple[str, object]]:
-    """Return the words that a dispute rests on."""
-    cited = [*finding.statements, *(s for a in disputed(finding) for s in a.statements)]
-    return frozenset((held[i].account, held[i].evidence[0]) for i in cited if i in held)
+__all__ = ["disputes"]
 
 
 def disputes(shown: Shown) -> Iterator[RenderableType]:
@@ -70,12 +35,12 @@ def _side_by_side(shown: Shown, finding: Finding, others: list[Alternative]) -> 
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
     name = _name(finding)
     table.add_column(text(f"≠ {name}", "bold yellow"), ratio=1)
-    table.add_column(Text(_AGAINST[others[0].relation], style="dim"), ratio=1)
+    table.add_column(Text(AGAINST[others[0].relation], style="dim"), ratio=1)
     left = _told(shown, value_words(finding.value) or "nothing", finding.statements, "bold green")
     right: list[RenderableType] = []
     for number, other in enumerate(others):
         if number:
-            right.append(Text(f"\n{_AGAINST[other.relation]}", style="dim"))
+            right.append(Text(f"\n{AGAINST[other.relation]}", style="dim"))
         right.append(_told(shown, value_words(other.value), other.statements, "bold"))
     table.add_row(left, Group(*right))
     why = text(finding.reason, "dim")

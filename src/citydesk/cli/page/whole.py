@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from citydesk.cli.page.disputes import contested_findings, disputes
+from citydesk.cli.page.disputes import disputes
 from citydesk.cli.page.facts import facts
 from citydesk.cli.page.people import people
 from citydesk.cli.page.questions import questions
@@ -13,6 +13,7 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.page.tellings import tellings
 from citydesk.cli.page.timeline import timeline
 from citydesk.cli.terminal import count, text
+from citydesk.disputes import contested_findings, open_questions
 
 __all__ = ["print_record", "summary"]
 
@@ -37,7 +38,7 @@ def summary(shown: Shown) -> str:
     record = shown.record
     independent = len({t.outlet for t in record.tellings if not t.copy_of})
     contested = len(contested_findings(record))
-    still_open = sum(not q.answered_by and q.origin != "contested" for q in record.questions)
+    still_open = len(open_questions(record))
     parts = [
         count(len({t.account for t in record.tellings}), "account"),
         count(independent, "outlet"),

@@ -1,0 +1,208 @@
+"""The table of the lists: records become narrow rows that are filtered, ordered and paged.
+
+A list of a desk with a hundred thousand incidents must not read a hundred thousand records: every
+filter and order has its index, a page goes on from where the last one ended, and counting stops
+where a person would stop.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from typing import Any
+
+from citydesk.clock import order as published_order
+from citydesk.disputes import contested_findings, open_questions
+from citydesk.errors import NotFound
+from citydesk.model import Count, Person, Place, Record, Text, Time
+from citydesk.serialize import from_store, to_json
+from citydesk.store.database import Tables
+from citydesk.store.protocol import Listed, Near, Order, Where
+
+__all__ = ["ListingTables", "away", "clauses"]
+
+KM_OF_DEGREE = 111.2  # of latitude
+MOST_SEARCHED = 2_000  # accounts with the words that a list looks through, the latest first
+_PLAIN = {
+    "since": 'l."end" > ?',
+    "until": "l.start < ? AND l.start <> ''",
+    "kind": "l.kind = lower(?)",
+    "city": "lower(l.city) = lower(?)",
+    "state": "lower(l.state) = lower(?)",
+    "status": "EXISTS (SELECT 1 FROM finding f WHERE f.status = ? AND f.incident = l.incident)",
+}
+_FLAGS = {"conflict": "l.disputes > 0", "question": "l.questions > 0"}
+
+
+class ListingTables(Tables):
+    """Keeps a line for each record, and makes lists of them."""
+
+    def put_listed(self, record: Record) -> None:
+        """Keep the line of a record; the one before went with the record before."""
+        listed = _listed(record)
+        time, place = listed.time, listed.place
+        self._db.run(
+            'INSERT INTO listing (incident, start, "end", news, kind, city, state, lat, lon,'
+            " disputes, questions, listed_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                listed.id,
+                time.start.isoformat() if time else "",
+                time.end.isoformat() if time else "",
+                published_order(listed.news) if listed.news else "",
+                listed.kind,
+                place.city if place else None,
+                place.state if place else None,
+                place.lat if place else None,
+                place.lon if place else None,
+                listed.disputes,
+                listed.questions,
+                to_json(listed),
+            ),
+        )
+
+    def complete_listing(self) -> None:
+        """Make the lines of a desk that was written before there were any."""
+        if self._db.value("SELECT NOT EXISTS (SELECT 1 FROM record)") or self._db.value(
+            "SELECT EXISTS (SELECT 1 FROM listing)"
+        ):
+            return
+        with self._db.transaction():
+            for (text,) in self._db.rows("SELECT record_json FROM record"):
+                self.put_listed(from_store(Record, text))
+
+    def listing(
+        self,
+        where: Where | None = None,
+        *,
+        order: Order = "incident",
+        after: str | None = None,
+        limit: int = 25,
+    ) -> list[Listed]:
+        """Return a page of incidents, newest first, unknown times last.
+
+        `order` is by when it happened, or by when its latest account came out ("news"). `after` is
+        the id of the incident that ended the page before; raises `NotFound` where it is gone.
+        """
+        where = where or Where()
+        column = "start" if order == "incident" else "news"
+        wanted, values = clauses(where, most=MOST_SEARCHED)
+        if after is not None:
+            rows = self._db.rows(f"SELECT {column} FROM listing WHERE incident = ?", (after,))
+            if not rows:
+                raise NotFound(f"no incident {after} to go on from")
+            wanted += f" AND (l.{column}, l.incident) < (?, ?)"
+            values += [rows[0][0], after]
+        by = "+" if where.near or where.text else ""  # few are left: better sorted than sought
+        found: list[Listed] = []
+        for text, lat, lon in self._db.each(
+            f"SELECT listed_json, lat, lon FROM listing l WHERE {wanted}"
+            f" ORDER BY {by}l.{column} DESC, l.incident DESC",
+            values,
+        ):
+            if not where.near or away(where.near, lat, lon) <= where.near.km:
+                found.append(from_store(Listed, text))
+            if len(found) >= limit:
+                break
+        return found
+
+    def count_listed(self, where: Where | None = None, *, most: int = 10_000) -> int:
+        """Return how many incidents a list has in all; counting ends at `most`."""
+        where = where or Where()
+        wanted, values = clauses(where, most=MOST_SEARCHED)
+        if where.near:
+            rows = self._db.each(f"SELECT lat, lon FROM listing l WHERE {wanted}", values)
+            near = where.near
+            return min(most, sum(away(near, lat, lon) <= near.km for lat, lon in rows))
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM listing l WHERE {wanted} LIMIT ?)"
+        return int(self._db.value(sql, [*values, most]))
+
+    def kinds(self) -> dict[str, tuple[int, int, int]]:
+        """Return for each kind how many incidents, with a dispute, and with an open question."""
+        rows = self._db.rows(
+            "SELECT ifnull(kind, ''), count(*), sum(disputes > 0), sum(questions > 0)"
+            " FROM listing GROUP BY kind ORDER BY 2 DESC, 1"
+        )
+        return {kind: (total, disputed, asked) for kind, total, disputed, asked in rows}
+
+
+def clauses(where: Where, *, most: int = -1) -> tuple[str, list[Any]]:
+    """Return the SQL of a filter over `listing l` and its values.
+
+    A day given is the day at the scene. `most` accounts are searched for words, -1 for all.
+    """
+    wanted: list[tuple[str, list[Any]]] = [
+        (sql, [value.isoformat() if isinstance(value, dt.date) else value])
+        for name, sql in _PLAIN.items()
+        if (value := getattr(where, name))
+    ]
+    wanted += [(sql, []) for name, sql in _FLAGS.items() if getattr(where, name)]
+    if where.near:
+        wanted.append(_box(where.near))
+    if where.text:
+        wanted.append(_searched(where.text, most))
+    return " AND ".join(["1", *(c for c, _ in wanted)]), [v for _, some in wanted for v in some]
+
+
+def away(near: Near, lat: float, lon: float) -> float:
+    """Return the great-circle distance in kilometres (haversine)."""
+    there, here = math.radians(lat), math.radians(near.lat)
+    half = math.sin((there - here) / 2) ** 2
+    half += math.cos(there) * math.cos(here) * math.sin(math.radians(lon - near.lon) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _box(near: Near) -> tuple[str, list[Any]]:
+    lat = near.km / KM_OF_DEGREE
+    lon = lat / max(0.01, math.cos(math.radians(near.lat)))
+    box = [near.lat - lat, near.lat + lat, near.lon - lon, near.lon + lon]
+    return "l.lat BETWEEN ? AND ? AND l.lon BETWEEN ? AND ?", box
+
+
+def _searched(text: str, most: int) -> tuple[str, list[Any]]:
+    words = _match(text)
+    sql = (
+        "l.incident IN (SELECT r.incident FROM record_search s"
+        " JOIN record r ON r.sequence = s.rowid WHERE s.rowid IN (SELECT rowid FROM record_search"
+        " WHERE record_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
+        " UNION SELECT m.incident FROM account a JOIN report p ON p.account = a.id"
+        " JOIN membership m ON m.report = p.id AND m.accepted = 1 WHERE a.sequence IN"
+        " (SELECT rowid FROM account_search WHERE account_search MATCH ?"
+        " ORDER BY rowid DESC LIMIT ?))"
+    )
+    return sql, [words, most, words, most]
+
+
+def _match(text: str) -> str:
+    """Return a search for all the words of a text, none of which is taken as an operator."""
+    return " ".join(f'"{word}"' for word in re.findall(r"\w+", text)) or '""'
+
+
+def _listed(record: Record) -> Listed:
+    kind = _told(record, "kind", Text)
+    out = [t.published for t in record.tellings if t.published]
+    names = {entry.name for entry in record.people if entry.name}
+    names |= {s.value.name or "" for s in record.statements if isinstance(s.value, Person)}
+    return Listed(
+        id=record.id,
+        headline=record.headline,
+        kind=kind.text if kind else None,
+        time=_told(record, "time", Time),
+        place=_told(record, "place", Place),
+        killed=_told(record, "killed", Count),
+        injured=_told(record, "injured", Count),
+        accounts=len({t.account for t in record.tellings}),
+        outlets=len({t.outlet for t in record.tellings if not t.copy_of}),
+        disputes=len(contested_findings(record)),
+        questions=len(open_questions(record)),
+        news=max(out, key=lambda time: published_order(time), default=None),
+        revision=record.revision,
+        names=tuple(sorted(names - {""})),
+    )
+
+
+def _told(record: Record, field: str, kind: type[Any]) -> Any:
+    """Return the value of a field where it is known and may be told."""
+    finding = record.finding(field)
+    held = finding is not None and finding.status != "withheld" and field not in record.withheld
+    return finding.value if finding and held and isinstance(finding.value, kind) else None
