@@ -277,3 +277,84 @@ def test_a_value_that_no_store_can_keep_is_a_failure_and_a_huge_one_is_kept(
 
 def test_the_pipeline_names_are_public() -> None:
     assert set(pipeline.__all__) >= {"add", "retry", "rebuild", "judge", "record", "How", "Summary"}
+
+
+def test_the_change_log_tells_what_came_new_and_what_a_late_account_changed(
+    tmp_path: Path,
+) -> None:
+    store = desk(tmp_path, ROWS[:1])
+    (new,) = store.changes()
+    (ident,) = [each.id for each in store.incidents()]
+    assert (new.kind, new.incident, new.number) == ("new", ident, 1)
+    add(store, [str(write_rows(tmp_path / "more.jsonl", ROWS[1:2]))], HOW)
+    more = store.changes(1)
+    assert [c.number for c in more] == list(range(2, 2 + len(more)))
+    toll = next(c for c in more if c.field == "killed")
+    assert (toll.before, toll.after) == (Count(low=1, high=1), Count(low=2, high=2))
+    assert toll.accounts == (ROWS[1]["id"],)
+    assert toll.revision == store.record(ident).revision
+    before = store.last_change()
+    add(store, [str(tmp_path / "more.jsonl")], HOW)
+    complete(store, HOW)
+    assert store.last_change() == before
+
+
+def test_an_interrupted_change_leaves_no_line_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = desk(tmp_path, ROWS[:3])
+    before = store.changes()
+    reports = next(iter(store.incidents())).reports
+    monkeypatch.setattr(store, "put_record", lambda record: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        judge(store, testing.judgement("different", *sorted(reports[:2])))
+    monkeypatch.undo()
+    assert store.changes() == before
+    assert store.judgements() == []
+
+
+def test_merges_splits_and_judgements_are_in_the_log_with_their_redirects(tmp_path: Path) -> None:
+    store = desk(tmp_path, [ROWS[0], ROWS[4]])
+    first, second = store.incidents()
+    reports = sorted((first.reports[0], second.reports[0]))
+    same = testing.judgement("same", *reports)
+    start = store.last_change()
+    judge(store, same)
+    judged, merged, *_ = store.changes(start)
+    assert (judged.kind, judged.field, judged.other) == ("judgement", "same", same.id)
+    assert merged.kind == "merged"
+    assert {merged.incident, merged.other} == {first.id, second.id}
+    assert merged.judgement == same.id
+    assert merged.other is not None
+    assert store.resolve(merged.other) == merged.incident
+    start = store.last_change()
+    judge(store, same)
+    assert store.last_change() == start
+    judge(store, testing.judgement("withdraw", same.id, at=dt.datetime.now(dt.UTC)))
+    kinds = [(c.kind, c.incident, c.other) for c in store.changes(start)]
+    assert ("split", merged.other, merged.incident) in kinds
+    assert store.changes(incident=merged.other)[-1].kind == "split"
+
+
+def test_a_rebuild_logs_only_what_came_out_otherwise(tmp_path: Path) -> None:
+    store = desk(tmp_path)
+    before = store.last_change()
+    rebuild(store, HOW)
+    assert store.last_change() == before
+
+    class Forgetful(Scripted):
+        """Reads no names and no towns: nothing hangs together any more."""
+
+        def mentions(self, batch: Iterable[tuple[Parsed, Context]]) -> Iterator[list[Mention]]:
+            for each in super().mentions(batch):
+                yield [m for m in each if m.field not in ("person", "place")]
+
+    rebuild(store, How(reader=Forgetful()))
+    kinds = {c.kind for c in store.changes(before)}
+    assert "finding" in kinds
+    assert "new" not in kinds
+    apart = store.last_change()
+    rebuild(store, HOW)
+    for change in store.changes(apart):
+        if change.kind in ("merged", "moved"):
+            assert store.resolve(change.other or "") == change.incident

@@ -3,7 +3,8 @@
     report ─▶ candidates ─▶ compare ─▶ what hangs together ─▶ cluster ─▶ fuse
 
 A report goes from "read" to "compared" to "linked". Each step is one transaction and a pure
-function of what is kept, so that whoever is interrupted goes on where they were.
+function of what is kept, so that whoever is interrupted goes on where they were. What a step
+changes is written to the change log in the same transaction.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import Literal
 from citydesk.accounts.copies import origins
 from citydesk.errors import NotFound
 from citydesk.incidents import CROWD, Side, cluster, compare, side
-from citydesk.model import Comparison, Incident, Judgement, Record, Report, published_by
-from citydesk.record import fuse
+from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
+from citydesk.record import changes, fuse
 from citydesk.store import Store
 
 __all__ = ["Growth"]
@@ -27,12 +28,21 @@ Stage = Literal["compare", "link"]
 SIDES = 2048  # kept at hand; about 15 KB each
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 class Growth:
     """Links and fuses what a store holds. It keeps sides at hand, because they are made slowly."""
 
-    def __init__(self, store: Store) -> None:
-        """Work on this store."""
-        self.store = store
+    def __init__(
+        self, store: Store, clock: Callable[[], dt.datetime] = _now, *, rebuilding: bool = False
+    ) -> None:
+        """Work on this store; `clock` tells the (aware) moment that the change log notes.
+
+        While `rebuilding` nothing is logged before `settle_up`: then only what came out otherwise.
+        """
+        self.store, self.clock, self.rebuilding = store, clock, rebuilding
         self._side = functools.lru_cache(SIDES)(self._made_side)
 
     def complete(self, watch: Callable[[Stage, int, int], None]) -> int:
@@ -53,18 +63,77 @@ class Growth:
         self._side.cache_clear()  # it holds this object in a circle, which is freed late
         return made
 
-    def relink(self, reports: Iterable[str]) -> int:
-        """Cluster and fuse again all that hangs together with these; return how many came of it."""
-        store = self.store
+    def relink(self, reports: Iterable[str], *, judgement: Judgement | None = None) -> int:
+        """Cluster and fuse again all that hangs together with these; return how many came of it.
+
+        `judgement` is the editor's decision that asks for it, for the change log.
+        """
+        store, asked = self.store, list(reports)
         with store.transaction():
-            group = store.component(reports)
+            group = store.component(asked)
             held = {report.id: report for report in store.reports(group)}
             judgements = store.judgements()
             made = self._incidents(list(held.values()), judgements)
-            store.put_incidents(store.incidents_of(group), made)
-            for incident in made:
-                store.put_record(self._fused(incident, held, judgements, incident.id))
+            gone = store.incidents_of(group)
+            before = [] if self.rebuilding else [store.record(each) for each in gone]
+            store.put_incidents(gone, made)
+            after = [self._fused(incident, held, judgements, incident.id) for incident in made]
+            for record in after:
+                store.put_record(record)
+            if not self.rebuilding:
+                self._log(before, after, asked, judgement)
         return len(made)
+
+    def settle_up(self) -> None:
+        """Log what a rebuild changed, and let ids that it left behind lead to where they went."""
+        store, seen = self.store, set[str]()
+        for record in store.former():
+            if record.id in seen:
+                continue
+            before, after = self._hanging_together(record)
+            seen.update(before, after)
+            homes = {t.report: each.id for each in after.values() for t in each.tellings}
+            for old in before.values():
+                heir = next((homes[t.report] for t in old.tellings if t.report in homes), None)
+                if heir and old.id not in after:
+                    store.redirect(old.id, heir)
+            made = changes(list(before.values()), list(after.values()), at=self.clock())
+            store.put_changes(made)
+        for incident in store.incidents():
+            if incident.id not in seen:
+                fresh = [store.record(incident.id)]
+                store.put_changes(changes([], fresh, at=self.clock()))
+
+    def _hanging_together(self, record: Record) -> tuple[dict[str, Record], dict[str, Record]]:
+        """Return the records before and after a rebuild that share reports with this former one."""
+        before, after = {record.id: record}, dict[str, Record]()
+        waiting = [record]
+        while waiting:
+            reports = [t.report for t in waiting.pop().tellings]
+            here = (self.store.record(each) for each in self.store.incidents_of(reports))
+            for held, others in ((before, self.store.former(reports)), (after, here)):
+                for other in others:
+                    if other.id not in held:
+                        held[other.id] = other
+                        waiting.append(other)
+        return before, after
+
+    def _log(
+        self,
+        before: Sequence[Record],
+        after: Sequence[Record],
+        asked: Sequence[str],
+        judgement: Judgement | None,
+    ) -> None:
+        moment, decided = self.clock(), judgement.id if judgement else None
+        made = list(changes(before, after, at=moment, judgement=decided))
+        if judgement:
+            home = next((r.id for r in after if any(t.report in asked for t in r.tellings)), "")
+            told = Change(
+                kind="judgement", incident=home, at=moment, other=decided, field=judgement.verb
+            )
+            made.insert(0, told)
+        self.store.put_changes(made)
 
     def as_of(self, incident: str, moment: dt.datetime) -> Record:
         """Return the record of an incident from what had been published and judged by a moment.

@@ -20,6 +20,7 @@ membership     a report belongs to an incident, with the score and the reasons
 judgement      an editor's decision: appended, never edited, with who, when and why
 finding        a field of the record: preferred value, status, statements for and against, reason
 record         one incident: findings, people, timeline, open questions, accounts, revision
+change         a line of the change log: what became new, merged, split, corrected or removed
 =============  ====================================================================================
 
 Times are wall-clock times with the name of their zone beside them, because that is what accounts
@@ -577,6 +578,39 @@ class Record:
     def finding(self, name: str, key: str = "") -> Finding | None:
         """Return the finding of a field (and key), or None where nothing was told."""
         return next((f for f in self.findings if f.field == name and f.key == key), None)
+
+
+ChangeKind = Literal[
+    "new", "merged", "moved", "split", "removed", "joined", "left", "finding", "judgement"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A line of the desk's change log: appended with what it tells of, and never edited.
+
+    `number` is its place in the log, from 1; a store gives it. By kind, `other` is: of "merged" and
+    "moved" the id that now redirects to `incident`; of "split" the incident that this one came out
+    of; of "removed" None; of "joined" and "left" an account; of "judgement" the judgement, whose
+    verb is in `field`. A "finding" went from `before` (`was`) to `after` (`status`), None where
+    there was or is none, because of `statements` of `accounts`, or of a `judgement`.
+    """
+
+    kind: ChangeKind
+    incident: str
+    at: dt.datetime
+    number: int = 0
+    other: str | None = None
+    field: str = ""
+    key: str = ""
+    before: Value | None = None
+    was: Status | None = None
+    after: Value | None = None
+    status: Status | None = None
+    statements: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    judgement: str | None = None
+    revision: str = ""
 
 
 def quote(account: Account, span: Span) -> str:

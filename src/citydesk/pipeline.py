@@ -106,22 +106,30 @@ def rebuild(store: Store, how: How = AS_USUAL) -> Summary:
     """Make the desk again from its captures and judgements, all or nothing; it comes out equal."""
     with store.transaction():
         store.forget_readings()
-        return _run(store, store.captures(), how, again=True)
+        growth = Growth(store, how.clock, rebuilding=True)
+        summary = _run(store, store.captures(), how, again=True, growth=growth)
+        growth.settle_up()
+        return summary
 
 
-def complete(store: Store, how: How = AS_USUAL) -> int:
+def complete(store: Store, how: How = AS_USUAL, growth: Growth | None = None) -> int:
     """Link and fuse what an interrupted run left; return how many incidents were made anew."""
-    return Growth(store).complete(
+    return (growth or Growth(store, how.clock)).complete(
         lambda stage, done, total: how.watch(Step(stage=stage, done=done, total=total))
     )
 
 
-def judge(store: Store, judgement: Judgement) -> None:
-    """Keep an editor's decision and make again what it touches; raise `NotFound` for no subject."""
+def judge(store: Store, judgement: Judgement, how: How = AS_USUAL) -> None:
+    """Keep an editor's decision and make again what it touches; raise `NotFound` for no subject.
+
+    A decision that is kept already changes nothing.
+    """
     with store.transaction():
         touched = store.touched(judgement)
-        store.put_judgement(judgement)
-        Growth(store).relink(touched)
+        known = any(each.id == judgement.id for each in store.judgements())
+        if not known:
+            store.put_judgement(judgement)
+            Growth(store, how.clock).relink(touched, judgement=judgement)
 
 
 def record(store: Store, incident: str, *, as_of: dt.datetime | None = None) -> Record:
@@ -133,7 +141,12 @@ def record(store: Store, incident: str, *, as_of: dt.datetime | None = None) -> 
 
 
 def _run(
-    store: Store, items: Iterable[Capture | Failure], how: How, *, again: bool = False
+    store: Store,
+    items: Iterable[Capture | Failure],
+    how: How,
+    *,
+    again: bool = False,
+    growth: Growth | None = None,
 ) -> Summary:
     digested = functools.partial(digest, reader=how.reader, names=how.names)
     counts = take_in(
@@ -145,4 +158,4 @@ def _run(
         watch=lambda done, failure: how.watch(Step(stage="add", done=done, failure=failure)),
         again=again,
     )
-    return Summary(**counts, incidents=complete(store, how))
+    return Summary(**counts, incidents=complete(store, how, growth))

@@ -3,11 +3,13 @@
 `told.py` weighs statements, `sources.py` says whose word each is, `fields/` declares how the values
 of each field compare, `settling.py` prefers and says why, `fusing.py` composes them with the
 people, the timeline and the questions. `asides.py`, `contradicted.py` and `overtaken.py` mark what
-one field's statements say about another's.
+one field's statements say about another's. `history.py` tells what changed from one state of a
+record to the next.
 """
 
 from __future__ import annotations
 
 from citydesk.record.fusing import fuse
+from citydesk.record.history import Difference, changes, differences
 
-__all__ = ["fuse"]
+__all__ = ["Difference", "changes", "differences", "fuse"]

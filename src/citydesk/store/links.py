@@ -88,6 +88,11 @@ class LinkTables(Tables):
             for old, report in moved.items():
                 self._redirect(old, report)
 
+    def redirect(self, old: str, new: str) -> None:
+        """Let an id that is gone lead to another incident."""
+        self._db.run("UPDATE redirect SET new = ? WHERE new = ?", (new, old))
+        self._db.run("INSERT OR REPLACE INTO redirect (old, new) VALUES (?, ?)", (old, new))
+
     def incident(self, incident: str) -> Incident:
         """Return an incident by an id that `resolve` knows, or raise `NotFound`."""
         ident = self.resolve(incident)
@@ -153,8 +158,7 @@ class LinkTables(Tables):
             "SELECT incident FROM membership WHERE report = ? AND accepted", (report,)
         )
         if new and new != old:
-            self._db.run("UPDATE redirect SET new = ? WHERE new = ?", (new, old))
-            self._db.run("INSERT OR REPLACE INTO redirect (old, new) VALUES (?, ?)", (old, new))
+            self.redirect(old, str(new))
 
 
 def _membership(row: Row) -> Membership:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from citydesk.errors import NotFound, UsageError
 from citydesk.model import (
     Account,
+    Change,
     Comparison,
     Count,
     Failure,
@@ -200,6 +201,45 @@ class StoreSuite:
         assert store.touched(judgement("withdraw", made[0].id)) == [a, b]
         assert store.component([a]) == sorted((a, b))
         _raises(NotFound, lambda: store.touched(judgement("reject", "none")))
+
+    def test_changes_are_numbered_in_the_order_in_which_they_are_appended(self) -> None:
+        """A reader goes on from a number or from a moment."""
+        store = self.store()
+        later = NOW + dt.timedelta(hours=1)
+        killed = Change(
+            kind="finding", incident="aaaa", at=later, field="killed", status="settled",
+            before=Count(low=1, high=1), was="single-source", after=Count(low=2, high=None),
+            statements=("s",), accounts=("told",),
+        )  # fmt: skip
+        made = [
+            Change(kind="new", incident="aaaa", at=NOW),
+            Change(kind="merged", incident="aaaa", at=NOW, other="bbbb"),
+            killed,
+        ]
+        assert store.last_change() == 0
+        store.put_changes(made[:2])
+        store.put_changes(made[2:])
+        kept = [dataclasses.replace(each, number=n) for n, each in enumerate(made, 1)]
+        assert store.changes() == kept
+        assert store.changes(1, 1) == kept[1:2]
+        assert store.changes(store.last_change()) == []
+        assert store.changes(NOW) == kept[2:]
+        assert store.changes(incident="bbbb") == kept[1:2]
+
+    def test_what_is_forgotten_for_a_rebuild_can_be_held_against_what_comes_of_it(self) -> None:
+        """Records are put aside; redirects and changes stay."""
+        store, (told, other) = self.desk("One died.", "Two died.")
+        store.put_incidents([], [incident("aaaa", f"{told.id}#0")])
+        store.put_record(record("aaaa", told))
+        store.put_changes([Change(kind="new", incident="aaaa", at=NOW)])
+        assert list(store.former()) == []
+        store.forget_readings()
+        assert list(store.former()) == list(store.former([f"{told.id}#0"]))
+        assert [each.id for each in store.former()] == ["aaaa"]
+        assert list(store.former([f"{other.id}#0"])) == []
+        assert store.last_change() == 1
+        store.redirect("bbbb", "aaaa")
+        assert store.find_incident("bbbb") == "aaaa"
 
     def test_forgetting_readings_keeps_what_cannot_be_made_again(self) -> None:
         """Captures and judgements stay."""
