@@ -53,6 +53,7 @@ def _feature(record: Record) -> dict[str, Any]:
             "killed": _low(record, "killed"),
             "injured": _low(record, "injured"),
             "accounts": len({t.account for t in record.tellings}),
+            "revision": record.revision,
         },
     }
 
