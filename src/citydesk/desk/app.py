@@ -19,13 +19,14 @@ from starlette.exceptions import HTTPException
 from citydesk import __version__
 from citydesk.desk import troubles
 from citydesk.desk.context import Desk
-from citydesk.desk.pages import account, front, incident, sources
+from citydesk.desk.guard import protect
+from citydesk.desk.pages import account, front, incident, sign_in, sources
 from citydesk.errors import CitydeskError
 from citydesk.settings import Settings
 
 __all__ = ["application"]
 
-ROUTERS = (front.router, incident.router, account.router, sources.router)
+ROUTERS = (front.router, incident.router, account.router, sources.router, sign_in.router)
 STATIC = Path(__file__).with_name("static")
 WORKERS = 8  # threads that read at one time: more would only wait for each other
 
@@ -48,6 +49,7 @@ def application(path: str, settings: Settings, *, base_url: str | None = None) -
     app.add_exception_handler(HTTPException, troubles.refused)
     app.add_exception_handler(RequestValidationError, troubles.mistyped)
     app.add_exception_handler(Exception, troubles.unforeseen)
+    protect(app, base_url=base_url)
     return app
 
 

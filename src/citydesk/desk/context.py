@@ -53,10 +53,13 @@ def desk_of(request: Request) -> Desk:
 
 
 def page(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """Return a template as a page; it also knows `request`, `viewer` and `here` (the path)."""
-    here = request.url.path
+    """Return a template as a page; it also knows `request`, `viewer` and `here` (the path).
+
+    `csrf` is what a form of somebody who is signed in must bring back, in a field of that name.
+    """
+    here, csrf = request.url.path, getattr(request.state, "csrf", "")
     words = templates().get_template(template)
-    html = words.render(request=request, viewer=viewer(request), here=here, **values)
+    html = words.render(request=request, viewer=viewer(request), here=here, csrf=csrf, **values)
     return HTMLResponse(html, status_code=status)
 
 

@@ -1,9 +1,15 @@
 """What goes wrong becomes a page in plain words with the right status, never a stack trace.
 
 ====  ============================================================
+303   sign in first
 400   asked for in a way that cannot be
+401   a token is missing, or not known
+403   not allowed: no such right, a form of another site, a desk that may only be read
 404   no such incident, account or page
+408   a body that came too slowly; 413 one that is too large
 410   an incident that was withdrawn
+421   asked by a name that is not this desk's
+429   too many tries or writes at once
 503   the desk cannot be used now: busy, being rebuilt, not there
 500   our own mistake; the log has it
 ====  ============================================================
@@ -19,17 +25,32 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from citydesk.desk.context import page
-from citydesk.errors import CitydeskError, DeskBusy, DeskError, NotFound, SettingsError, UsageError
+from citydesk.errors import (
+    CitydeskError,
+    DeskBusy,
+    DeskError,
+    NotFound,
+    ReadOnlyDesk,
+    SettingsError,
+    UsageError,
+)
 
 __all__ = ["mistyped", "ours", "refused", "trouble", "unforeseen"]
 
 log = logging.getLogger("citydesk.desk")
 
 _TITLES = {
+    303: "Sign in first",
     400: "That cannot be asked",
+    401: "Who asks?",
+    403: "Not allowed",
     404: "Not here",
     405: "Not like that",
+    408: "Too slow",
     410: "Withdrawn",
+    413: "Too large",
+    421: "Not this desk",
+    429: "Too much at once",
     500: "Our mistake",
     503: "The desk is not ready",
 }
@@ -55,6 +76,8 @@ def ours(request: Request, error: Exception) -> Response:
     if isinstance(error, DeskBusy):
         words = "The desk is busy; nothing was lost. Try again in a moment."
         return trouble(request, 503, words, {"Retry-After": RETRY_SECONDS})
+    if isinstance(error, ReadOnlyDesk):
+        return trouble(request, 403, "This desk may be read and not written: nothing was changed.")
     if isinstance(error, DeskError | SettingsError):
         log.error("%s", error)
         words = "The desk's file cannot be read now. Whoever runs this desk finds why in its log."

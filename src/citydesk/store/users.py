@@ -14,7 +14,7 @@ from typing import Literal
 from citydesk.errors import NotFound, UsageError
 from citydesk.store.database import Row, Tables
 
-__all__ = ["Role", "Scope", "Token", "User", "UserTables"]
+__all__ = ["Role", "Scope", "Token", "User", "UserTables", "users_of"]
 
 Role = Literal["reader", "editor"]
 Scope = Literal["read", "judge"]
@@ -80,7 +80,7 @@ class UserTables(Tables):
         )
 
     def remove_user(self, name: str) -> None:
-        """Forget a user with their sessions and tokens; their judgements stay. `NotFound` for none."""
+        """Forget a user with their sessions and tokens; raise `NotFound` for no user."""
         with self._db.transaction():
             known = self._known(name)
             for table in ("session", "token"):
@@ -154,6 +154,13 @@ class UserTables(Tables):
         if found is None:
             raise NotFound(f"no user {name!r}")
         return found.name
+
+
+def users_of(store: object) -> UserTables:
+    """Return the users of a store; raise `UsageError` where this kind of store keeps none."""
+    if not isinstance(store, UserTables):
+        raise UsageError("this kind of store keeps no users: the desk can only be read")
+    return store
 
 
 def _utc(moment: dt.datetime) -> str:
