@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check format bench train clean
+.PHONY: help install demo test check format bench train assets screenshots clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:.*##' Makefile | sed -E 's/:.*## */\t/' | expand -t 12
@@ -38,6 +38,12 @@ bench: install   ## speed and memory (accuracy: see docs/bench.md)
 
 train: install   ## make every weights file again (needs ../shared/corpus)
 	$(BIN)/python -m training all
+
+assets:          ## make the desk's browser files again (needs Node and npm; nothing else does)
+	cd assets && npm ci --no-audit --no-fund --silent && npm run build --silent
+
+screenshots: install ## write docs/img/ (needs Chromium: apt-get install chromium)
+	$(BIN)/python -m benchmarks.screenshots
 
 clean:           ## remove what the targets made
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache
