@@ -25,6 +25,8 @@ import typer
 
 from citydesk import __version__
 from citydesk.cli.adding import add, demo, rebuild
+from citydesk.cli.batching import batch
+from citydesk.cli.changes import changes
 from citydesk.cli.desk import Desk
 from citydesk.cli.exporting import export
 from citydesk.cli.health import doctor
@@ -32,6 +34,7 @@ from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
 from citydesk.cli.serving import serve
 from citydesk.cli.terminal import notice
+from citydesk.cli.users import user
 from citydesk.cli.why import why
 from citydesk.errors import CaptureError, CitydeskError, DeskError, NotFound
 from citydesk.settings import load_settings
@@ -51,9 +54,23 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (add, incidents, show, account, why, export, rebuild, doctor, demo, serve):
+for command in (
+    add,
+    incidents,
+    show,
+    account,
+    why,
+    changes,
+    export,
+    rebuild,
+    batch,
+    doctor,
+    demo,
+    serve,
+):
     app.command()(command)
 app.add_typer(judge, name="judge")
+app.add_typer(user, name="user")
 
 
 def _version(wanted: bool) -> None:
