@@ -18,6 +18,7 @@ from typing import Literal
 from citydesk.accounts.copies import origins
 from citydesk.errors import NotFound
 from citydesk.incidents import CROWD, Side, cluster, compare, side
+from citydesk.judgements import standing
 from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
 from citydesk.record import changes, fuse
 from citydesk.store import Store
@@ -135,16 +136,21 @@ class Growth:
             made.insert(0, told)
         self.store.put_changes(made)
 
-    def as_of(self, incident: str, moment: dt.datetime) -> Record:
+    def as_of(self, incident: str, moment: dt.datetime, *, withheld: bool = False) -> Record:
         """Return the record of an incident from what had been published and judged by a moment.
 
         Of the incidents that those accounts make, it is the one with most of the reports that the
-        incident has now. Raises `NotFound` where none of them was out.
+        incident has now. With `withheld`, what editors withhold now is withheld from the past as
+        well. Raises `NotFound` where none of its accounts was out.
         """
         current = self.store.incident(incident)
         group = self.store.reports(self.store.component(current.reports))
         out = {r.id: r for r in group if published_by(r.published, moment)}
-        judgements = [each for each in self.store.judgements() if each.at <= moment]
+        judged = self.store.judgements()
+        judgements = [each for each in judged if each.at <= moment]
+        if withheld:
+            since = (j for j in standing(judged) if j.verb == "withhold" and j.at > moment)
+            judgements += [replace(each, at=moment) for each in since]
         found = self._incidents(list(out.values()), judgements)
         shared = [len(set(current.reports).intersection(each.reports)) for each in found]
         if not any(shared):

@@ -132,12 +132,17 @@ def judge(store: Store, judgement: Judgement, how: How = AS_USUAL) -> None:
             Growth(store, how.clock).relink(touched, judgement=judgement)
 
 
-def record(store: Store, incident: str, *, as_of: dt.datetime | None = None) -> Record:
+def record(
+    store: Store, incident: str, *, as_of: dt.datetime | None = None, withheld: bool = False
+) -> Record:
     """Return the record of an incident: as it is, or as it would have been at an (aware) moment.
 
+    With `withheld`, that moment's record leaves out what editors withhold since: for the public.
     Raises `NotFound` where there is no such incident, or where nothing of it was out by then.
     """
-    return Growth(store).as_of(incident, as_of) if as_of else store.record(incident)
+    if as_of is None:
+        return store.record(incident)
+    return Growth(store).as_of(incident, as_of, withheld=withheld)
 
 
 def _run(

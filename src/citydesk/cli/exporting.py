@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -69,14 +69,8 @@ def _masks(store: Store, policy: Policy) -> dict[str, Mask]:
         mask = mask_of(record, accounts.values(), policy)
         for account in accounts if mask else ():
             before = masks.get(account, Mask())
-            masks[account] = _joined(before, mask)
+            masks[account] = before.joined(mask)
     return masks
-
-
-def _joined(one: Mask, other: Mask) -> Mask:
-    names = dict(one.names) | dict(other.names)
-    free: Iterable[str] = {*one.free, *other.free} - names.keys()
-    return Mask(tuple(names.items()), tuple(sorted(free)))
 
 
 def _withheld(store: Store, policy: Policy) -> int:

@@ -1,28 +1,37 @@
 """What a viewer may see of an incident or an account: the evidence itself, or the published part.
 
-Every page, feed and answer takes its records from here, so that the policy is asked in one place.
+Every page, feed and answer takes its records and accounts from here, so that the policy is asked in
+one place. For the public an account's own words are replaced where they spell what is withheld, and
+statements point into the words that are left: whoever quotes them cannot quote too much.
+
+What one incident withholds is withheld from whatever else the same accounts tell of; and what is
+withheld today is withheld from the past: a page as of an earlier moment must not give away what has
+been learned since.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from citydesk.desk.context import Viewer
-from citydesk.model import Account, Record, Statement
+from citydesk.desk.views.veil import veil_of
+from citydesk.model import Account, Reading, Record, Span, Statement
 from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import mark, mask_of, publish
+from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.settings import Policy
 from citydesk.store import Store
 
-__all__ = ["Seen", "see"]
+__all__ = ["Seen", "see", "see_reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An incident as somebody may see it: its record, and the accounts behind it by id.
+    """An incident as somebody may see it: its record, its accounts and statements by id.
 
-    For the public the record is the published one, and every quotation passes through `mask`.
+    For the public none of them holds what is withheld, and `mask` is what was looked for: any other
+    text about the incident must pass through `mask.text`.
     """
 
     record: Record
@@ -32,13 +41,85 @@ class Seen:
 
 
 def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
-    """Return a record as this viewer may see it."""
+    """Return a record, as it is or as of a moment, as this viewer may see it."""
     ids = dict.fromkeys(telling.account for telling in record.tellings)
     accounts = {i: account for i in ids if (account := store.find_account(i))}
-    if viewer.audience == "public":
-        mask = mask_of(record, accounts.values(), policy)
-        shown = publish(record, accounts.values(), policy)
-    else:
-        mask, shown = Mask(), mark(record, accounts.values(), policy)
-    statements = {s.id: s for s in shown.statements}
-    return Seen(record=shown, accounts=accounts, statements=statements, mask=mask)
+    if viewer.audience == "desk":
+        shown = mark(record, accounts.values(), policy)
+        return Seen(record=shown, accounts=accounts, statements=_by_id(shown.statements))
+    readings = {i: store.reading(i) for i in accounts}
+    related = [record, *_related(store, accounts)]
+    mask = _mask(store, related, readings.values(), policy)
+    withheld = _withheld(related)
+    veils = {i: veil_of(a, mask, _hidden(readings[i], withheld)) for i, a in accounts.items()}
+    shown = mask.apply(publish(record, accounts.values(), policy))
+    told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
+    return Seen(
+        record=dataclasses.replace(shown, statements=told),
+        accounts={i: veils[i].account(account) for i, account in accounts.items()},
+        statements=_by_id(told),
+        mask=mask,
+    )
+
+
+def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) -> Reading:
+    """Return what was read from an account as this viewer may see it."""
+    if viewer.audience == "desk":
+        return reading
+    related = _related(store, [reading.account.id])
+    mask, withheld = _mask(store, related, [reading], policy), _withheld(related)
+    hidden = _hidden(reading, withheld)
+    veil = veil_of(reading.account, mask, hidden)
+    reports = []
+    for report in reading.reports:
+        fields = withheld.get(report.id, frozenset())
+        kept = (mask.apply(s) for s in report.statements if s.field not in fields)
+        told = tuple(map(veil.statement, kept))
+        reports.append(dataclasses.replace(report, statements=told))
+    rejections = () if hidden else tuple(map(mask.apply, reading.rejections))
+    account = veil.account(reading.account)
+    return Reading(account=account, reports=tuple(reports), rejections=rejections)
+
+
+def _related(store: Store, accounts: Iterable[str]) -> list[Record]:
+    """Return the records, as they are now, of all incidents that these accounts tell of."""
+    incidents = {incident for account in accounts for incident in store.told_by(account)}
+    return [store.record(incident) for incident in sorted(incidents)]
+
+
+def _mask(
+    store: Store, records: Iterable[Record], readings: Iterable[Reading], policy: Policy
+) -> Mask:
+    """Return what any of these records or readings withholds."""
+    mask = Mask()
+    for record in records:
+        ids = dict.fromkeys(telling.account for telling in record.tellings)
+        accounts = [account for i in ids if (account := store.find_account(i))]
+        mask = mask.joined(mask_of(record, accounts, policy))
+    for reading in readings:
+        mask = mask_of_reading(reading, mask, policy)
+    return mask
+
+
+def _withheld(records: Iterable[Record]) -> dict[str, frozenset[str]]:
+    """Return the fields that editors withhold, by report."""
+    found: dict[str, frozenset[str]] = {}
+    for record in records:
+        for telling in record.tellings:
+            found[telling.report] = found.get(telling.report, frozenset()) | {*record.withheld}
+    return found
+
+
+def _hidden(reading: Reading, withheld: Mapping[str, frozenset[str]]) -> list[Span]:
+    """Return the spans on which an account's statements of withheld fields rest."""
+    return [
+        span
+        for report in reading.reports
+        for statement in report.statements
+        if statement.field in withheld.get(report.id, ())
+        for span in statement.evidence
+    ]
+
+
+def _by_id(statements: Iterable[Statement]) -> dict[str, Statement]:
+    return {statement.id: statement for statement in statements}

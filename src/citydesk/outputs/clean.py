@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["cell", "clean", "line", "same_length"]
+__all__ = ["cell", "clean", "line", "same_length", "visible"]
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # colours and cursor movements
@@ -41,6 +42,22 @@ def same_length(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(" " if c in "\n\t" else "�" if _hidden(c) else c for c in text)
+
+
+def visible(text: str) -> tuple[str, Sequence[int]]:
+    """Return what of a text can be seen, without accents' own marks, and where each character is.
+
+    What is hidden inside a name must not hide the name.
+    """
+    if text.isascii() and text.isprintable():
+        return text, range(len(text))
+    escaped = {i for found in _ESCAPES.finditer(text) for i in range(*found.span())}
+    kept = [
+        i
+        for i, c in enumerate(text)
+        if i not in escaped and (c in "\n\t" or not _hidden(c)) and not unicodedata.combining(c)
+    ]
+    return "".join(text[i] for i in kept), kept
 
 
 def cell(value: object) -> object:

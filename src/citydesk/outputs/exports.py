@@ -26,7 +26,7 @@ from citydesk.outputs.flat import report_row
 from citydesk.outputs.geojson import collection
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import mark, mask_of, publish
+from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
 from citydesk.outputs.tables import table
 from citydesk.outputs.words import words_of
@@ -108,7 +108,8 @@ def _readings(
     kind: Kind, readings: Iterable[Reading], masks: Mapping[str, Mask], policy: Policy | None
 ) -> Iterator[str]:
     for reading in readings:
-        mask = _mask(reading, masks, policy) if policy else Mask()
+        shared = masks.get(reading.account.id, Mask())
+        mask = mask_of_reading(reading, shared, policy) if policy else Mask()
         reports = tuple(mask.apply(report) for report in reading.reports)
         if kind == "reports":
             yield _line(report_row(reports[0]))
@@ -118,20 +119,6 @@ def _readings(
         else:
             rows = attribution_rows if kind == "attributions" else time_rows
             yield from map(_line, rows(reports))
-
-
-def _mask(reading: Reading, masks: Mapping[str, Mask], policy: Policy) -> Mask:
-    """Return what the incidents of an account withhold, and what it gives away by itself."""
-    told = tuple(s for report in reading.reports for s in report.statements)
-    alone = Record(
-        id="", headline="", findings=(), people=(), timeline=(), questions=(), tellings=(),
-        statements=told,
-    )  # fmt: skip
-    own = mask_of(alone, [reading.account], policy)
-    shared = masks.get(reading.account.id, Mask())
-    held, free = dict(shared.names), set(shared.free)
-    names = held | {name: why for name, why in own.names if name not in held and name not in free}
-    return Mask(tuple(names.items()), tuple(sorted((free | {*own.free}) - names.keys())))
 
 
 def _words(accounts: Mapping[str, Account], mask: Mask) -> Callable[[Statement], str]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from citydesk.model import Place
-from citydesk.outputs.clean import clean
+from citydesk.outputs.clean import clean, visible
 
 __all__ = ["Mask", "parts"]
 
@@ -52,12 +52,30 @@ class Mask:
     def __bool__(self) -> bool:
         return bool(self.names)
 
+    def joined(self, other: Mask) -> Mask:
+        """Return a mask that withholds what either withholds; what one withholds is not free."""
+        names = dict(self.names) | dict(other.names)
+        free = {*self.free, *other.free} - names.keys()
+        return Mask(tuple(names.items()), tuple(sorted(free)))
+
     def text(self, text: str) -> str:
         """Return clean text in which every withheld name and part of one is replaced."""
         plain = unicodedata.normalize("NFC", clean(text))
         if not self.names or not plain:
             return plain
         return _REPEATED.sub(r"\1", self._replace(plain))
+
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where withheld names stand in a text as it is: start, end, and the reason."""
+        if not self.names or not text:
+            return []
+        seen, at = visible(text)
+        pattern, reasons = _compiled(self.names, self.free)
+        return [
+            (at[found.start()], at[found.end() - 1] + 1, reason)
+            for found in pattern.finditer(_folded(seen))
+            if (reason := reasons.get(found.lastgroup or ""))
+        ]
 
     def apply(self, thing: T, *, key: str = "") -> T:
         """Return a model object or a row of JSON with every text in it masked.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from citydesk.model import Account, Finding, Record
+from citydesk.model import Account, Finding, Reading, Record
 from citydesk.outputs.masking import Mask
 from citydesk.outputs.withholding import everybody, spellings, withheld_people
 from citydesk.settings import Policy
 
-__all__ = ["mark", "mask_of", "publish"]
+__all__ = ["mark", "mask_of", "mask_of_reading", "publish"]
 
 _PUBLIC_ROLES = frozenset({"victim", "suspect", "officer", "official"})
 
@@ -67,6 +67,22 @@ def mask_of(record: Record, accounts: Iterable[Account], policy: Policy) -> Mask
         if entry.name and number not in reasons and entry.role in _PUBLIC_ROLES
     }
     return Mask(tuple(names), tuple(sorted(free, key=lambda n: (-len(n), n))))
+
+
+def mask_of_reading(reading: Reading, shared: Mask, policy: Policy) -> Mask:
+    """Return what the incidents of an account withhold, and what it gives away by itself.
+
+    `shared` is the mask of its incidents: a name that is free there is free here.
+    """
+    told = tuple(s for report in reading.reports for s in report.statements)
+    alone = Record(
+        id="", headline="", findings=(), people=(), timeline=(), questions=(), tellings=(),
+        statements=told,
+    )  # fmt: skip
+    own = mask_of(alone, [reading.account], policy)
+    held, free = dict(shared.names), set(shared.free)
+    names = held | {name: why for name, why in own.names if name not in held and name not in free}
+    return Mask(tuple(names.items()), tuple(sorted((free | {*own.free}) - names.keys())))
 
 
 def _field(finding: Finding, withheld: tuple[str, ...]) -> Finding:

@@ -117,6 +117,20 @@ class ListingTables(Tables):
         sql = f"SELECT count(*) FROM (SELECT 1 FROM listing l WHERE {wanted} LIMIT ?)"
         return int(self._db.value(sql, [*values, most]))
 
+    def listed(self, incident: str) -> Listed | None:
+        """Return the line of an incident by its own id, or None."""
+        text = self._db.value("SELECT listed_json FROM listing WHERE incident = ?", (incident,))
+        return from_store(Listed, text) if text else None
+
+    def told_by(self, account: str) -> list[str]:
+        """Return the ids of the incidents that an account tells of, sorted."""
+        rows = self._db.rows(
+            "SELECT DISTINCT m.incident FROM report r JOIN membership m ON m.report = r.id"
+            " WHERE r.account = ? AND m.accepted = 1 ORDER BY 1",
+            (account,),
+        )
+        return [incident for (incident,) in rows]
+
     def kinds(self) -> dict[str, tuple[int, int, int]]:
         """Return for each kind how many incidents, with a dispute, and with an open question."""
         rows = self._db.rows(

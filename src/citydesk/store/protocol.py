@@ -278,6 +278,14 @@ class Store(Protocol):
         """Return how many incidents a list has in all; counting ends at `most`."""
         ...
 
+    def listed(self, incident: str) -> Listed | None:
+        """Return the line of an incident by its own id, or None."""
+        ...
+
+    def told_by(self, account: str) -> list[str]:
+        """Return the ids of the incidents that an account tells of, sorted."""
+        ...
+
     def kinds(self) -> dict[str, tuple[int, int, int]]:
         """Return for each kind how many incidents, with a dispute, and with an open question.
 
