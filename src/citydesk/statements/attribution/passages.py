@@ -49,9 +49,7 @@ class Look:
     how: str = ""  # how the speaker was found
 
 
-def look(
-    parsed: Parsed, part: Literal["text", "title"], furniture: Collection[int]
-) -> list[Look]:
+def look(parsed: Parsed, part: Literal["text", "title"], furniture: Collection[int]) -> list[Look]:
     """Return what each sentence of one part shows, in order."""
     title = part == "title"
     text = parsed.account.title if title else parsed.account.text

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from citydesk.model import Mention, Span
-from citydesk.statements import things
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.places.evidence import Evidence
@@ -19,7 +18,7 @@ from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.settle import Pair
 from citydesk.statements.places.survey import Survey
 from citydesk.statements.places.survey import survey as survey_places
-from citydesk.statements.things.told import Line
+from citydesk.statements.things.told import Line, line_of
 from citydesk.statements.times.events import Step, steps
 from citydesk.statements.times.expressions import Phrase
 from citydesk.statements.times.telling import Found, gather, tell
@@ -77,13 +76,7 @@ class Ground:
     def line(self, span: Span) -> Line | None:
         """Return the sentence of a span's beginning as the finders of things see it."""
         sentence = self.parsed.at(span)
-        if sentence is None:
-            return None
-        text = self.words(sentence.span(0, min(len(sentence.text), things.LONGEST)))
-        low = text.lower()
-        low = low if len(low) == len(text) else text
-        words = frozenset(things.WORD.findall(low))
-        return Line(sentence, text, low, words, report=0, background=False)
+        return line_of(sentence, 0, background=False) if sentence else None
 
     def words(self, span: Span) -> str:
         """Return the account's own words."""

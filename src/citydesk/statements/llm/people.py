@@ -22,6 +22,7 @@ from citydesk.statements.things.people import suspects
 from citydesk.statements.things.told import Line
 from citydesk.statements.toll.claims import claims
 from citydesk.statements.toll.groups import groups
+from citydesk.statements.toll.tokens import places
 from citydesk.statements.toll.tokens import words as counted_words
 
 __all__ = ["count_of", "outcome_of", "person_of"]
@@ -74,12 +75,14 @@ def count_of(claim: Claim, ground: Ground) -> tuple[Value, Span] | None:
 def _counted(field: str, line: Line) -> Iterator[tuple[Count, Span]]:
     """Yield the counts of a sentence that may be told of a field, the surest first."""
     title, split = line.sentence.part == "title", counted_words(line.text)
+    where = places(line.text)
     for told in claims(split, line.sentence.index, title):
         if told.kind == field and told.count is not None:
-            yield _count(told.count, told.exact), line.span(told.start, told.end)
+            span = line.span(where[told.first][0], where[told.last][1])
+            yield _count(told.count, told.exact), span
     for group in groups(split, title):
         if group.count is not None:
-            span = line.span(split[group.first].start, split[group.last - 1].end)
+            span = line.span(where[group.first][0], where[group.last - 1][1])
             yield _count(group.count, group.exact), span
     finder = {"arrests": law.arrests, "suspects": suspects}.get(field)
     for mention in finder(line) if finder else ():

@@ -18,14 +18,11 @@ from citydesk.statements.things import law, objects, people
 from citydesk.statements.things.kinds import kinds
 from citydesk.statements.things.lexicon import items
 from citydesk.statements.things.motives import motives
-from citydesk.statements.things.told import Line
+from citydesk.statements.things.told import Line, line_of
 from citydesk.statements.things.unknowns import unknowns
 
 __all__ = ["find"]
 
-WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,3}")
-LONGEST = 1500
-"""Characters of a sentence that are looked at; what follows is hardly a sentence."""
 SENTENCES = 400
 Finder = Callable[[Line], Iterator[Mention]]
 
@@ -61,14 +58,16 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     main = [line for line in lines if _is_main(line)]
     found = kinds(main) if main else []
     triggers = _triggers()
+    telling = frozenset(triggers)
     for line in lines:
-        wanted: dict[Finder, None] = {}
-        for word in line.words:
-            for finder in triggers.get(word, ()):
-                wanted[finder] = None
-        for finder in sorted(wanted, key=lambda f: f.__qualname__):
+        wanted = {finder for word in telling & line.words for finder in triggers[word]}
+        for finder in sorted(wanted, key=_name):
             found.extend(finder(line))
     return _once(found)
+
+
+def _name(finder: Finder) -> str:
+    return finder.__qualname__
 
 
 def main_lines(parsed: Parsed, context: Context) -> list[Line]:
@@ -85,14 +84,8 @@ def _lines(parsed: Parsed, context: Context) -> Iterator[Line]:
         index = sentence.index
         if index in context.furniture:
             continue
-        text = sentence.text[:LONGEST]
-        low = text.lower()
-        if len(low) != len(text):
-            low = text
         report = context.report.get(index, 0)
-        background = index in context.background
-        words = frozenset(WORD.findall(low))
-        yield Line(sentence, text, low, words, report, background)
+        yield line_of(sentence, report, background=index in context.background)
 
 
 def _once(found: list[Mention]) -> list[Mention]:

@@ -46,41 +46,44 @@ class Hit(NamedTuple):
     end: int
 
 
+class Phrase(NamedTuple):
+    """A phrase of a kind: as listed, its words, and words of which a line that tells it has one."""
+
+    kind: str
+    phrase: str
+    words: str
+    needs: frozenset[str] | None
+
+
 @functools.cache
-def _index() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return word -> (kind, phrase) for the longest word of every phrase."""
+def _index() -> dict[str, tuple[Phrase, ...]]:
+    """Return the phrases by the longest word of each."""
     file = resources.files(__package__).joinpath("kinds.json")
     data = json.loads(file.read_text(encoding="utf-8"))
-    index: dict[str, list[tuple[str, str]]] = {}
+    needs = {kind: frozenset(words.split(", ")) for kind, words in data["needs"].items()}
+    index: dict[str, list[Phrase]] = {}
     for kind in INCIDENT_KINDS:
         for phrase in (p.strip() for p in data.get(kind, "").split(",") if p.strip()):
-            parts = phrase.rstrip(MARKS).replace("/", " ").split()
-            index.setdefault(max(parts, key=len), []).append((kind, phrase))
+            words = phrase.rstrip(MARKS)
+            longest = max(words.replace("/", " ").split(), key=len)
+            index.setdefault(longest, []).append(Phrase(kind, phrase, words, needs.get(kind)))
     return {word: tuple(found) for word, found in index.items()}
-
-
-@functools.cache
-def _needs() -> dict[str, frozenset[str]]:
-    """Return kind -> words of which a line that tells it must hold one."""
-    file = resources.files(__package__).joinpath("kinds.json")
-    needs: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))["needs"]
-    return {kind: frozenset(words.split(", ")) for kind, words in needs.items()}
 
 
 def hits(lines: Sequence[Line]) -> list[Hit]:
     """Return the phrases that the lines hold, each phrase once a line."""
-    index, needs, found = _index(), _needs(), []
+    index, found = _index(), []
+    known = frozenset(index)
     for number, line in enumerate(lines):
-        for word in sorted(index.keys() & line.words):
-            for kind, phrase in index[word]:
-                if kind in needs and needs[kind].isdisjoint(line.words):
+        for word in sorted(known & line.words):
+            for kind, phrase, words, needs in index[word]:
+                if needs is not None and needs.isdisjoint(line.words):
                     continue
-                words = phrase.rstrip(MARKS)
                 start = line.low.find(words)
                 end = start + len(words)
                 if start < 0 or not _whole(line.low, start, end):
                     continue
-                object_follows = line.low.startswith(OBJECTS, end)
+                object_follows = words != phrase and line.low.startswith(OBJECTS, end)
                 if words == phrase or object_follows == phrase.endswith("+"):
                     found.append(Hit(kind, phrase, number, start, end))
     return found

@@ -8,8 +8,8 @@ from citydesk.model import Count, Mention, Text
 from citydesk.statements.things import lexicon
 from citydesk.statements.things.lexicon import offence_pattern, pattern
 from citydesk.statements.things.told import Line
-from citydesk.statements.toll.groups import groups
-from citydesk.statements.toll.tokens import words
+from citydesk.statements.toll.groups import grouped
+from citydesk.statements.toll.tokens import places
 
 FAR = 160
 """Characters after the word of charging in which offences are looked for."""
@@ -29,16 +29,16 @@ def arrests(line: Line) -> Iterator[Mention]:
         return
     if pattern("not arrested").search(line.low, max(0, found.start() - BEFORE), found.end()):
         return
-    split = words(line.text)
-    people = groups(split, line.sentence.part == "title")
-    before = [g for g in people if split[g.last - 1].end <= found.start()]
-    after = [g for g in people if 0 <= split[g.first].start - found.end() <= 2]
+    _, people = grouped(line.text, line.sentence.part == "title")
+    where = places(line.text)
+    before = [g for g in people if where[g.last - 1][1] <= found.start()]
+    after = [g for g in people if 0 <= where[g.first][0] - found.end() <= 2]
     active = found.group() == "arrested" and after
     for group in after[:1] if active else before[-1:]:
         if group.count and group.count < MOST:
             value = Count(low=group.count, high=group.count if group.exact else None)
-            start = min(split[group.first].start, found.start())
-            end = max(split[group.last - 1].end, found.end())
+            start = min(where[group.first][0], found.start())
+            end = max(where[group.last - 1][1], found.end())
             yield line.mention("arrests", value, (start, end), 0.7)
 
 

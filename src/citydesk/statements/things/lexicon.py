@@ -83,12 +83,23 @@ def offence_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
+def _patterns() -> dict[str, Any]:
+    file = resources.files(__package__).joinpath("patterns.json")
+    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+@functools.cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return one of the patterns that ship with the package, its alternatives joined."""
-    file = resources.files(__package__).joinpath("patterns.json")
-    loaded = json.loads(file.read_text(encoding="utf-8"))
+    loaded = _patterns()
     joined = "|".join(loaded[name])
     for _ in range(2):
         for macro, meaning in loaded["macros"].items():
             joined = joined.replace("{" + macro + "}", meaning)
     return re.compile(joined)
+
+
+def may_hold(name: str, low: str) -> bool:
+    """Tell whether a text in small letters may match a pattern: it holds a piece of its words."""
+    return any(piece in low for piece in _patterns()["needs"][name])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citydesk.model import Count, Flag, Mention, Text
-from citydesk.statements.things.lexicon import pattern, words
+from citydesk.statements.things.lexicon import may_hold, pattern, words
 from citydesk.statements.things.told import Line
-from citydesk.statements.toll.groups import Group, groups
-from citydesk.statements.toll.tokens import Word
-from citydesk.statements.toll.tokens import words as split_words
+from citydesk.statements.toll.groups import Group, grouped
+from citydesk.statements.toll.tokens import Word, places
 
 NEAR = 8
 """Words after people in which the verb stands that makes them doers."""
@@ -22,21 +21,25 @@ def suspects(line: Line) -> Iterator[Mention]:
 
     "At least one fired" tells of the shooter, not how many took part.
     """
-    if not line.words & words("counting") and not any(w.isdigit() for w in line.words):
+    told = line.words
+    if words("suspect_nouns").isdisjoint(told) and words("doer_verbs").isdisjoint(told):
         return
-    split = split_words(line.text)
-    for group in groups(split, line.sentence.part == "title"):
+    if words("counting").isdisjoint(told) and not any(w.isdigit() for w in told):
+        return
+    split, people = grouped(line.text, line.sentence.part == "title")
+    for group in people:
         opening = " ".join(w.low for w in split[group.first : group.first + 2])
         many = group.count is None and bool(pattern("many").match(opening))
         low = 2 if many else group.count or 0
         exact = group.exact and not many
         if not 1 < low <= MOST or not _doers(split, group):
             continue
-        at = (split[group.first].start, split[group.last - 1].end)
+        where = places(line.text)
+        at = (where[group.first][0], where[group.last - 1][1])
         yield line.mention("suspects", Count(low=low, high=low if exact else None), at, 0.7)
 
 
-def _doers(split: list[Word], group: Group) -> bool:
+def _doers(split: Sequence[Word], group: Group) -> bool:
     """Tell whether these people did it: by their noun, or by the verb behind them."""
     head = split[group.last - 1].low
     if "+" in group.key or (group.first and split[group.first - 1].low == "of"):
@@ -53,6 +56,8 @@ def _doers(split: list[Word], group: Group) -> bool:
 
 def returned_fire(line: Line) -> Iterator[Mention]:
     """Yield whether police fired or fired back."""
+    if not may_hold("police fired", line.low):
+        return
     match = pattern("police did not fire").search(line.low)
     if match:
         yield line.mention("returned_fire", Flag(yes=False), match.span())

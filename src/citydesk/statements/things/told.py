@@ -7,6 +7,9 @@ from typing import NamedTuple
 from citydesk.model import Mention, Span, Value
 from citydesk.statements.parsed import Sentence
 
+LONGEST = 1500
+"""Characters of a sentence that are looked at; what follows is hardly a sentence."""
+
 
 class Line(NamedTuple):
     """A sentence's words (`text`, and `low` in small letters) and the report it tells of."""
@@ -34,3 +37,11 @@ class Line(NamedTuple):
             background=self.background,
             probability=probability,
         )
+
+
+def line_of(sentence: Sentence, report: int, *, background: bool) -> Line:
+    """Return a sentence that tells of this report as the finders see it."""
+    text, low = sentence.text, sentence.low
+    if len(low) != len(text):
+        low = text  # so that each character keeps its place
+    return Line(sentence, text[:LONGEST], low[:LONGEST], sentence.words, report, background)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from citydesk.model import Mention, Unknown
-from citydesk.statements.things.lexicon import pattern
+from citydesk.statements.things.lexicon import may_hold, pattern
 from citydesk.statements.things.told import Line
 
 WHATS: tuple[Literal["not confirmed", "not released", "not known"], ...] = (
@@ -51,6 +51,8 @@ def unknowns(line: Line) -> Iterator[Mention]:
     """Yield what a sentence says to be unknown, not released or not confirmed."""
     taken: set[str] = set()
     for what in WHATS:
+        if not may_hold(what, line.low):
+            continue
         for marker in pattern(what).finditer(line.low):
             topic = _topic(line.low, marker)
             if topic is None or topic.field in taken:

@@ -5,8 +5,7 @@ These are proposals with high recall. `decide.py` weighs what the account as a w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citydesk.statements.toll.groups import Group, groups
 from citydesk.statements.toll.tokens import Word, lexicon
@@ -36,9 +35,8 @@ FAR = 14
 """How many words may lie between people and what befell them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A count with its outcome. `start`..`end` are characters of the sentence `index`."""
+class Claim(NamedTuple):
+    """A count with its outcome, told in the words `first` to `last` of the sentence `index`."""
 
     kind: Literal[
         "killed",
@@ -58,8 +56,8 @@ class Claim:
     key: str
     singular: bool
     index: int
-    start: int
-    end: int
+    first: int
+    last: int
     word: str
     fresh: bool = False
     another: bool = False
@@ -90,8 +88,8 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
                     group.key,
                     group.singular,
                     index,
-                    words[low].start,
-                    words[high].end,
+                    low,
+                    high,
                     words[done].low,
                     words[group.first].kind in {"one", "number", "age"}
                     or words[group.first].capital,
@@ -113,11 +111,10 @@ def _another(words: list[Word], group: Group) -> bool:
 def _victims(words: list[Word], found: list[Group], index: int) -> list[Claim]:
     """Return "three victims" as a claim of its own: it counts everyone hit."""
     return [
-        Claim("victims", g.count, g.exact, "", False, index, words[g.first].start,
-              words[g.last - 1].end, "victims")
+        Claim("victims", g.count, g.exact, "", False, index, g.first, g.last - 1, "victims")
         for g in found
         if g.count is not None and g.count > 1 and words[g.last - 1].low in VICTIMS
-    ]  # fmt: skip
+    ]
 
 
 def _ordinals(words: list[Word], index: int) -> list[Claim]:
@@ -131,19 +128,19 @@ def _ordinals(words: list[Word], index: int) -> list[Claim]:
             near = words[i + 2 : i + 10]
             kinds = {w.kind for w in near}
             if "killed" in kinds:
-                out.append(_claim("nth", number, words, (i, i + 1), index))
+                out.append(_claim("nth", number, (i, i + 1), index))
             elif words[i + 1].low in PEOPLE and kinds & OUTCOMES:
-                out.append(_claim("nth hit", number, words, (i, i + 1), index))
+                out.append(_claim("nth hit", number, (i, i + 1), index))
         elif word.kind == "number" or word.low in TWICE:
             near = words[i + 1 : i + 8]
             lows = {w.low for w in near}
             if lows & COUNTS and lows & MURDER:
                 kind = "attempts" if "attempted" in lows else "counts"
                 number = TWICE.get(word.low, word.number)
-                out.append(_claim(kind, number, words, (i, min(i + 7, len(words) - 1)), index))
+                out.append(_claim(kind, number, (i, min(i + 7, len(words) - 1)), index))
             elif word.low in TWICE and near[0].low in DOUBLED:
                 kind = "victims" if near[0].low == "shooting" else "counts"
-                out.append(_claim(kind, TWICE[word.low], words, (i, i + 1), index))
+                out.append(_claim(kind, TWICE[word.low], (i, i + 1), index))
     return out
 
 
@@ -152,21 +149,20 @@ def _suicides(words: list[Word], index: int) -> list[Claim]:
     out = []
     for i, word in enumerate(words):
         if word.low == "murder-suicide":
-            out.append(_claim("pact", 2, words, (i, i), index))
+            out.append(_claim("pact", 2, (i, i), index))
         elif word.kind == "self":
             lows = {w.low for w in words[max(0, i - 5) : i]}
             if "gun" in lows or "weapon" in lows or words[i - 1].low in {"then", "and", "before"}:
-                out.append(_claim("pact", 2, words, (max(0, i - 4), i), index))
+                out.append(_claim("pact", 2, (max(0, i - 4), i), index))
         elif word.low == "own" and i + 1 < len(words) and words[i + 1].low in {"life", "lives"}:
-            out.append(_claim("self", 1, words, (max(0, i - 2), i + 1), index))
+            out.append(_claim("self", 1, (max(0, i - 2), i + 1), index))
         elif word.low == "suicide" and i and words[i - 1].low in {"committed", "commits", "of"}:
-            out.append(_claim("self", 1, words, (i - 1, i), index))
+            out.append(_claim("self", 1, (i - 1, i), index))
     return out
 
 
-def _claim(kind: str, n: int, words: list[Word], at: tuple[int, int], index: int) -> Claim:
-    start, end = words[at[0]].start, words[at[1]].end
-    return Claim(kind, n, True, "", False, index, start, end, kind)  # type: ignore[arg-type]
+def _claim(kind: str, n: int, at: tuple[int, int], index: int) -> Claim:
+    return Claim(kind, n, True, "", False, index, *at, kind)  # type: ignore[arg-type]
 
 
 def _compound(words: list[Word], i: int) -> tuple[int, str]:

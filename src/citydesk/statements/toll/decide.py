@@ -39,6 +39,11 @@ def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], tuple[float, ...
     return claims, rows
 
 
+@functools.cache
+def _known_cues() -> frozenset[tuple[str, ...]]:
+    return frozenset(_weights()[1])
+
+
 def weigh(told: Told) -> dict[Candidate, float]:
     """Return the probability of each candidate (killed, injured)."""
     counts = {claim.count for _, claim in told.claims if claim.count is not None}
@@ -46,8 +51,7 @@ def weigh(told: Told) -> dict[Candidate, float]:
         return {(0, 0): NOBODY}
     found = candidates(told)
     claims, cues = _weights()
-    known_cue = cues.get
-    present = [weights for cue in told.cues if (weights := known_cue(cue))]
+    present = [cues[cue] for cue in told.cues & _known_cues()]
     speaks = dict(zip(TESTS, map(math.fsum, zip(*present, strict=True)), strict=False))
     get = claims.get
     sides = {

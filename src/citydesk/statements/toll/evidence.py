@@ -13,6 +13,7 @@ from typing import NamedTuple
 from citydesk.model import Count, Span
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.toll.claims import Claim
+from citydesk.statements.toll.tokens import places
 from citydesk.statements.toll.told import Told
 
 Placed = tuple[str, Claim]
@@ -94,5 +95,9 @@ def _distinct(found: Iterable[Placed], most: int) -> list[Claim]:
 
 def spans(parsed: Parsed, claims: Iterable[Claim]) -> tuple[Span, ...]:
     """Return the characters of claims, each once, those of the text before the title's."""
-    found = [parsed.sentences[c.index].span(c.start, c.end) for c in claims]
+    found: list[Span] = []
+    for claim in claims:
+        sentence = parsed.sentences[claim.index]
+        at = places(sentence.text)
+        found.append(sentence.span(at[claim.first][0], at[claim.last][1]))
     return tuple(dict.fromkeys(sorted(found, key=lambda s: s.part == "title")))

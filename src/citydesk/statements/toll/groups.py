@@ -5,9 +5,11 @@ A group is counted where its words count it; "the victims" is a plural without a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+from typing import NamedTuple
 
 from citydesk.statements.toll.tokens import Word, lexicon
+from citydesk.statements.toll.tokens import words as split_words
 
 REACH = 4
 """How many modifiers may stand between a count and its noun."""
@@ -22,8 +24,7 @@ NAMED = frozenset({"aux", "skip"})
 """The classes of the words that make capitalised words before them a person's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """People, counted: words `first` <= i < `last`; `count` is None where no number is told.
 
     `key` tells one person from another within an account: an age, a name, a noun.
@@ -35,6 +36,13 @@ class Group:
     exact: bool
     key: str
     singular: bool
+
+
+@functools.lru_cache(maxsize=128)
+def grouped(text: str, title: bool) -> tuple[list[Word], list[Group]]:
+    """Return the words of a sentence and its groups; several finders ask for the same one."""
+    split = split_words(text)
+    return split, groups(split, title)
 
 
 def groups(words: list[Word], title: bool) -> list[Group]:

@@ -22,6 +22,7 @@ CLASSES = (
     "killed", "injured", "shot", "aux", "skip", "the", "one", "many", "none", "approx", "atleast",
     "singular", "plural", "modifier", "self", "stop", "things",
 )  # fmt: skip
+CUES = {"number": "#", "age": "#-year-old"}
 MOST = 600
 """No count above this is believed to be a toll told in a local story."""
 
@@ -40,14 +41,16 @@ class Lexicon:
 
 
 class Word(NamedTuple):
-    """A word: lower case, its class ("" for any other), its number, and where it stands."""
+    """A word: lower case, its class ("" for any other), its number, if a capital begins it.
+
+    `cue` is what it may speak for: itself, but one number is as good as another.
+    """
 
     low: str
     kind: str
     number: int
-    start: int
-    end: int
     capital: bool
+    cue: str
 
 
 @functools.cache
@@ -69,23 +72,22 @@ def _words(lines: list[str]) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """Split a sentence into words with their classes. Linear in its length."""
-    make, classed = Word._make, _classed
-    out = []
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        low, kind, number, capital = classed(text[start:end])
-        out.append(make((low, kind, number, start, end, capital)))
-    return out
+    return [_classed(raw) for raw in WORD.findall(text)]
+
+
+@functools.lru_cache(maxsize=64)
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where each word of a sentence begins and ends."""
+    return [match.span() for match in WORD.finditer(text)]
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _classed(raw: str) -> tuple[str, str, int, bool]:
-    """Return a word in small letters, its class, its number, and whether a capital begins it."""
+def _classed(raw: str) -> Word:
     known = lexicon()
     low = raw.lower()
     if raw[0].isdigit():
         kind, number = _number(raw, low.endswith(("old", "olds")))
-        return low, kind, number, False
+        return Word(low, kind, number, False, CUES.get(kind, low))
     if "’" in low and len(low) > 1:
         low = low.replace("’", "'")
     kind, number = known.classes.get(low, ""), known.numbers.get(low, -1)
@@ -95,7 +97,7 @@ def _classed(raw: str) -> tuple[str, str, int, bool]:
             kind = "age" if number > 0 else ""
         elif low.endswith("'s") and known.classes.get(low[:-2]) == "singular":
             kind = "singular"
-    return low, kind, number, raw[0].isupper()
+    return Word(low, kind, number, raw[0].isupper(), CUES.get(kind, low))
 
 
 def _number(raw: str, age: bool) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from citydesk.statements.toll.claims import Claim
@@ -17,6 +18,7 @@ ROUND = frozenset({"shootings", "separate", "incidents", "homicides", "killings"
 """Words of a sentence that may add up several incidents: its place is `round`."""
 LEAD, BODY = 3, 14
 """The sentences of the text before which the place is `lead`, and `body`."""
+EARLY = frozenset({"title", "lead"})
 NEW = ("", "new ")
 RANKED = ("killed", "injured", "shot")
 
@@ -120,22 +122,18 @@ def _note(reading: _Reading, place: str, claim: Claim) -> None:
 
 
 def _cues(cues: set[tuple[str, ...]], place: str, words: list[Word]) -> int:
-    previous, ages = "^", 0
-    early = place + ":" if place in {"title", "lead"} else ""
-    for word in words:
-        low, kind = word.low, word.kind
-        if kind == "number":
-            ages += previous == "," and word.number < 100
-            low = "#"
-        elif kind == "age":
-            ages += previous == ","
-            low = "#-year-old"
-        cues.add((low,))
-        cues.add((previous, low))
-        if early:
-            cues.add((early, low))
-        previous = low
-    return ages
+    """Add a sentence's words and pairs of words; return how many ages follow a comma in it."""
+    lows = [word.cue for word in words]
+    cues.update(zip(lows))
+    cues.update(zip(["^", *lows], lows, strict=False))
+    if place in EARLY:
+        cues.update(zip(repeat(place + ":"), lows))
+    if "," not in lows:
+        return 0
+    return sum(
+        before.low == "," and (word.kind == "age" or (word.kind == "number" and word.number < 100))
+        for before, word in pairwise(words)
+    )
 
 
 def _ranked(claims: list[tuple[str, Claim]]) -> dict[str, tuple[int, int, dict[int, float]]]:
