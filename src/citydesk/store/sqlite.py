@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from citydesk.model import Record
+from citydesk.model import Incident, Record
 from citydesk.store.accounts import AccountTables
 from citydesk.store.captures import CaptureTables
 from citydesk.store.changes import ChangeTables
 from citydesk.store.database import BUSY_SECONDS, Database
-from citydesk.store.judgements import JudgementTables
+from citydesk.store.doubts import DoubtTables
 from citydesk.store.keys import KeyTables
 from citydesk.store.listing import ListingTables
 from citydesk.store.records import RecordTables
@@ -33,7 +33,7 @@ class SqliteStore(
     CaptureTables,
     AccountTables,
     KeyTables,
-    JudgementTables,
+    DoubtTables,
     RecordTables,
     ListingTables,
     ChangeTables,
@@ -45,8 +45,9 @@ class SqliteStore(
     """
 
     def __init__(self, path: Path | str, *, wait: float = BUSY_SECONDS) -> None:
-        """Open the desk, and make it where there is none; wait so many seconds for other writers."""
+        """Open the desk, and make it where there is none; `wait` seconds for other writers."""
         super().__init__(Database(path, wait=wait))
+        self.complete_doubts()
         self.complete_listing()
 
     def __enter__(self) -> SqliteStore:
@@ -75,10 +76,17 @@ class SqliteStore(
         return super().record(self.resolve(incident))
 
     def put_record(self, record: Record) -> None:
-        """Keep the record of an incident, and its line in the lists."""
+        """Keep the record of an incident, its line in the lists, and what is in doubt about it."""
         with self.transaction():
             super().put_record(record)
             self.put_listed(record)
+            self.put_doubts(record)
+
+    def put_incidents(self, gone: Iterable[str], made: Sequence[Incident]) -> None:
+        """Replace incidents, and their records, by others that hold the same reports (and more)."""
+        with self.transaction():
+            super().put_incidents(gone, made)
+            self.put_link_doubts(made)
 
     def forget_readings(self) -> None:
         """Forget what was read and linked; the records stay aside for `former`."""

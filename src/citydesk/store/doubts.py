@@ -1,0 +1,218 @@
+"""The table of the review queue: kept with what it is about, so that asking for it is cheap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from citydesk.doubts import NEAR, Doubt, doubts_of, link_doubt, weak_memberships
+from citydesk.errors import NotFound
+from citydesk.judgements import standing
+from citydesk.model import Incident, Judgement, Record
+from citydesk.serialize import from_store
+from citydesk.store.database import Row
+from citydesk.store.judgements import JudgementTables
+
+__all__ = ["DoubtTables"]
+
+_DOUBT = "kind, incident, subject, object, uncertainty, reach"
+_UNCOMPARED = -2.0  # log odds of two reports that were never compared, as for the clustering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Met:
+    """How the reports of two incidents were weighed against each other; `best` names the pair."""
+
+    known: int = 0
+    total: float = 0.0
+    best: tuple[float, str, str] = (-math.inf, "", "")
+
+    def average(self, pairs: int) -> float:
+        """Return the mean score of all pairs, by which incidents are joined or kept apart."""
+        return (self.total + _UNCOMPARED * (pairs - self.known)) / pairs
+
+
+class DoubtTables(JudgementTables):
+    """Keeps what is in doubt about links and values, and forgets it when it is decided."""
+
+    def doubts(
+        self,
+        kind: str | None = None,
+        incident: str | None = None,
+        *,
+        after: str | None = None,
+        limit: int = 20,
+    ) -> list[Doubt]:
+        """Return what is in doubt, the heaviest first; `after` is the id of the last one seen."""
+        clauses, values = ["1"], list[Any]()
+        if kind is not None:
+            clauses.append("kind = ?")
+            values.append(kind)
+        if incident is not None:
+            clauses.append("incident = ?")
+            values.append(incident)
+        if after is not None:
+            weight = self._db.value("SELECT weight FROM doubt WHERE id = ?", (after,))
+            if weight is not None:
+                clauses.append("(weight < ? OR (weight = ? AND id > ?))")
+                values += [weight, weight, after]
+        rows = self._db.rows(
+            f"SELECT {_DOUBT} FROM doubt WHERE {' AND '.join(clauses)}"
+            " ORDER BY weight DESC, id LIMIT ?",
+            (*values, limit),
+        )
+        return [_doubt(row) for row in rows]
+
+    def doubt(self, ident: str) -> Doubt:
+        """Return what is in doubt by its id; raise `NotFound` where it is settled or never was."""
+        rows = self._db.rows(f"SELECT {_DOUBT} FROM doubt WHERE id = ?", (ident,))
+        if not rows:
+            raise NotFound(f"no doubt {ident}: it may be settled by now")
+        return _doubt(rows[0])
+
+    def count_doubts(self) -> dict[str, int]:
+        """Return how many there are of each kind."""
+        return dict(self._db.rows("SELECT kind, count(*) FROM doubt GROUP BY kind"))
+
+    def complete_doubts(self) -> None:
+        """Make the queue of a desk that was written before there was one, or any list."""
+        if self._db.value("SELECT NOT EXISTS (SELECT 1 FROM record)") or self._db.value(
+            "SELECT EXISTS (SELECT 1 FROM listing)"
+        ):
+            return
+        with self._db.transaction():
+            for (text,) in self._db.rows("SELECT record_json FROM record"):
+                self.put_doubts(from_store(Record, text))
+            self.put_link_doubts(self.incidents())
+
+    def put_doubts(self, record: Record) -> None:
+        """Keep what is in doubt about a record's values, in place of what was."""
+        self._db.run("DELETE FROM doubt WHERE incident = ? AND kind <> 'link'", (record.id,))
+        unsure = doubts_of(record)
+        if any(doubt.kind == "reading" for doubt in unsure):
+            unsure = doubts_of(record, self._preferred(record))
+        self._put(unsure)
+
+    def put_link_doubts(self, incidents: Iterable[Incident]) -> None:
+        """Keep what is in doubt about the reports of these incidents, in place of what was."""
+        made = list(incidents)
+        for report in {r for incident in made for r in incident.reports}:
+            for column in ("subject", "object"):
+                sql = f"DELETE FROM doubt WHERE kind = 'link' AND {column} = ?"
+                self._db.run(sql, (report,))
+        for incident in made:
+            judged = self._judged(incident.reports)
+            self._put([*self._inside(incident), *self._outside(incident, judged)])
+
+    def score(self, left: str, right: str) -> float | None:
+        """Return the log odds that two reports tell of one incident, where they were compared."""
+        first, second = sorted((left, right))
+        sql = 'SELECT score FROM comparison WHERE "left" = ? AND "right" = ?'
+        found = self._db.value(sql, (first, second))
+        return None if found is None else float(found)
+
+    def _inside(self, incident: Incident) -> list[Doubt]:
+        """Ask of each report that hardly fits whether it is the same as the one it fits best."""
+        found: dict[str, Doubt] = {}
+        for membership in weak_memberships(incident):
+            best = self._best(membership.report, incident.reports)
+            if best:
+                pair, reach = (membership.report, best), len(incident.reports)
+                doubt = link_doubt(incident.id, pair, membership.score, reach)
+                found.setdefault(doubt.id, doubt)
+        return list(found.values())
+
+    def _outside(self, incident: Incident, judged: Sequence[Judgement]) -> list[Doubt]:
+        """Ask of each other incident that is nearly the same, by the two reports that fit best."""
+        met: dict[str, _Met] = {}
+        for report in incident.reports:
+            for there, known, total, best, other in self._db.rows(
+                "SELECT m.incident, count(*), sum(c.score), max(c.score), c.other FROM ("
+                ' SELECT "right" AS other, score FROM comparison WHERE "left" = ?1'
+                ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1'
+                ") c JOIN membership m ON m.report = c.other AND m.accepted"
+                " WHERE m.incident <> ?2 GROUP BY m.incident",  # "other" is that of the best score
+                (report, incident.id),
+            ):
+                before = met.get(there, _Met())
+                met[there] = _Met(
+                    known=before.known + known,
+                    total=before.total + total,
+                    best=max(before.best, (best, report, other)),
+                )
+        apart = {each for j in judged for each in (j.subject, j.object or "")}
+        found: list[Doubt] = []
+        for there, each in sorted(met.items()):
+            if each.best[0] <= -NEAR:
+                continue
+            members = self._members(there)
+            score = each.average(len(incident.reports) * len(members))
+            if abs(score) <= NEAR and not apart.intersection(members):
+                reach = len(incident.reports) + len(members)
+                found.append(link_doubt(incident.id, each.best[1:], score, reach))
+        return found
+
+    def _best(self, report: str, among: Sequence[str]) -> str | None:
+        """Return which of these a report fits best, of those that it was compared with."""
+        rows = self._db.rows(
+            'SELECT "right", score FROM comparison WHERE "left" = ?1'
+            ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1',
+            (report,),
+        )
+        own = set(among) - {report}
+        return max(((s, other) for other, s in rows if other in own), default=(0.0, None))[1]
+
+    def _members(self, incident: str) -> list[str]:
+        sql = "SELECT report FROM membership WHERE incident = ? AND accepted"
+        return [report for (report,) in self._db.rows(sql, (incident,))]
+
+    def _judged(self, reports: Iterable[str]) -> list[Judgement]:
+        """Return the standing decisions on pairs in which one of these takes part."""
+        own = set(reports)
+        touched = any(
+            self._db.value(
+                "SELECT 1 FROM judgement WHERE subject = ?1 AND verb IN ('same', 'different')"
+                " UNION ALL SELECT 1 FROM judgement"
+                " WHERE object = ?1 AND verb IN ('same', 'different') LIMIT 1",
+                (report,),
+            )
+            for report in sorted(own)
+        )
+        if not touched:
+            return []
+        return [
+            j
+            for j in standing(self.judgements())
+            if j.verb in ("same", "different") and own.intersection((j.subject, j.object))
+        ]
+
+    def _preferred(self, record: Record) -> set[str]:
+        """Return which statements of a record an editor prefers."""
+        asked = {s for finding in record.findings for s in finding.statements}
+        sql = "SELECT 1 FROM judgement WHERE subject = ? AND verb = 'prefer'"
+        if not any(self._db.value(sql, (statement,)) for statement in sorted(asked)):
+            return set()
+        return {j.subject for j in standing(self.judgements()) if j.verb == "prefer"}
+
+    def _put(self, doubts: Iterable[Doubt]) -> None:
+        self._db.run_many(
+            f"INSERT OR REPLACE INTO doubt (id, weight, {_DOUBT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (d.id, d.weight, d.kind, d.incident, d.subject, d.object, d.uncertainty, d.reach)
+                for d in doubts
+            ),
+        )
+
+
+def _doubt(row: Row) -> Doubt:
+    kind, incident, subject, second, unsure, reach = row
+    return Doubt(
+        kind=kind,
+        incident=incident,
+        subject=subject,
+        object=second,
+        uncertainty=unsure,
+        reach=reach,
+    )
