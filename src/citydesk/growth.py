@@ -64,25 +64,25 @@ class Growth:
         self._side.cache_clear()  # it holds this object in a circle, which is freed late
         return made
 
-    def relink(self, reports: Iterable[str], *, judgement: Judgement | None = None) -> int:
+    def relink(self, reports: Iterable[str], *, judgements: Sequence[Judgement] = ()) -> int:
         """Cluster and fuse again all that hangs together with these; return how many came of it.
 
-        `judgement` is the editor's decision that asks for it, for the change log.
+        `judgements` are the editor's decision that asks for it, for the change log.
         """
         store, asked = self.store, list(reports)
         with store.transaction():
             group = store.component(asked)
             held = {report.id: report for report in store.reports(group)}
-            judgements = store.judgements()
-            made = self._incidents(list(held.values()), judgements)
+            judged = store.judgements()
+            made = self._incidents(list(held.values()), judged)
             gone = store.incidents_of(group)
             before = [] if self.rebuilding else [store.record(each) for each in gone]
             store.put_incidents(gone, made)
-            after = [self._fused(incident, held, judgements, incident.id) for incident in made]
+            after = [self._fused(incident, held, judged, incident.id) for incident in made]
             for record in after:
                 store.put_record(record)
             if not self.rebuilding:
-                self._log(before, after, asked, judgement)
+                self._log(before, after, asked, judgements)
         return len(made)
 
     def settle_up(self) -> None:
@@ -124,17 +124,16 @@ class Growth:
         before: Sequence[Record],
         after: Sequence[Record],
         asked: Sequence[str],
-        judgement: Judgement | None,
+        judgements: Sequence[Judgement],
     ) -> None:
-        moment, decided = self.clock(), judgement.id if judgement else None
-        made = list(changes(before, after, at=moment, judgement=decided))
-        if judgement:
-            home = next((r.id for r in after if any(t.report in asked for t in r.tellings)), "")
-            told = Change(
-                kind="judgement", incident=home, at=moment, other=decided, field=judgement.verb
-            )
-            made.insert(0, told)
-        self.store.put_changes(made)
+        moment, decided = self.clock(), judgements[0].id if judgements else None
+        made = changes(before, after, at=moment, judgement=decided)
+        home = next((r.id for r in after if any(t.report in asked for t in r.tellings)), "")
+        told = [
+            Change(kind="judgement", incident=home, at=moment, other=each.id, field=each.verb)
+            for each in judgements
+        ]
+        self.store.put_changes([*told, *made])
 
     def as_of(self, incident: str, moment: dt.datetime, *, withheld: bool = False) -> Record:
         """Return the record of an incident from what had been published and judged by a moment.

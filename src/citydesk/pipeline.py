@@ -119,17 +119,20 @@ def complete(store: Store, how: How = AS_USUAL, growth: Growth | None = None) ->
     )
 
 
-def judge(store: Store, judgement: Judgement, how: How = AS_USUAL) -> None:
+def judge(store: Store, *judgements: Judgement, how: How = AS_USUAL) -> None:
     """Keep an editor's decision and make again what it touches; raise `NotFound` for no subject.
 
-    A decision that is kept already changes nothing.
+    Several that make up one decision are kept together or not at all. One that is kept already
+    changes nothing.
     """
     with store.transaction():
-        touched = store.touched(judgement)
-        known = any(each.id == judgement.id for each in store.judgements())
-        if not known:
-            store.put_judgement(judgement)
-            Growth(store, how.clock).relink(touched, judgement=judgement)
+        touched = {report for each in judgements for report in store.touched(each)}
+        known = {each.id for each in store.judgements()}
+        fresh = [each for each in judgements if each.id not in known]
+        for each in fresh:
+            store.put_judgement(each)
+        if fresh:
+            Growth(store, how.clock).relink(sorted(touched), judgements=fresh)
 
 
 def record(
