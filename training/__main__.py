@@ -16,7 +16,7 @@ ORDER = ("attribution", "places", "times", "people", "kinds", "toll", "linking")
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="+", choices=["all", "gazetteer", *ORDER], metavar="NAME")
+    parser.add_argument("names", nargs="+", choices=["all", "gazetteer", "inhabited", *ORDER], metavar="NAME")
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     options = parser.parse_args()
     for name in ORDER if "all" in options.names else options.names:

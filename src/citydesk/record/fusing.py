@@ -28,6 +28,7 @@ from citydesk.model import (
     published_by,
 )
 from citydesk.record.asides import set_aside
+from citydesk.record.beforehand import deaths_before
 from citydesk.record.contradicted import kinds_contradicted
 from citydesk.record.fields import RULES
 from citydesk.record.fields.people import by_outcome, by_person
@@ -78,8 +79,9 @@ def fuse(
     by_field: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         by_field[finding.field].append(finding)
-    more, said = unknowns(told, by_field, fields)
-    findings = (*found, *more)
+    known = {field: [f for f in group if f.value is not None] for field, group in by_field.items()}
+    more, said = unknowns(told, {f: group for f, group in known.items() if group}, fields)
+    findings = _beside_unknown(found, more)
     dead, hurt = _number(by_field, "killed"), _number(by_field, "injured")
     entries = merged(people(findings, {t.id: t for t in told}, names), killed=dead, hurt=hurt)
     open_questions = questions(findings, entries, said)
@@ -97,6 +99,17 @@ def fuse(
         withheld=tuple(sorted(fields | set(names))),
     )
     return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
+
+
+def _beside_unknown(found: Sequence[Finding], said: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return all findings; what is only told implausibly stands beside what is said unknown."""
+    doubted = {(f.field, f.key): f for f in found if f.value is None}
+    joined = []
+    for each in said:
+        other = doubted.pop((each.field, each.key), None)
+        beside = other.alternatives if other else ()
+        joined.append(dataclasses.replace(each, alternatives=beside) if beside else each)
+    return (*(f for f in found if f.value is not None or (f.field, f.key) in doubted), *joined)
 
 
 def _names(statement: Statement) -> bool:
@@ -133,14 +146,20 @@ def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, 
             groups = by_outcome(by_field[field], persons)
         else:
             if field == "injured":
-                dead = next((f for f in found if f.field == "killed"), None)
+                dead = _first(found, "killed")
                 by_field[field] = wounded_since_died(by_field[field], by_field["killed"], dead)
+            elif field == "event":
+                by_field[field] = deaths_before(by_field[field], _first(found, "time"))
             groups = rule.group(by_field[field])
         for key in sorted(groups):
             finding = settle(rule, key, groups[key], withheld=field in withheld)
             if finding:
                 found.append(finding)
     return tuple(found)
+
+
+def _first(findings: Sequence[Finding], field: str) -> Finding | None:
+    return next((f for f in findings if f.field == field), None)
 
 
 def _withheld(

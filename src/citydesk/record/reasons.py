@@ -9,7 +9,7 @@ from citydesk.record.sources import count_sources
 from citydesk.record.told import STANDING, Told
 from citydesk.record.words import joined, number
 
-__all__ = ["reason", "teller"]
+__all__ = ["reason", "teller", "unbelieved"]
 
 MOST_NAMED = 3
 MOST_VALUES = 2
@@ -38,6 +38,11 @@ def reason(
         if found:
             parts.append(f"{words}: {_short(rule, found)}.")
     return " ".join(parts)
+
+
+def unbelieved(rule: Rule, told: Sequence[Told]) -> str:
+    """Return why a finding has no value: all that is told of it cannot be."""
+    return f"Not plausible: {_short(rule, told)}."
 
 
 def _short(rule: Rule, told: Sequence[Told]) -> str:

@@ -29,7 +29,7 @@ from typing import Any, Literal
 
 from citydesk.model import Alternative, Finding, Status, Value
 from citydesk.record.fields import Rule
-from citydesk.record.reasons import reason
+from citydesk.record.reasons import reason, unbelieved
 from citydesk.record.sources import count_sources
 from citydesk.record.told import Told
 
@@ -39,11 +39,14 @@ Verdict = Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
 
 
 def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False) -> Finding | None:
-    """Return the finding of what is told under one key; None where all of it is said unknown."""
+    """Return the finding of what is told under one key; None where nothing is that counts.
+
+    Where all of it is implausible the finding holds no value, and what was told stands beside it.
+    """
     known = [each for each in told if not each.unknown]
     pool = _outspoken(rule, _eligible(known))
     if not pool:
-        return None
+        return _hard_to_believe(rule, key, known, withheld)
     chosen = _vote(rule, pool)
     support = [t for t in known if _supports(rule, t, chosen)]
     sure = {t.id for t in support}
@@ -52,7 +55,7 @@ def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False
     verdicts = {t.id: _verdict(rule, t, chosen, support) for t in others}
     agreeing = [t for t in others if verdicts[t.id] == "coarser" and not t.rejected]
     by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
-    alternatives = _alternatives(others, verdicts)
+    alternatives = (*_alternatives(others, verdicts), *_ages_not_believed(support))
     sources = count_sources((t.source, t.voice) for t in support)
     conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
     status: Status = "settled" if sources > 1 else "single-source"
@@ -70,6 +73,31 @@ def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False
         alternatives=alternatives,
         sources=sources,
         since=min(support, key=lambda t: (t.order, t.id)).published,
+    )
+
+
+def _hard_to_believe(rule: Rule, key: str, told: Sequence[Told], withheld: bool) -> Finding | None:
+    """Return a finding without a value, where something is told and none of it can be."""
+    doubted = [t for t in told if t.implausible and not (t.denied or t.rejected)]
+    if not doubted:
+        return None
+    return Finding(
+        field=rule.field,
+        key=key,
+        value=None,
+        status="withheld" if withheld else "unknown",
+        reason="withheld by an editor" if withheld else unbelieved(rule, doubted),
+        statements=(),
+        alternatives=_alternatives(doubted, {t.id: "implausible" for t in doubted}),
+    )
+
+
+def _ages_not_believed(told: Sequence[Told]) -> tuple[Alternative, ...]:
+    """Return what was told of people with an age that nobody has: the rest of it is believed."""
+    return tuple(
+        Alternative(value=t.statement.value, statements=(t.id,), relation="implausible")
+        for t in told
+        if t.value != t.statement.value
     )
 
 

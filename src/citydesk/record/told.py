@@ -8,23 +8,20 @@ source less.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from citydesk.clock import bounds, order
+from citydesk.clock import order
 from citydesk.model import (
     Account,
-    Count,
-    Event,
     Judgement,
-    Person,
     Report,
     Statement,
     Time,
     Unknown,
     Value,
 )
+from citydesk.record.plausible import implausible, without_impossible_age
 from citydesk.record.sources import outlet_of, source_of
 
 __all__ = ["STANDING", "Told", "believed", "gather"]
@@ -34,8 +31,6 @@ STANDING = {
     "witness": 0.8, "family": 0.8, "resident": 0.7, "other": 0.7, "anonymous": 0.6, "social": 0.5,
 }  # fmt: skip
 ALLEGED = 0.9  # what is only alleged weighs a little less
-MOST_HURT = 2000  # more, told of one incident in the United States, is a slip of the reader
-OLDEST = 115
 SINGLE = frozenset({"time", "place", "killed", "injured", "suspects", "arrests"})
 SURE = 0.5  # probability from which a report's second value of such a field is heard as well
 
@@ -44,8 +39,9 @@ SURE = 0.5  # probability from which a report's second value of such a field is 
 class Told:
     """A statement with all that settling it needs.
 
-    `source` says whose word it is, `voice` through which outlet, `outlet` is its name for people;
-    `origin` is the account that the telling one repeats, or itself.
+    `value` is the statement's, without an age that cannot be. `source` says whose word it is,
+    `voice` through which outlet, `outlet` is its name for people; `origin` is the account that the
+    telling one repeats, or itself.
 
     `overtaken` is what later events have changed: the wounded are fewer when one has died.
     `contradicted` is what a better placed word on another field rules out.
@@ -101,7 +97,7 @@ def gather(
         for statement in report.statements:
             found[statement.id] = Told(
                 statement=statement,
-                value=statement.value,
+                value=without_impossible_age(statement.value),
                 source=source_of(statement, account, accounts, origins),
                 origin=origin.id,
                 voice=outlet_of(account, accounts, origins),
@@ -109,7 +105,7 @@ def gather(
                 published=report.published,
                 order=min(order(origin.published), order(report.published)),
                 weight=_weight(statement),
-                implausible=_implausible(statement.value, report.published),
+                implausible=implausible(statement.field, statement.value, report.published),
                 preferred=statement.id in prefer,
                 rejected=statement.id in reject,
             )
@@ -123,41 +119,20 @@ def believed(told: Iterable[Told]) -> list[Told]:
     """
     kept = list(told)
     best: dict[tuple[str, str], float] = {}
-    for each in kept:
+    for each in (t for t in kept if not t.implausible):
         place = (each.statement.report, each.statement.field)
         best[place] = max(best.get(place, 0.0), each.statement.probability)
-    return [each for each in kept if each.preferred or each.unknown or _sure(each, best)]
+    return [t for t in kept if t.preferred or t.unknown or t.implausible or _sure(t, best)]
 
 
 def _sure(told: Told, best: Mapping[tuple[str, str], float]) -> bool:
     """Tell whether a statement is likely enough, or the best of its field where that has one."""
     field, probability = told.statement.field, told.statement.probability
     if field in SINGLE:
-        return probability >= min(SURE, best[told.statement.report, field])
+        return probability >= min(SURE, best.get((told.statement.report, field), SURE))
     return field != "person" or probability >= SURE
 
 
 def _weight(statement: Statement) -> float:
     weight = statement.probability**2 * STANDING[statement.attribution.speaker.kind]
     return round(weight * (ALLEGED if statement.certainty == "alleged" else 1.0), 4)
-
-
-def _implausible(value: Value, published: Time | None) -> bool:
-    """Tell whether something cannot be: it is kept and shown, and never preferred."""
-    if isinstance(value, Count):
-        return value.low > MOST_HURT or value.low < 0
-    if isinstance(value, Person):
-        return value.age is not None and not 0 <= value.age <= OLDEST
-    time = value.time if isinstance(value, Event) else value
-    if isinstance(time, Time):
-        start, end = bounds(time)
-        if end < start:
-            return True
-        if published is not None:
-            return start > bounds(published)[1] + dt.timedelta(days=1) and _past(value)
-    return False
-
-
-def _past(value: Value) -> bool:
-    """Tell whether a value can only be told afterwards; a court date may lie ahead."""
-    return not (isinstance(value, Event) and value.kind in ("court", "press conference", "release"))
