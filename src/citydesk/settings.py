@@ -10,6 +10,9 @@
     [sources]
     "example.com" = "The Example"
 
+    [map]
+    style_url = "https://tiles.example.org/style.json"
+
     [llm]
     model = "a-model"
     prices."a-model" = { input = 0.5, output = 2.0 }
@@ -28,7 +31,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from citydesk.errors import SettingsError
 
-__all__ = ["ModelSettings", "Policy", "Price", "Settings", "load_settings"]
+__all__ = ["MapSettings", "ModelSettings", "Policy", "Price", "Settings", "load_settings"]
 
 Dollars = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -78,6 +81,22 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapSettings:
+    """What the web desk's map is drawn on; without any, on the shapes that come with Citydesk.
+
+    `style_url` is a MapLibre style, or the address of raster tiles with {z}, {x} and {y} in it.
+    `hosts` are further addresses that the style loads from (tiles, fonts, sprites), and
+    `attribution` is what the owner of raster tiles asks to be written on them.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    style_url: str | None = None
+    hosts: tuple[str, ...] = ()
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one newsroom has decided. `sources` maps a source's id to its name for people."""
 
@@ -87,6 +106,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     llm: ModelSettings = field(default_factory=ModelSettings)
+    map: MapSettings = field(default_factory=MapSettings)
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.staticfiles import StaticFiles
+from fastapi.middleware.gzip import GZipMiddleware
 from starlette.exceptions import HTTPException
 
 from citydesk import __version__
-from citydesk.desk import troubles
+from citydesk.desk import files, troubles
 from citydesk.desk.context import Desk
 from citydesk.desk.guard import protect
 from citydesk.desk.pages import account, front, incident, sign_in, sources
@@ -27,7 +26,6 @@ from citydesk.settings import Settings
 __all__ = ["application"]
 
 ROUTERS = (front.router, incident.router, account.router, sources.router, sign_in.router)
-STATIC = Path(__file__).with_name("static")
 WORKERS = 8  # threads that read at one time: more would only wait for each other
 
 
@@ -44,12 +42,14 @@ def application(path: str, settings: Settings, *, base_url: str | None = None) -
     app.state.desk = Desk(path, settings, base_url)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(files.router)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_exception_handler(CitydeskError, troubles.ours)
     app.add_exception_handler(HTTPException, troubles.refused)
     app.add_exception_handler(RequestValidationError, troubles.mistyped)
     app.add_exception_handler(Exception, troubles.unforeseen)
-    protect(app, base_url=base_url)
+    tiles = (settings.map.style_url or "", *settings.map.hosts)
+    protect(app, base_url=base_url, tiles=tiles)
     return app
 
 

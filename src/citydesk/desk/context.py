@@ -14,6 +14,7 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from citydesk.desk import files
 from citydesk.errors import DeskError
 from citydesk.outputs.clean import clean
 from citydesk.settings import Settings
@@ -69,7 +70,7 @@ def templates() -> jinja2.Environment:
 
     A name that a template uses and nobody gives is an error, not an empty place.
     """
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.PackageLoader("citydesk.desk"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -78,6 +79,8 @@ def templates() -> jinja2.Environment:
         auto_reload=False,
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
+    found.globals["static"] = files.url
+    return found
 
 
 class Desk:

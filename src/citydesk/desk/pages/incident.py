@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from citydesk.desk.context import desk_of, page, viewer
 from citydesk.desk.seeing import see
+from citydesk.desk.views import mapping, timeline
 from citydesk.outputs.words import value_words
 
 router = APIRouter(include_in_schema=False)
@@ -21,4 +22,11 @@ def incident(request: Request, ident: str) -> Response:
         if current != ident:
             return RedirectResponse(request.url_for("incident", ident=current), 308)
         seen = see(store, store.record(current), desk.settings.policy, viewer(request))
-    return page(request, "incident.html", seen=seen, value_words=value_words)
+    return page(
+        request,
+        "incident.html",
+        seen=seen,
+        value_words=value_words,
+        timeline=timeline.draw(seen.record),
+        chart=mapping.chart(seen.record, desk.settings.map),
+    )
