@@ -180,6 +180,8 @@ def _sketch(state: str, areas: Sequence[Area]) -> Sketch | None:
         for a in areas
     )
     width, height = round(wide * unit + 16, 1), round(high * unit + 16, 1)
+    if not all(0 <= x <= width and 0 <= y <= height for x, y, *_ in spots):
+        return None  # on an island that the outline leaves out, or not in this state at all
     return Sketch(state=state, width=width, height=height, paths=paths, spots=spots)
 
 
