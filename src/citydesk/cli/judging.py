@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from citydesk import deciding
 from citydesk.cli.desk import Desk, incident_id, report_id
 from citydesk.cli.terminal import notice, print_json, screen, text
 from citydesk.errors import NotFound, UsageError
-from citydesk.identity import content_id
-from citydesk.model import Judgement, Record
+from citydesk.model import Record
 from citydesk.outputs.withholding import everybody, spellings
 from citydesk.serialize import to_plain
 from citydesk.store import Store
@@ -49,6 +50,15 @@ def different(
 
 
 @judge.command()
+def split(context: typer.Context, report: Report, why: Why, who: Who = None) -> None:
+    """Take a report out of its incident: it is different from every other report there."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        pairs = deciding.split(store, _report_of(store, report))
+        _judge(store, "different", pairs, who, why)
+
+
+@judge.command()
 def prefer(context: typer.Context, statement: StatementId, why: Why, who: Who = None) -> None:
     """Hold to this statement's value."""
     _keep(context, "prefer", statement, None, who, why)
@@ -71,7 +81,7 @@ def withhold(
     """Keep a field or a name from publication."""
     desk: Desk = context.obj
     with desk.opened() as store:
-        _judge(store, "withhold", incident_id(store, incident), what, who, why)
+        _judge(store, "withhold", [(incident_id(store, incident), what)], who, why)
         _warn_of_a_slip(store.record(incident_id(store, incident)), what)
 
 
@@ -87,7 +97,7 @@ def main(
     desk: Desk = context.obj
     with desk.opened() as store:
         _report_of(store, f"{account}#{number}")
-        _judge(store, "main", account, str(number), who, why)
+        _judge(store, "main", [(account, str(number))], who, why)
 
 
 @judge.command()
@@ -104,7 +114,7 @@ def withdraw(
         if len(found) != 1:
             many = "several judgements begin with" if found else "no judgement"
             raise (UsageError if found else NotFound)(f"{many} {judgement!r}: see `judge list`")
-        _judge(store, "withdraw", found[0], None, who, why)
+        _judge(store, "withdraw", [(found[0], None)], who, why)
 
 
 @judge.command("list")
@@ -146,7 +156,7 @@ def _between(
         first, second = sorted((_report_of(store, one), _report_of(store, other)))
         if first == second:
             raise UsageError(f"{one} and {other} are one and the same report")
-        _judge(store, verb, first, second, who, why)
+        _judge(store, verb, [(first, second)], who, why)
 
 
 def _keep(
@@ -154,28 +164,26 @@ def _keep(
 ) -> None:
     desk: Desk = context.obj
     with desk.opened() as store:
-        _judge(store, verb, subject, other, who, why)
+        _judge(store, verb, [(subject, other)], who, why)
 
 
 def _judge(
-    store: Store, verb: str, subject: str, other: str | None, who: str | None, why: str
+    store: Store,
+    verb: str,
+    about: Sequence[tuple[str, str | None]],
+    who: str | None,
+    why: str,
 ) -> None:
     from citydesk import pipeline
 
     if not why.strip():
         raise UsageError("say why: --why TEXT")
     editor, now = who or getpass.getuser(), dt.datetime.now(dt.UTC)
-    judgement = Judgement(
-        id=content_id(verb, subject, other, editor, now, why),
-        verb=verb,  # type: ignore[arg-type]
-        subject=subject,
-        object=other,
-        who=editor,
-        at=now,
-        why=why,
-    )
-    pipeline.judge(store, judgement)
-    screen().print(text(f"kept as {judgement.id}: {verb} {subject} {other or ''}"), soft_wrap=True)
+    made = [deciding.judgement(verb, *each, who=editor, at=now, why=why) for each in about]
+    pipeline.judge(store, *made)
+    for each in made:
+        words = f"kept as {each.id}: {each.verb} {each.subject} {each.object or ''}"
+        screen().print(text(words), soft_wrap=True)
 
 
 def _report_of(store: Store, given: str) -> str:
