@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from citydesk.plugins import plugin
-from citydesk.store.protocol import Listed, Near, Order, Stage, Store, Where
+from citydesk.store.protocol import Listed, Near, Order, Outlet, Stage, Store, Where
 from citydesk.store.sqlite import SqliteStore
 
-__all__ = ["Listed", "Near", "Order", "SqliteStore", "Stage", "Store", "Where", "open_store"]
+__all__ = [
+    "Listed",
+    "Near",
+    "Order",
+    "Outlet",
+    "SqliteStore",
+    "Stage",
+    "Store",
+    "Where",
+    "open_store",
+]
 
 
 def open_store(path: str, *, wait: float | None = None) -> Store:

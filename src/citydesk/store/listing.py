@@ -61,16 +61,6 @@ class ListingTables(Tables):
             ),
         )
 
-    def complete_listing(self) -> None:
-        """Make the lines of a desk that was written before there were any."""
-        if self._db.value("SELECT NOT EXISTS (SELECT 1 FROM record)") or self._db.value(
-            "SELECT EXISTS (SELECT 1 FROM listing)"
-        ):
-            return
-        with self._db.transaction():
-            for (text,) in self._db.rows("SELECT record_json FROM record"):
-                self.put_listed(from_store(Record, text))
-
     def listing(
         self,
         where: Where | None = None,

@@ -29,7 +29,7 @@ from citydesk.model import (
     Time,
 )
 
-__all__ = ["Listed", "Near", "Order", "Stage", "Store", "Where"]
+__all__ = ["Listed", "Near", "Order", "Outlet", "Stage", "Store", "Where"]
 
 Stage = Literal["read", "compared", "linked"]
 """How far a report has come: read, weighed against its candidates, part of an incident."""
@@ -90,6 +90,23 @@ class Listed:
     news: Time | None
     revision: str
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """What an outlet told: accounts of incidents, how often first, as a copy, and how well.
+
+    `corrected` counts accounts of which a later word replaced something, `contradicted` those to
+    which the record prefers another's word. `named`: its name may be that of a person.
+    """
+
+    name: str
+    tellings: int
+    first: int
+    copies: int
+    corrected: int
+    contradicted: int
+    named: int
 
 
 class Store(Protocol):
@@ -284,6 +301,17 @@ class Store(Protocol):
 
     def told_by(self, account: str) -> list[str]:
         """Return the ids of the incidents that an account tells of, sorted."""
+        ...
+
+    def outlets(self, *, after: str | None = None, limit: int = 100) -> list[Outlet]:
+        """Return a page of the outlets with what they told, the most frequent first.
+
+        `after` is the name of the outlet that ended the page before.
+        """
+        ...
+
+    def named_in(self, outlet: str) -> list[str]:
+        """Return some incidents in which an outlet's name may be that of a person in it."""
         ...
 
     def kinds(self) -> dict[str, tuple[int, int, int]]:

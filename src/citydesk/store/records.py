@@ -66,6 +66,10 @@ class RecordTables(Tables):
             raise NotFound(f"no incident {incident}")
         return from_store(Record, found)
 
+    def _every_record(self) -> Iterator[Record]:
+        for (text,) in self._db.rows("SELECT record_json FROM record ORDER BY incident"):
+            yield from_store(Record, text)
+
     def records(self, where: Where | None = None) -> Iterator[Record]:
         """Yield the records that are wanted, by time of the incident, unknown times last."""
         wanted, values = clauses(where or Where())

@@ -14,6 +14,7 @@ from citydesk.store.database import BUSY_SECONDS, Database
 from citydesk.store.doubts import DoubtTables
 from citydesk.store.keys import KeyTables
 from citydesk.store.listing import ListingTables
+from citydesk.store.outlets import OutletTables
 from citydesk.store.records import RecordTables
 from citydesk.store.users import UserTables
 
@@ -36,6 +37,7 @@ class SqliteStore(
     DoubtTables,
     RecordTables,
     ListingTables,
+    OutletTables,
     ChangeTables,
     UserTables,
 ):
@@ -48,7 +50,7 @@ class SqliteStore(
         """Open the desk, and make it where there is none; `wait` seconds for other writers."""
         super().__init__(Database(path, wait=wait))
         self.complete_doubts()
-        self.complete_listing()
+        self._complete_lists()
 
     def __enter__(self) -> SqliteStore:
         return self
@@ -80,6 +82,7 @@ class SqliteStore(
         with self.transaction():
             super().put_record(record)
             self.put_listed(record)
+            self.put_tellings(record)
             self.put_doubts(record)
 
     def put_incidents(self, gone: Iterable[str], made: Sequence[Incident]) -> None:
@@ -87,6 +90,18 @@ class SqliteStore(
         with self.transaction():
             super().put_incidents(gone, made)
             self.put_link_doubts(made)
+
+    def _complete_lists(self) -> None:
+        """Make the lists of a desk that was written before there were any."""
+        made = "SELECT EXISTS (SELECT 1 FROM listing) AND EXISTS (SELECT 1 FROM telling)"
+        if not self._db.value("SELECT EXISTS (SELECT 1 FROM record)") or self._db.value(made):
+            return
+        with self.transaction():
+            self._db.run("DELETE FROM listing")
+            self._db.run("DELETE FROM telling")
+            for record in list(self._every_record()):
+                self.put_listed(record)
+                self.put_tellings(record)
 
     def forget_readings(self) -> None:
         """Forget what was read and linked; the records stay aside for `former`."""
