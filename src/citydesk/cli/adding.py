@@ -25,7 +25,16 @@ from rich.text import Text
 
 from citydesk.cli.desk import Desk
 from citydesk.cli.looking import show_record
-from citydesk.cli.readers import Chosen, MaxCost, Model, ReaderName, chosen_reader
+from citydesk.cli.readers import (
+    Chosen,
+    Jobs,
+    Master,
+    MaxCost,
+    Model,
+    OnEngine,
+    ReaderName,
+    chosen_reader,
+)
 from citydesk.cli.terminal import count, notice, screen, warnings
 from citydesk.errors import UsageError
 from citydesk.model import Failure
@@ -36,12 +45,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "demo", "rebuild"]
 
-Jobs = Annotated[
-    int,
-    typer.Option(
-        min=0, help="Processes to read with (calls at once, with a model); 0 takes every core."
-    ),
-]
 _TOLD = 20
 _STAGES = {"add": "reading", "compare": "comparing", "link": "linking"}
 
@@ -54,6 +57,8 @@ def add(
     ] = None,
     retry: Annotated[bool, typer.Option(help="Take up again what failed before.")] = False,
     jobs: Jobs = 1,
+    engine: OnEngine = None,
+    master: Master = None,
     reader: ReaderName = None,
     model: Model = None,
     max_cost: MaxCost = None,
@@ -64,13 +69,14 @@ def add(
     if not paths and not retry:
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
     desk: Desk = context.obj
+    chosen = Chosen(reader, model, max_cost, jobs, engine, master)
     with (
-        chosen_reader(desk, Chosen(reader, model, max_cost, jobs)) as (reads, engine),
+        chosen_reader(desk, chosen) as (reads, where),
         desk.opened(new=True) as store,
         progress() as watch,
     ):
         names = dict(desk.settings.sources)
-        how = pipeline.How(engine=engine, reader=reads, names=names, watch=watch)
+        how = pipeline.How(engine=where, reader=reads, names=names, watch=watch)
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
     _report(done)
@@ -79,6 +85,8 @@ def add(
 def rebuild(
     context: typer.Context,
     jobs: Jobs = 1,
+    engine: OnEngine = None,
+    master: Master = None,
     reader: ReaderName = None,
     model: Model = None,
     max_cost: MaxCost = None,
@@ -87,13 +95,14 @@ def rebuild(
     from citydesk import pipeline
 
     desk: Desk = context.obj
+    chosen = Chosen(reader, model, max_cost, jobs, engine, master)
     with (
-        chosen_reader(desk, Chosen(reader, model, max_cost, jobs)) as (reads, engine),
+        chosen_reader(desk, chosen) as (reads, where),
         desk.opened() as store,
         progress() as watch,
     ):
         names = dict(desk.settings.sources)
-        how = pipeline.How(engine=engine, reader=reads, names=names, watch=watch)
+        how = pipeline.How(engine=where, reader=reads, names=names, watch=watch)
         done = pipeline.rebuild(store, how)
     _report([done])
 

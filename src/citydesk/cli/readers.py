@@ -13,6 +13,7 @@ import typer
 
 from citydesk.cli.desk import Desk
 from citydesk.cli.terminal import count, notice
+from citydesk.engines import EngineName
 from citydesk.errors import UsageError
 from citydesk.plugins import BUILT_IN, plugin
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from citydesk.statements import Reader
     from citydesk.statements.llm import Asking, Replies
 
-__all__ = ["Chosen", "MaxCost", "Model", "ReaderName", "chosen_reader"]
+__all__ = [
+    "Chosen",
+    "Jobs",
+    "Master",
+    "MaxCost",
+    "Model",
+    "OnEngine",
+    "ReaderName",
+    "chosen_reader",
+]
 
 ReaderName = Annotated[
     str | None,
@@ -32,6 +42,19 @@ Model = Annotated[
 ]
 MaxCost = Annotated[
     float | None, typer.Option(min=0, help="Dollars that the model may cost in this run.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=0, help="Processes to read with (calls at once, with a model); 0 takes every core."
+    ),
+]
+OnEngine = Annotated[
+    EngineName | None,
+    typer.Option("--engine", help="Where the work is done [default: as --jobs says]."),
+]
+Master = Annotated[
+    str | None, typer.Option(help="The Spark cluster, such as spark://host:7077 or local[2].")
 ]
 BUILTIN, LLM = BUILT_IN["readers"]
 AT_ONCE = 8  # calls under way with --jobs 0
@@ -46,6 +69,8 @@ class Chosen:
     model: str | None = None
     max_cost: float | None = None
     jobs: int = 1
+    engine: EngineName | None = None
+    master: str | None = None
 
 
 @contextmanager
@@ -61,8 +86,10 @@ def chosen_reader(desk: Desk, chosen: Chosen) -> Iterator[tuple[Reader | None, E
         if chosen.model is not None or chosen.max_cost is not None:
             raise UsageError("--model and --max-cost are for --reader llm")
         reader = None if name == BUILTIN else plugin("readers", name)()
-        yield reader, engine_for(chosen.jobs)
+        yield reader, engine_for(chosen.jobs, chosen.engine, chosen.master)
         return
+    if chosen.engine or chosen.master:
+        raise UsageError("a language model is asked from here: --jobs says how many calls at once")
     with ExitStack() as held:
         yield _language_model(desk, chosen, held)
 

@@ -6,7 +6,6 @@ number of chunks under way is bounded, so that a fast source does not fill the m
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import os
 from collections import deque
@@ -15,6 +14,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from citydesk.engines.collection import portions
+from citydesk.engines.local import Here
 from citydesk.errors import CitydeskError
 
 __all__ = ["Processes"]
@@ -26,7 +27,7 @@ CHUNK = 8
 AHEAD = 3  # chunks under way for each process
 
 
-class Processes:
+class Processes(Here):
     """Works on `jobs` processes, by default one for each core that this process may use."""
 
     def __init__(self, jobs: int | None = None, *, chunk: int = CHUNK) -> None:
@@ -41,7 +42,7 @@ class Processes:
         under_way: deque[tuple[list[Item], Future[list[Any]]]] = deque()
         pool = ProcessPoolExecutor(self.jobs, mp_context=_context())
         try:
-            for chunk in _chunks(items, self.chunk):
+            for chunk in portions(items, self.chunk):
                 under_way.append((chunk, pool.submit(_apply, function, chunk)))
                 if len(under_way) >= self.jobs * AHEAD:
                     yield from _finished(*under_way.popleft())
@@ -49,12 +50,6 @@ class Processes:
                 yield from _finished(*under_way.popleft())
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while chunk := list(itertools.islice(rest, size)):
-        yield chunk
 
 
 def _apply(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:

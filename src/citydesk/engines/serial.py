@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from citydesk.engines.local import Here
+
 __all__ = ["Serial"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Serial:
+class Serial(Here):
     """Works in this process."""
 
     def map(

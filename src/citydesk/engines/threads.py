@@ -13,13 +13,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
+from citydesk.engines.local import Here
+
 __all__ = ["Threads"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Threads:
+class Threads(Here):
     """Works on `jobs` threads that take turns."""
 
     def __init__(self, jobs: int) -> None:
