@@ -10,35 +10,27 @@ from rich.console import Console
 
 from citydesk.cli.desk import Desk, accounts_of, incident_id
 from citydesk.cli.listing import listing_row, print_listing
-from citydesk.cli.moment import moment
-from citydesk.cli.near import near_of
 from citydesk.cli.page import Shown, print_record
 from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
-from citydesk.errors import NotFound, UsageError
-from citydesk.model import Record
+from citydesk.errors import NotFound
+from citydesk.model import Record, Status
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.policy import mark
 from citydesk.outputs.words import words_of
 from citydesk.serialize import to_plain
 from citydesk.settings import Policy
 from citydesk.store import Store, Where
+from citydesk.typed import day, moment, near_of
 
 __all__ = ["account", "incidents", "show", "show_record"]
 
 
-def _day(words: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError as error:
-        raise UsageError(f"{words!r} is no day: write it as 2024-10-19") from error
-
-
 Since = Annotated[
-    dt.date | None, typer.Option(parser=_day, metavar="DAY", help="The first day, 2024-10-19.")
+    dt.date | None, typer.Option(parser=day, metavar="DAY", help="The first day, 2024-10-19.")
 ]
 Until = Annotated[
-    dt.date | None, typer.Option(parser=_day, metavar="DAY", help="The day after the last.")
+    dt.date | None, typer.Option(parser=day, metavar="DAY", help="The day after the last.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="For a program.")]
 
@@ -51,6 +43,9 @@ def incidents(
     radius: Annotated[float, typer.Option(min=0.0, help="Kilometres around --near.")] = 25.0,
     kind: Annotated[str | None, typer.Option(help='For example "homicide".')] = None,
     text: Annotated[str | None, typer.Option(help="Words in headlines and accounts.")] = None,
+    status: Annotated[Status | None, typer.Option(help="With a fact that stands so.")] = None,
+    conflict: Annotated[bool, typer.Option("--conflict", help="With a dispute.")] = False,
+    question: Annotated[bool, typer.Option("--question", help="With an open question.")] = False,
     json: Json = False,
 ) -> None:
     """List the incidents of the desk."""
@@ -61,6 +56,9 @@ def incidents(
         near=near_of(near, radius) if near else None,
         kind=kind,
         text=text,
+        status=status,
+        conflict=conflict,
+        question=question,
     )
     with desk.opened() as store:
         records = store.records(where)

@@ -104,6 +104,7 @@ class Desk:
             store = self._local.store = open_store(self.path)
             self._local.file = self._file()
         try:
+            store.refresh()
             yield store
         except DeskError:
             self._let_go()

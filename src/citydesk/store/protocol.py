@@ -120,6 +120,10 @@ class Store(Protocol):
         """Let go of the desk."""
         ...
 
+    def refresh(self) -> None:
+        """Forget what is kept in memory where another program has written since."""
+        ...
+
     # captures and failures
 
     def has_capture(self, capture: str) -> bool:

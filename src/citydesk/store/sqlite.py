@@ -50,6 +50,7 @@ class SqliteStore(
         """Open the desk, and make it where there is none; `wait` seconds for other writers."""
         super().__init__(Database(path, wait=wait))
         self.complete_doubts()
+        self._version: int | None = None
         self._complete_lists()
 
     def __enter__(self) -> SqliteStore:
@@ -62,6 +63,13 @@ class SqliteStore(
         """Let go of the file."""
         self._report.cache_clear()
         self._db.close()
+
+    def refresh(self) -> None:
+        """Forget what is kept in memory where another program has written since."""
+        version = self._db.value("PRAGMA data_version")
+        if version != self._version:
+            self._report.cache_clear()
+        self._version = version
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

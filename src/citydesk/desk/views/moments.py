@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from citydesk.desk.seeing import Seen
 from citydesk.desk.views.facts import anchor_of
@@ -14,8 +13,9 @@ from citydesk.desk.views.voices import Chorus, chorus
 from citydesk.model import Finding, Judgement, Record, Time, Unknown
 from citydesk.outputs.words import value_words
 from citydesk.record import differences
+from citydesk.typed import zone_of
 
-__all__ = ["Moment", "Step", "moments", "nearest", "steps", "zone_of"]
+__all__ = ["Moment", "Step", "moments", "nearest", "steps"]
 
 VERBS = {
     "same": "joined accounts", "different": "parted accounts", "prefer": "preferred a statement",
@@ -101,16 +101,6 @@ def steps(before: Seen | None, after: Seen) -> list[Step]:
             )
         )
     return found
-
-
-def zone_of(record: Record) -> dt.tzinfo:
-    """Return the zone of the scene, UTC where nobody knows it."""
-    found = record.finding("time")
-    name = found.value.zone if found and isinstance(found.value, Time) else None
-    try:
-        return ZoneInfo(name) if name else dt.UTC
-    except (ZoneInfoNotFoundError, ValueError):
-        return dt.UTC
 
 
 def _value(finding: Finding | None) -> str:

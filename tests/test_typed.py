@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from citydesk.cli.moment import moment
 from citydesk.errors import UsageError
+from citydesk.typed import moment
 
 
 @pytest.mark.parametrize(
