@@ -10,10 +10,11 @@ from typing import Any
 from citydesk.doubts import NEAR, Doubt, doubts_of, link_doubt, weak_memberships
 from citydesk.errors import NotFound
 from citydesk.judgements import standing
-from citydesk.model import Incident, Judgement, Record
+from citydesk.model import Comparison, Incident, Judgement, Record
 from citydesk.serialize import from_store
 from citydesk.store.database import Row
 from citydesk.store.judgements import JudgementTables
+from citydesk.store.links import reasons_of
 
 __all__ = ["DoubtTables"]
 
@@ -106,12 +107,17 @@ class DoubtTables(JudgementTables):
             judged = self._judged(incident.reports)
             self._put([*self._inside(incident), *self._outside(incident, judged)])
 
-    def score(self, left: str, right: str) -> float | None:
-        """Return the log odds that two reports tell of one incident, where they were compared."""
+    def comparison(self, left: str, right: str) -> Comparison | None:
+        """Return how two reports were weighed against each other, where they were."""
         first, second = sorted((left, right))
-        sql = 'SELECT score FROM comparison WHERE "left" = ? AND "right" = ?'
-        found = self._db.value(sql, (first, second))
-        return None if found is None else float(found)
+        rows = self._db.rows(
+            'SELECT score, reasons_json FROM comparison WHERE "left" = ? AND "right" = ?',
+            (first, second),
+        )
+        if not rows:
+            return None
+        score, reasons = rows[0]
+        return Comparison(left=first, right=second, score=score, reasons=reasons_of(reasons))
 
     def _inside(self, incident: Incident) -> list[Doubt]:
         """Ask of each report that hardly fits whether it is the same as the one it fits best."""

@@ -12,7 +12,7 @@ from citydesk.serialize import from_plain, to_plain
 from citydesk.store.database import Row, Tables
 from citydesk.store.protocol import Stage
 
-__all__ = ["LinkTables"]
+__all__ = ["LinkTables", "reasons_of"]
 
 MIN_BEGINNING = 3  # characters of an id that may stand for it
 _MEMBERSHIP = "incident, position, report, accepted, score, reasons_json"
@@ -49,7 +49,7 @@ class LinkTables(Tables):
             ):
                 found[row[0], row[1]] = row
         return [
-            Comparison(left=left, right=right, score=score, reasons=_reasons(reasons))
+            Comparison(left=left, right=right, score=score, reasons=reasons_of(reasons))
             for left, right, score, reasons in (found[pair] for pair in sorted(found))
         ]
 
@@ -167,7 +167,7 @@ def _membership(row: Row) -> Membership:
         report=report,
         incident=incident,
         score=score,
-        reasons=_reasons(reasons),
+        reasons=reasons_of(reasons),
         accepted=bool(accepted),
     )
 
@@ -176,6 +176,7 @@ def _reasons_json(reasons: tuple[Reason, ...]) -> str:
     return json.dumps(to_plain(reasons), ensure_ascii=False)
 
 
-def _reasons(text: str) -> tuple[Reason, ...]:
+def reasons_of(text: str) -> tuple[Reason, ...]:
+    """Return reasons as they were kept."""
     plain: list[Any] = json.loads(text)
     return tuple(from_plain(Reason, each) for each in plain)

@@ -1,4 +1,4 @@
-"""The editors' latest judgements become a list: what was decided, by whom, why, and if it stands."""
+"""The editors' latest judgements become a list: what was decided, by whom, why; if it stands."""
 
 from __future__ import annotations
 

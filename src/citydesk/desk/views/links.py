@@ -1,4 +1,4 @@
-"""A doubt about two reports becomes a matter: both tellings side by side, and what speaks for what."""
+"""A doubt about two reports becomes a matter: both tellings side by side, and how they fit."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def about_link(store: Store, doubt: Doubt, weighed: Comparison | None) -> tuple[
         left=_telling(store.account(left.account)),
         right=_telling(store.account(right.account)),
         rows=tuple(_rows(left, right)),
-        reasons=tuple(_reasons(weighed)),
+        reasons=tuple(_reasons(weighed.reasons if weighed else _best_match(store, doubt))),
         together=together,
         others=others,
     )
@@ -172,8 +172,13 @@ def _people(told: Iterable[Statement]) -> str:
     return "; ".join(list(named)[:MOST_PEOPLE])
 
 
-def _reasons(weighed: Comparison | None) -> list[Reason]:
-    if weighed is None:
-        return []
-    said = [reason for reason in weighed.reasons if reason.words and reason.weight]
+def _best_match(store: Store, doubt: Doubt) -> tuple[Reason, ...]:
+    """Return why the one that fits less is in the incident: these two were not compared by key."""
+    odd = weakest(store, doubt)
+    members = store.incident(doubt.incident).memberships
+    return next((m.reasons for m in members if m.report == odd and m.accepted), ())
+
+
+def _reasons(weighed: Iterable[Reason]) -> list[Reason]:
+    said = [reason for reason in weighed if reason.words and reason.weight]
     return sorted(said, key=lambda r: (-abs(r.weight), r.feature))

@@ -1,7 +1,8 @@
 """A doubt becomes a matter to decide: the evidence side by side, and what may be said about it.
 
-Every choice holds the judgements that it stands for, made here alone, so that what an editor presses
-is what is kept. `state` changes when the choices do: a page that is out of date decides nothing.
+Every choice holds the judgements that it stands for, made here alone, so that what an editor
+presses is what is kept. `state` changes when the choices do: a page that is out of date decides
+nothing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,174 @@
+"""The review queue: what is in doubt, the heaviest first, and the form that settles it.
+
+A decision is judged in one transaction with a look at whether it is still the one that the page
+showed: two editors at one time cannot both settle the same matter unseen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from citydesk import deciding, pipeline
+from citydesk.desk import troubles
+from citydesk.desk.context import Desk, Viewer, desk_of, page
+from citydesk.desk.guard.asking import require, safe_path
+from citydesk.desk.guard.writing import writing
+from citydesk.desk.views.decisions import decisions
+from citydesk.desk.views.links import Link, about_link
+from citydesk.desk.views.review import KINDS, Matter, about_value, measure
+from citydesk.doubts import Doubt
+from citydesk.errors import NotFound, UsageError
+from citydesk.judgements import standing
+from citydesk.store import Store
+from citydesk.store.doubts import DoubtTables
+
+__all__ = ["router"]
+
+WAITING = 12  # matters that are listed beside the one that is open
+GONE = "Somebody settled this, or it changed, since you looked. Nothing was kept of your decision."
+
+router = APIRouter(include_in_schema=False)
+Editor = Annotated[Viewer, Depends(require("judge"))]
+
+
+@router.get("/review", name="review")
+def review(
+    request: Request,
+    editor: Editor,
+    kind: str = "",
+    incident: str = "",
+    item: str = "",
+    after: str = "",
+    done: Annotated[list[str] | None, Query()] = None,
+) -> Response:
+    """Answer with the heaviest matter of the queue, or the one asked for, and what comes next."""
+    desk = desk_of(request)
+    if kind and kind not in KINDS:
+        raise UsageError(f"{kind!r} is no kind of doubt: it is one of {', '.join(KINDS)}")
+    with desk.opened() as store:
+        queue = _queue_of(store)
+        home = store.resolve(incident) if incident else None
+        waiting = queue.doubts(kind or None, home, after=after or None, limit=WAITING + 1)
+        shown = next((d for d in waiting if d.id == item), None)
+        shown = shown or (queue.doubt(item) if item else next(iter(waiting), None))
+        matter, link = _matter(desk, store, shown, editor) if shown else (None, None)
+        headlines = {d.incident: store.record(d.incident).headline for d in waiting}
+        counts = queue.count_doubts()
+        made = store.judgements()
+    return page(
+        request,
+        "review.html",
+        matter=matter,
+        link=link,
+        waiting=[(d, headlines[d.incident], measure(d)) for d in waiting],
+        counts=counts,
+        total=sum(counts.values()),
+        kinds=KINDS,
+        decided=decisions(made),
+        done=[j for j in made if j.id in (done or ())],
+        still={j.id for j in standing(made)},
+        asked={"kind": kind, "incident": incident},
+        link_to=_link_to,
+    )
+
+
+@router.post("/review")
+def decide(
+    request: Request,
+    editor: Editor,
+    item: Annotated[str, Form()],
+    state: Annotated[str, Form()],
+    choice: Annotated[str, Form()],
+    why: Annotated[str, Form(max_length=deciding.LONGEST_WHY)] = "",
+    kind: Annotated[str, Form()] = "",
+    incident: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep what an editor decides about a matter, all of it or nothing, and show the next."""
+    desk = desk_of(request)
+    with writing(desk) as store, store.transaction():
+        try:
+            matter, _ = _matter(desk, store, _queue_of(store).doubt(item), editor)
+        except NotFound:
+            return troubles.trouble(request, 409, GONE)
+        chosen = next((c for c in matter.choices if c.code == choice), None)
+        if matter.state != state:
+            return troubles.trouble(request, 409, GONE)
+        if chosen is None:
+            raise UsageError("that cannot be decided about this")
+        who, now, words = _name(editor), _now(), why.strip() or chosen.why
+        kept = [deciding.judgement(*act, who=who, at=now, why=words) for act in chosen.acts]
+        pipeline.judge(store, *kept)
+    done = [j.id for j in kept[:1]]
+    return RedirectResponse(_link_to(kind=kind, incident=incident, done=done), 303)
+
+
+@router.post("/judgements")
+def judge(
+    request: Request,
+    editor: Editor,
+    verb: Annotated[str, Form()],
+    subject: Annotated[str, Form()],
+    why: Annotated[str, Form()],
+    object: Annotated[str, Form()] = "",  # noqa: A002 - the name in the form
+    back: Annotated[str, Form()] = "/review",
+) -> Response:
+    """Keep one judgement, said as the command says it, and go back to the page it came from."""
+    made = deciding.judgement(verb, subject, object or None, who=_name(editor), at=_now(), why=why)
+    with writing(desk_of(request)) as store:
+        pipeline.judge(store, made)
+    return RedirectResponse(safe_path(back), 303)
+
+
+@router.post("/review/undo")
+def undo(
+    request: Request,
+    editor: Editor,
+    judgement: Annotated[list[str], Form()],
+    why: Annotated[str, Form(max_length=deciding.LONGEST_WHY)] = "",
+    back: Annotated[str, Form()] = "/review",
+) -> Response:
+    """Take back judgements that still stand. They stay on the list, and so does who took them."""
+    words = why.strip() or "Taken back: decided too soon."
+    with writing(desk_of(request)) as store, store.transaction():
+        still = {each.id for each in standing(store.judgements())}
+        if not still.issuperset(judgement):
+            words = "That decision was taken back already, or never made. Nothing was changed."
+            return troubles.trouble(request, 409, words)
+        who, now = _name(editor), _now()
+        pipeline.judge(
+            store,
+            *(deciding.judgement("withdraw", j, who=who, at=now, why=words) for j in judgement),
+        )
+    return RedirectResponse(safe_path(back), 303)
+
+
+def _matter(desk: Desk, store: Store, doubt: Doubt, editor: Viewer) -> tuple[Matter, Link | None]:
+    if doubt.kind == "link":
+        weighed = _queue_of(store).comparison(doubt.subject, doubt.object)
+        return about_link(store, doubt, weighed)
+    return about_value(store, doubt, desk.settings.policy, editor), None
+
+
+def _queue_of(store: Store) -> DoubtTables:
+    if not isinstance(store, DoubtTables):
+        raise UsageError("this kind of store keeps no review queue")
+    return store
+
+
+def _link_to(**asked: object) -> str:
+    """Return the address of the queue as it was asked for, without what is empty."""
+    given = {name: value for name, value in asked.items() if value}
+    return f"/review?{urlencode(given, doseq=True)}" if given else "/review"
+
+
+def _name(editor: Viewer) -> str:
+    return editor.editor or ""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
