@@ -31,6 +31,10 @@ def proposed(text: str) -> list[tuple[str, str]]:
         ("the intersection of Pine and Yale when", "Pine and Yale", "intersection"),
         ("a crash near 16th and San Tomas early", "16th and San Tomas", "intersection"),
         ("on Interstate 40 on Sunday", "Interstate 40", "street"),
+        ("Two fell in the first block of Larch Lane.", "first block of Larch Lane", "block"),
+        ("a house in the 300 block of County Road 212 burned", "300 block of County Road 212",
+         "block"),
+        ("a teen was shot in a home on Larkspur in the east", "Larkspur", "street"),
         ("along County Road 12 near a barn", "County Road 12", "street"),
         ("a body off U.S. 64 was found", "U.S. 64", "street"),
         ("at a home on Elm Street.", "Elm Street", "street"),
@@ -73,3 +77,16 @@ def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     started = time.perf_counter()
     propose(split("text", text, []))
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She is on Life Support, they said.",
+        "He was shot on Easter by a friend.",
+        "She wrote it on Facebook the same night.",
+        "The mother of Ada Larkin and Bea Holm wept.",
+    ],
+)
+def test_what_is_no_street(text: str) -> None:
+    assert proposed(text) == []

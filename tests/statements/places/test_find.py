@@ -97,3 +97,25 @@ def test_long_texts_take_time_in_proportion(unit: str) -> None:
 def test_zones(city: str | None, county: str | None, state: str | None, zone: str | None) -> None:
     place = Place(words="there", precision="city", city=city, county=county, state=state)
     assert zone_of(place) == zone
+
+
+def test_an_article_before_a_city_is_no_part_of_its_name() -> None:
+    text = "The Trenton Police Department said a man was shot Friday on Larch Street, N.J."
+    assert scene(text).city == "Trenton"
+
+
+def test_an_abbreviated_township_is_written_out() -> None:
+    text = "A boy was shot Friday in a Clinton Twp. park, Clinton Twp. police in Michigan said."
+    assert scene(text).city == "Clinton Township"
+
+
+def test_a_borough_comes_before_its_city() -> None:
+    text = (
+        "NEW YORK — A man was shot Friday night on Larch Avenue in Brooklyn, New York police said."
+        " Brooklyn detectives look for a car."
+    )
+    assert scene(text).city == "Brooklyn"
+
+
+def test_a_state_in_capitals_is_told() -> None:
+    assert scene("LAWRENCE, KAN. - A boy was shot Friday in Lawrence, police said.").state == "KS"

@@ -69,7 +69,9 @@ def propose(words: Words) -> list[Address]:
 
 def _is_city(made: Address) -> bool:
     """Tell whether this is a city after all: "Federal Way", "Overland Park", "Virginia Beach"."""
-    if made.precision not in {"street", "landmark"} or made.last - made.first > 3:
+    if made.kind == "loose on city" or made.last - made.first > 3:
+        return False
+    if made.precision not in {"street", "landmark"}:
         return False
     return any(c.people > 3000 for c in cities(key_of(made.text)))
 

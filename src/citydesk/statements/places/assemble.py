@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from citydesk.model import Mention, Place, Precision, Span
 from citydesk.statements.places.evidence import Evidence
-from citydesk.statements.places.gazetteer import City, gazetteer, key_of
+from citydesk.statements.places.gazetteer import City, cities, gazetteer, key_of
 from citydesk.statements.places.names import Name
 from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.settle import Pair
@@ -19,7 +19,11 @@ def display(name: Name) -> str:
         return name.key.title()
     words = " ".join(name.words.slice(name.first, name.last).split())
     words = words.removesuffix("'s").removesuffix("’s").rstrip("-–— ")
-    return words.title() if words.isupper() else words
+    words = words.title() if words.isupper() else words
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() == "the" and not any(c.name[:4] == "The " for c in cities(name.key)):
+        words = rest
+    return f"{words[:-3]}Township" if words.endswith((" Twp", " twp")) else words.removesuffix(".")
 
 
 def place_of(address: Address | None, pair: Pair | None, evidence: Evidence) -> Place:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.places.evidence import Evidence
 from citydesk.statements.places.names import Name
 from citydesk.statements.places.scene import Features, cue_features
 from citydesk.statements.places.wordlists import lists
 from citydesk.statements.places.words import Words
 
+NEARBY = 400  # characters from the address within which a name may go with it
 BOROUGHS = ("brooklyn", "queens", "bronx", "manhattan", "staten island")
 
 
@@ -28,6 +30,7 @@ def name_features(mentions: Sequence[Name], evidence: Evidence, order: int, tota
         free += _mention(mention, evidence, features)
     features["all glued"] = float(free == 0)
     features["free"] = math.log1p(free)
+    _may_be_a_person(mentions, features)
     return features
 
 
@@ -60,6 +63,27 @@ def _mention(mention: Name, evidence: Evidence, features: Features) -> bool:
     return not glued
 
 
+def _may_be_a_person(mentions: Sequence[Name], features: Features) -> None:
+    """Add whether the name is also people's, and whether somebody here has it."""
+    key = mentions[0].key
+    if " " in key or any(m.state for m in mentions):
+        return
+    known = lexicon()
+    if key in known.given:
+        features["also a given name"] = 1.0
+    if key in known.family:
+        features["also a family name"] = 1.0
+    named = sum(
+        1
+        for m in mentions
+        if (m.words.capital(m.first - 1) and m.words.low(m.first - 1) in known.given)
+        or (m.words.capital(m.last) and m.words.low(m.last) in known.family)
+    )
+    if named:
+        features["somebody's name"] = 1.0
+        features["somebody's name share"] = named / len(mentions)
+
+
 def _beside(mention: Name, depth: int, features: Features) -> None:
     """Add the words before and after a mention, and what they make of it."""
     words, first = mention.words, mention.first
@@ -82,6 +106,9 @@ def _with_address(mention: Name, evidence: Evidence, features: Features) -> None
         return
     if 0 <= mention.first - address.last <= 4:
         features["after address"] = 1.0
+    far = abs(words.start[mention.first] - words.start[address.first])
+    if far < NEARBY:
+        features["near address"] = max(features.get("near address", 0.0), 1.0 - far / NEARBY)
     if words.sentence(mention.first) is words.sentence(address.first):
         features["with address"] = 1.0
 

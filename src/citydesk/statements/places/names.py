@@ -104,7 +104,7 @@ def _state(words: Words, i: int) -> Name | None:
         low = text.lower()
         code = known.states.get(low)
         if code is None and size == 1 and text.endswith("."):
-            code = known.short.get(text)
+            code = known.short.get(text) or known.short.get(text.title())
         if code is not None:
             if low in {"washington", "new york"} and not _means_state(words, i, i + size):
                 return None
@@ -228,7 +228,7 @@ def state_after(words: Words, i: int) -> tuple[str, int] | None:
         if code is None and text[0].isupper():
             code = known.states.get(text.lower())
         if code is None and size == 1 and text.isupper():
-            code = text if text in known.names else known.short.get(text.title() + ".")
+            code = text if text in known.names else known.short.get(text.title().rstrip(".") + ".")
         if code is not None:
             sure = text.endswith(".") or (text in known.names and text not in ORDINARY)
             return (code, j + size) if comma or sure else None

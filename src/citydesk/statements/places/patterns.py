@@ -54,9 +54,9 @@ class Address:
 
 def _block(words: Words, i: int) -> Address | None:
     first = i - 1
-    if words.low(first) in {"hundred", "unit"} or words.low(first) == "-":
+    if words.low(first) in {"hundred", "-"}:
         first -= 1
-    if not (first >= 0 and NUMBER.match(words.lower[first])):
+    if not (first >= 0 and (NUMBER.match(words.lower[first]) or words.lower[first] == "first")):
         return None
     after = i + 1
     if words.low(after) in {"of", "on", "along", "at", "north", "south", "east", "west"} and (
@@ -101,7 +101,10 @@ def _street(words: Words, i: int) -> Address | None:
     if not words.capital(i) and low not in known["lower"]:
         return None
     start = name_left(words, i)
-    if not words.capital(i) and words.low(start - 1) in {"a", "an", "this", "that", "quiet"}:
+    if not words.capital(i) and (
+        words.low(start - 1) in {"a", "an", "this", "that", "quiet"}
+        or (start < i and cities(key_of(words.slice(start, i))))
+    ):
         return None
     if start == i:
         return _leading(words, i) if low in known["leading"] else None
@@ -210,11 +213,9 @@ def _loose(words: Words, i: int) -> Address | None:
     if not words.capital(first):
         return None
     last, typed = street_name(words, i + 1, shortest=True)
-    if typed or last == i + 1 or words.lower[first] in MONTH_NAMES:
+    if typed or last == i + 1 or not _may_name_a_street(words, first, last):
         return None
-    if words.lower[first].endswith(("'s", "’s")) or words.lower[last - 1].endswith(("'s", "’s")):
-        return None
-    if words.lower[first] in gazetteer().states:
+    if words.lower[i] == "of" and words.low(i - 1) not in lists("streets")["before of"]:
         return None
     between = words.low(last)
     if between in {"and", "&", "/", "near", "at"}:
@@ -222,9 +223,21 @@ def _loose(words: Words, i: int) -> Address | None:
         if other > last + 1:
             precision: Precision = "street" if between == "near" else "intersection"
             return Address(words, i + 1, other, precision, f"loose {between}")
-    if words.lower[i] in {"on", "off"} and not cities(key_of(words.slice(i + 1, last))):
+    if words.lower[i] not in {"on", "off"}:
+        return None
+    if not cities(key_of(words.slice(i + 1, last))):
         return Address(words, i + 1, last, "street", "loose on")
+    if words.low(i - 1) in lists("streets")["houses"]:
+        return Address(words, i + 1, last, "street", "loose on city")
     return None
+
+
+def _may_name_a_street(words: Words, first: int, last: int) -> bool:
+    """Tell whether a run of capitalised words without a type is no month, state or holiday."""
+    low = words.lower[first]
+    owned = any(words.lower[k].endswith(("'s", "’s")) for k in (first, last - 1))
+    known = low in MONTH_NAMES or low in gazetteer().states or low in lists("streets")["not roads"]
+    return not (owned or known)
 
 
 def _bare(words: Words, i: int) -> Address | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from citydesk.statements.context import Context
 from citydesk.statements.places.patterns import Address
+from citydesk.statements.places.stretches import Stretch, stretch_features, stretches
 from citydesk.statements.places.wordlists import kinds, lists
 from citydesk.statements.places.words import Words
 
@@ -72,6 +73,7 @@ class Setting:
     people: Sequence[int]
     cores: Sequence[frozenset[str]]
     fine: Sequence[bool]
+    stretches: Sequence[Stretch | None]
 
 
 def setting_of(candidates: Sequence[Address], context: Context, lead: int, title: Words) -> Setting:
@@ -84,6 +86,7 @@ def setting_of(candidates: Sequence[Address], context: Context, lead: int, title
         [people_told(c.words, c.first) for c in candidates],
         [core_words(c) for c in candidates],
         [c.precision in _FINE for c in candidates],
+        stretches(candidates, context, {}),
     )
 
 
@@ -96,6 +99,7 @@ def features_of(setting: Setting, k: int) -> Features:
     before = _plain(words, one.first - 1)
     features[f"prev {before}"] = 1.0
     features[f"prev2 {_plain(words, one.first - 2)} {before}"] = 1.0
+    features[f"prev3 {_plain(words, one.first - 3)} {_plain(words, one.first - 2)} {before}"] = 1.0
     features[f"next {_plain(words, one.last)}"] = 1.0
     if one.precision == "landmark":
         features[f"spot {words.lower[one.last - 1]}"] = 1.0
@@ -105,6 +109,7 @@ def features_of(setting: Setting, k: int) -> Features:
         features["depth"] = min(12, max(0, index - setting.lead)) / 12.0
         _like_title(setting, one, features)
     _among(setting, k, features)
+    features.update(stretch_features(setting.stretches, k))
     if index in setting.context.furniture:
         features["furniture"] = 1.0
     if index in setting.context.background:

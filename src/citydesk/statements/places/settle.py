@@ -19,6 +19,7 @@ from citydesk.statements.places.states import state_features
 
 MOST_NAMES = 14
 MOST_STATES = 6
+BOROUGHS = ("brooklyn", "queens", "bronx", "staten island")
 BESIDE = 25.0  # kilometres within which a small place may be a part of a large one
 
 
@@ -44,6 +45,7 @@ def pairs(evidence: Evidence) -> list[Pair]:
     evidence.gather()
     states = state_features(evidence)
     _parts_of_town(evidence, states)
+    _boroughs(evidence)
     by_key = evidence.by_key
     ranked = sorted(states, key=lambda s: (-sum(states[s].values()), s))[:MOST_STATES]
     made = [Pair(None, s, None, {"no city": 1.0}, states[s], {}) for s in ranked]
@@ -84,6 +86,14 @@ def _parts_of_town(evidence: Evidence, states: dict[str, Features]) -> None:
         for city, state in neighborhoods().get(key, ()):
             if city in by_key and city != key and key in by_key and state in states:
                 evidence.parts[city] = evidence.parts.get(city, 0) + len(by_key.pop(key))
+
+
+def _boroughs(evidence: Evidence) -> None:
+    """Leave New York out where one of its outer boroughs is told: the finer name is the place's."""
+    told = [b for b in BOROUGHS if any(not m.inside for m in evidence.by_key.get(b, ()))]
+    if told:
+        for key in ("new york", "new york city"):
+            evidence.by_key.pop(key, None)
 
 
 def pair_features(key: str, state: str, city: City | None, evidence: Evidence) -> Features:

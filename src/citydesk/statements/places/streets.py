@@ -31,6 +31,8 @@ def street_name(words: Words, i: int, *, shortest: bool = False) -> tuple[int, b
             continue
         ordinal = ORDINAL.match(low) is not None
         if named and low in kinds and (words.capital(j) or low in known["lower"]):
+            if words.lower[j - 1] in known["road words"] and ROAD_NUMBER.match(words.low(j + 1)):
+                return suffixed(words, j + 2), True
             return past_type(words, j), True
         if (
             low in known["road words"]

@@ -9,7 +9,7 @@ from importlib import resources
 
 @functools.cache
 def lists(name: str) -> dict[str, frozenset[str]]:
-    """Return the lists of one file (`streets`, `names`, `cues`) by their names."""
+    """Return the lists of one file (`streets`, `names`, `cues`, `signs`) by their names."""
     file = resources.files(__package__).joinpath("data", f"{name}.json")
     data = json.loads(file.read_text(encoding="utf-8"))
     return {key: frozenset(words.split()) for key, words in data.items() if key != "about"}
