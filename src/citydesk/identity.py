@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
 import hashlib
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
@@ -38,11 +38,15 @@ def written(value: Any) -> Written:
 
 
 def _written(value: Any) -> str:
-    return _writer(value.__class__)(value)
+    return _WRITERS[value.__class__](value)
+
+
+def _joined(values: Iterable[Any]) -> str:
+    return "".join([_WRITERS[value.__class__](value) for value in values])
 
 
 def _sequence(values: Any) -> str:
-    return f"({''.join([_writer(value.__class__)(value) for value in values])})"
+    return f"({_joined(values)})"
 
 
 def _mapping(values: Any) -> str:
@@ -50,12 +54,21 @@ def _mapping(values: Any) -> str:
     return f"{{{_written(items)}}}"
 
 
-@functools.cache
-def _writer(cls: type) -> Callable[[Any], str]:
-    """Return the function that writes down the content of one class.
+class _Writers(dict[type, Callable[[Any], str]]):
+    """The function that writes down the content of a class, made when the class is first met.
 
     Raises `TypeError` for a class that is not of the model: it has no content that could be named.
     """
+
+    def __missing__(self, cls: type) -> Callable[[Any], str]:
+        made = self[cls] = _writer(cls)
+        return made
+
+
+_WRITERS = _Writers()
+
+
+def _writer(cls: type) -> Callable[[Any], str]:
     if issubclass(cls, Written):
         return str
     if issubclass(cls, str):
@@ -74,9 +87,8 @@ def _writer(cls: type) -> Callable[[Any], str]:
 def _form(cls: type) -> Callable[[Any], str]:
     """Return the function that writes down one dataclass: its name and its fields."""
     names = [each.name for each in dataclasses.fields(cls)]
-
-    def form(value: Any) -> str:
-        fields = "".join([_written(getattr(value, name)) for name in names])
-        return f"{cls.__name__}({fields})"
-
-    return form
+    if len(names) == 1:
+        only = operator.attrgetter(*names)
+        return lambda value: f"{cls.__name__}({_written(only(value))})"
+    take = operator.attrgetter(*names)
+    return lambda value: f"{cls.__name__}({_joined(take(value))})"

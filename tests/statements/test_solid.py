@@ -125,8 +125,8 @@ def test_what_cannot_be_read_says_why() -> None:
         ("警察说周五晚上有一名男子在街上被枪杀。" * 9, "not English"),
         ("\x00\x01\x02\x03PK" * 40, "cannot be printed"),
     ):
-        reason = unreadable(parse(account(text)).text, text)
+        reason = unreadable(parse(account(text)))
         assert reason is not None
         assert why in reason
     for text in ("", "Dos murieron.", TEXT, "42\n\n17\n\n" * 50):
-        assert unreadable(parse(account(text)).text, text) is None
+        assert unreadable(parse(account(text))) is None

@@ -52,7 +52,7 @@ def read(
     waiting = iter(accounts)
     while group := list(itertools.islice(waiting, max(1, batch))):
         parsed = [parse(account) for account in group]
-        reasons = [unreadable(p.text, p.account.text) for p in parsed]
+        reasons = [unreadable(p) for p in parsed]
         good = [(p, survey(p)) for p, why in zip(parsed, reasons, strict=True) if why is None]
         found = zip(good, reader.mentions(iter(good)), strict=True)
         for each, why in zip(parsed, reasons, strict=True):

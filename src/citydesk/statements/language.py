@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from citydesk.statements.parsed import Parsed
 
 SAMPLE = 600  # tokens and characters x 8 that are looked at
 ENOUGH = 25  # words below which a language cannot be told
 ENGLISH = 0.18  # share of common English words; real articles have .25 and more
+SURELY = 0.3  # share of common words in its first sentences that makes a text English for sure
+FIRST = 20  # sentences that are looked at for that
+COMMON = frozenset(STOP_WORDS)
 PRINTABLE = 0.93  # share of printable characters
 BREAKS = re.compile("[\r\n\t\u2028]+")
 FOREIGN = re.compile("[\u0250-\U0010ffff]")
 
 
-def unreadable(doc: Doc, text: str) -> str | None:
-    """Return why a text cannot be read, or None if it can."""
+def unreadable(parsed: Parsed) -> str | None:
+    """Return why the text of an account cannot be read, or None if it can."""
+    text = parsed.account.text
     sample = text[: SAMPLE * 8]
     odd = _unprintable(sample)
     if sample and len(sample) - odd < PRINTABLE * len(sample):
@@ -29,7 +35,18 @@ def unreadable(doc: Doc, text: str) -> str | None:
     latin = letters - foreign
     if letters >= ENOUGH and latin < letters / 2:
         return f"the text is not English: {latin} of {letters} letters are Latin"
-    words = doc.to_array(["IS_ALPHA", "IS_STOP"])[:SAMPLE].astype(bool)
+    return None if _surely_english(parsed) else _not_english(parsed)
+
+
+def _surely_english(parsed: Parsed) -> bool:
+    """Tell whether so many words of the first sentences are common that none need be counted."""
+    words = [sentence.words for sentence in parsed.of("text")[:FIRST]]
+    known = sum([len(each & COMMON) for each in words])
+    return known >= ENOUGH and known >= SURELY * sum(map(len, words))
+
+
+def _not_english(parsed: Parsed) -> str | None:
+    words = parsed.text.to_array(["IS_ALPHA", "IS_STOP"])[:SAMPLE].astype(bool)
     alphabetic, common = int(words[:, 0].sum()), int(words.all(axis=1).sum())
     if alphabetic >= ENOUGH and common < ENGLISH * alphabetic:
         return (

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import spacy
-from spacy.attrs import IDX, IS_ALPHA, IS_SPACE, IS_STOP, LENGTH
+from spacy.attrs import IS_ALPHA, IS_SPACE, IS_STOP  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -65,13 +65,18 @@ class Parsed:
     titles: int
     starts: tuple[int, ...]
 
+    def bounds(self, part: Literal["text", "title"]) -> tuple[int, int]:
+        """Return the number of the first sentence of one part, and that behind its last."""
+        return (self.titles, len(self.starts)) if part == "text" else (0, self.titles)
+
     def of(self, part: Literal["text", "title"]) -> tuple[Sentence, ...]:
         """Return the sentences of one part."""
-        return self.sentences[self.titles :] if part == "text" else self.sentences[: self.titles]
+        first, last = self.bounds(part)
+        return self.sentences[first:last]
 
     def at(self, span: Span) -> Sentence | None:
         """Return the sentence that holds the beginning of a span."""
-        low, high = (self.titles, len(self.starts)) if span.part == "text" else (0, self.titles)
+        low, high = self.bounds(span.part)
         place = bisect_right(self.starts, span.start, low, high) - 1
         found = self.sentences[place] if place >= low else None
         return found if found and span.start < found.end else None
@@ -86,7 +91,7 @@ def english() -> Language:
     """
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000
-    getters = nlp.vocab.lex_attr_getters
+    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
     for name in [name for name in getters if name not in ASKED]:
         del getters[name]
     return nlp
@@ -125,7 +130,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def offsets(doc: Doc) -> tuple[list[int], list[int]]:
     """Return where the tokens of a text begin and where they end; blank ones are left out."""
-    found = doc.to_array([IDX, LENGTH, IS_SPACE])
+    found = doc.to_array(["IDX", "LENGTH", "IS_SPACE"])
     told = found[found[:, 2] == 0]
     starts = told[:, 0]
     return starts.tolist(), (starts + told[:, 1]).tolist()

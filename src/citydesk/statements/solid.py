@@ -56,14 +56,14 @@ class Making:
         """Make statements of this account, as this reader."""
         self.account, self.context, self.reader = account, context, reader
         self.own = own_words(account)
-        self._written: dict[Attribution, Written] = {}
+        self._written: dict[int, tuple[Attribution, Written]] = {}
 
     def written(self, attribution: Attribution) -> Written:
         """Return an attribution in the form in which it goes into an id."""
-        known = self._written.get(attribution)
+        known = self._written.get(id(attribution))
         if known is None:
-            known = self._written[attribution] = written(attribution)
-        return known
+            known = self._written[id(attribution)] = attribution, written(attribution)
+        return known[1]
 
 
 def passages(account: Account, context: Context) -> list[Mention]:
@@ -250,10 +250,13 @@ def speaker_of(said: Sequence[Said], span: Span) -> Said | None:
     `said` is in the order that `survey` gives: the title's first, by their beginning, and at most
     `NESTED` inside one another.
     """
-    place = bisect_right(said, (span.part == "text", span.start), key=_begins)
+    start, part = span.start, span.part
+    place = bisect_right(said, (part == "text", start), key=_begins)
     near = said[max(0, place - NESTED) : place]
-    holding = [s for s in near if s.span.part == span.part and span.start < s.span.end]
-    return min(holding, key=lambda s: s.span.end - s.span.start, default=None)
+    holding = [s for s in near if start < s.span.end and s.span.part == part]
+    if len(holding) < 2:
+        return holding[0] if holding else None
+    return min(holding, key=lambda s: s.span.end - s.span.start)
 
 
 def _begins(said: Said) -> tuple[bool, int]:

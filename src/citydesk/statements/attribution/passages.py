@@ -191,7 +191,9 @@ def assign(looks: Sequence[Look], cast: Cast) -> None:
 
 def main_cue(cues: Sequence[Cue]) -> Cue | None:
     """Return the cue that holds for the sentence as a whole."""
-    strong = lexicon().strong | {"according", ":"}
+    if len(cues) < 2:
+        return cues[0] if cues else None
+    strong = lexicon().leading
     return max(
         cues,
         key=lambda c: (
@@ -202,7 +204,6 @@ def main_cue(cues: Sequence[Cue]) -> Cue | None:
             not c.negated,
             -c.first,
         ),
-        default=None,
     )
 
 

@@ -19,7 +19,10 @@ KINDS: tuple[SpeakerKind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Closed sets of lower-case words. `kind_of` says what a speaker with this head word is."""
+    """Closed sets of lower-case words. `kind_of` says what a speaker with this head word is.
+
+    `cues` are all words and marks of reporting, `leading` those that hold for a whole sentence.
+    """
 
     strong: Words
     weak: Words
@@ -29,6 +32,7 @@ class Lexicon:
     silent: Words
     bodies: Words
     cues: Words
+    leading: Words
     skip: Words
     pronouns: Words
     titles: Words
@@ -60,4 +64,5 @@ def lexicon() -> Lexicon:
         | sets["quoting"]
         | {"according", "per", "told"}
     )
-    return Lexicon(cues=cues, kind_of=kind_of, **kept)
+    leading = sets["strong"] | {"according", ":"}
+    return Lexicon(cues=cues, leading=leading, kind_of=kind_of, **kept)

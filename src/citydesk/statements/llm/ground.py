@@ -20,8 +20,7 @@ from citydesk.statements.places.survey import Survey
 from citydesk.statements.places.survey import survey as survey_places
 from citydesk.statements.things.told import Line, line_of
 from citydesk.statements.times.events import Step, steps
-from citydesk.statements.times.expressions import Phrase
-from citydesk.statements.times.telling import Found, gather, tell
+from citydesk.statements.times.telling import Found, Heard, gather, tell
 
 __all__ = ["Ground", "touch"]
 
@@ -47,7 +46,7 @@ class Ground:
         return tell(self.parsed, self.main, raw=self._phrases) if self.main else self.first
 
     @cached_property
-    def _phrases(self) -> list[Phrase]:
+    def _phrases(self) -> list[Heard]:
         return gather(self.parsed)
 
     @cached_property

@@ -29,7 +29,6 @@ ALERT = re.compile(
     rf"|\b{RAISED} (?:by|from|of) (?:an? |the )?{SENSOR}\b",
     re.I,
 )
-MAYBE = re.compile(r"shot ?spotter|sensor|detect", re.I)
 LONGEST = 600
 
 
@@ -40,12 +39,12 @@ def alerts(
 
     `words` are those that tell the incident's day.
     """
-    if words is None or not MAYBE.search(parsed.account.text):
-        return []
-    if any(step.kind == "sensor alert" for step in told):
+    if words is None or any(step.kind == "sensor alert" for step in told):
         return []
     for sentence in parsed.sentences:
-        if sentence.part == "title" or not context.main(sentence.index):
+        if not _maybe(sentence.low) or sentence.part == "title":
+            continue
+        if not context.main(sentence.index):
             continue
         match = ALERT.search(sentence.text, 0, LONGEST)
         if match:
@@ -53,3 +52,10 @@ def alerts(
             value = Event(kind="sensor alert", time=span(day, 1, "day"))
             return [Mention(field="event", spans=(own, words), value=value, probability=0.7)]
     return []
+
+
+def _maybe(low: str) -> bool:
+    """Tell whether a sentence may tell of a sensor: few do, and the pattern is slow."""
+    if "spotter" in low:
+        return True
+    return ("detect" in low or "sensor" in low) and ("gun" in low or "acoustic" in low)

@@ -10,7 +10,8 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from citydesk.model import Event, Mention, Span
 from citydesk.statements.context import Context
@@ -43,8 +44,7 @@ MOST = 200
 A_DAY = dt.timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A time and its event.
 
     `kind` is of the timeline's kinds, or "happened" (the account's own incident) or "speech";
@@ -114,7 +114,7 @@ def bounded(each: Found) -> Found:
     if begin >= time.start:
         return each
     stretch = replace(time, start=begin, end=time.start, granularity="part", part=part)
-    return replace(each, time=stretch)
+    return each._replace(time=stretch)
 
 
 def aside(each: Found) -> bool:
@@ -131,7 +131,8 @@ def names_event(each: Found) -> bool:
 def _step(each: Found) -> Step:
     """Name the event by the nearest words; those after the time count a bit less."""
     cued = sorted(_cued(each), key=lambda row: row[0])
-    if IN_PROGRESS.search(f"{each.before} | {each.after}"):
+    around = f"{each.before} | {each.after}"
+    if " in progress" in around and IN_PROGRESS.search(around):
         cued = [row for row in cued if row[1] not in {"call", "police arrival"}] or cued
     if not cued:
         return Step(each, None)
@@ -204,7 +205,7 @@ def _counted(named: Sequence[Step]) -> list[Step]:
     out: list[Step] = []
     for step in named:
         if step.kind not in REPEATABLE or step not in clocked:
-            out.append(replace(step, ordinal=None))
+            out.append(step._replace(ordinal=None))
             continue
         start = step.found.time.start
         same = [s for s in clocked if s.kind == step.kind and s is not step]
@@ -213,5 +214,5 @@ def _counted(named: Sequence[Step]) -> list[Step]:
         number = step.ordinal if step.ordinal and earlier else None
         if number is None and not earlier and any(s.ordinal and s.ordinal > 1 for s in later):
             number = 1
-        out.append(replace(step, ordinal=number))
+        out.append(step._replace(ordinal=number))
     return out

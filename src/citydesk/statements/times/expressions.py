@@ -8,8 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citydesk.statements.times.grammar import Rule, triggers
 from citydesk.statements.times.told import Told, join
@@ -29,12 +28,12 @@ LOOSE = re.compile(
     r"|some time)\b",
     re.I,
 )
+SIDE = re.compile(r"\b(before|after)\b")
 IN_THE = re.compile(r"\bin\s")
 REACH = 44
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One time expression: characters `start` <= i < `end` of a part, and what they say."""
 
     part: Literal["text", "title"]
@@ -57,13 +56,15 @@ def phrases(text: str, part: Literal["text", "title"]) -> list[Phrase]:
 
 def _atoms(text: str, part: Literal["text", "title"]) -> Iterator[Phrase]:
     table = _forms()
-    digits = table["0"]
+    known, digits = table.get, table["0"]
     end = 0
     for word in WORD.finditer(text):
         key = word[0]
-        rules = table.get(key) or (digits if key[0] <= "9" or not key[0].isalpha() else None)
+        rules = known(key)
         if rules is None:
-            continue
+            if "9" < key[0] <= "z":
+                continue
+            rules = digits
         start = word.start()
         if start < end or (rules is digits and start and text[start - 1] in "$#.:/-+"):
             continue
@@ -98,17 +99,17 @@ def _merge(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     if a.side and not a.clocked:
         return None
     if a.anchor == "then" and (b.dated or (b.clocked and a.unit in {"minute", "hour"})):
-        a = replace(a, anchor=None, shift=None, unit=None)
+        a = a._replace(anchor=None, shift=None, unit=None)
     if b.anchor == "then" and b.period and not b.shift and (a.dated or a.clocked or a.anchor):
-        b = replace(b, anchor=None, shift=None, unit=None)
+        b = b._replace(anchor=None, shift=None, unit=None)
     told = None if a.dated and b.month and IN_THE.search(gap) else join(a, b)
     if told is None:
         return None
     if LOOSE.search(gap):
-        told = replace(told, approximate=True)
-    side = re.search(r"\b(before|after)\b", gap)
+        told = told._replace(approximate=True)
+    side = SIDE.search(gap)
     if side and b.clocked:
-        told = replace(told, side=side[1])  # type: ignore[arg-type]
+        told = told._replace(side=side[1])  # type: ignore[arg-type]
     return Phrase(left.part, left.start, right.end, told)
 
 
@@ -117,13 +118,13 @@ def _lead(text: str, phrase: Phrase) -> Phrase:
     if not lead:
         return phrase
     loose = LOOSE.search(lead[0])
-    side = re.search(r"\b(before|after)\b", lead[0], re.I)
+    side = SIDE.search(lead[0].lower())
     told, start = phrase.told, phrase.start
     if told.clocked and side:
-        told = replace(told, side=side[1].lower())  # type: ignore[arg-type]
+        told = told._replace(side=side[1])  # type: ignore[arg-type]
         start = lead.start() + min(side.start(), loose.start() if loose else side.start())
     elif loose:
         start = lead.start() + loose.start()
     if (loose or side) and (told.clocked or loose):
-        told = replace(told, approximate=True)
-    return replace(phrase, start=start, told=told)
+        told = told._replace(approximate=True)
+    return phrase._replace(start=start, told=told)

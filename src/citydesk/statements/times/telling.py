@@ -11,8 +11,7 @@ import bisect
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citydesk.model import Time
 from citydesk.statements.parsed import Parsed, Sentence
@@ -28,14 +27,12 @@ AHEAD = re.compile(
     r"\b(?:will|scheduled|expected|slated|due(?: back)? (?:in|for|to)|is set|are set|set for|next"
     r"|upcoming|continued to|rescheduled|postponed"
     r"|planned|plans to|hoping|tune in|begins? at|supposed to|ends|beginning"
-    r"|to (?:appear|be held|begin|return|attend))\b",
-    re.I,
+    r"|to (?:appear|be held|begin|return|attend))\b"
 )
-AHEAD_AFTER = re.compile(r"^[^.;]{0,3}\s*(?:there will|he will|she will|will be)\b", re.I)
+AHEAD_AFTER = re.compile(r"^[^.;]{0,3}\s*(?:there will|he will|she will|will be)\b")
 STAMP = re.compile(
     r"(?:posted|updated?|published|modified|created|original story|copyright|©|last update)"
-    r"(?:\s+(?:on|at))?[\s:;,|(]{0,4}$",
-    re.I,
+    r"(?:\s+(?:on|at))?[\s:;,|(]{0,4}$"
 )
 STAMP_AFTER = re.compile(r"^[\s,|]{0,3}(?:UPDATED?\b|Updated\b)")
 DATE_LINE = re.compile(r"^\s*date\s$")
@@ -48,8 +45,17 @@ NEAR = 70
 JUST_BEFORE, LOOK = 1, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Heard(NamedTuple):
+    """An expression with its sentence, the words before and after it there, and its use."""
+
+    phrase: Phrase
+    sentence: Sentence
+    before: str
+    after: str
+    use: Use
+
+
+class Found(NamedTuple):
     """A resolved expression: the phrase, its time, its sentence and what it is the time of.
 
     `dated` words name their own day; `assumed` ones found no day in their own sentence;
@@ -73,28 +79,44 @@ def published_day(parsed: Parsed) -> dt.date | None:
     return published.start.date() if published else None
 
 
-def gather(parsed: Parsed) -> list[Phrase]:
+def gather(parsed: Parsed) -> list[Heard]:
     """Return the time expressions of the title and of the text, not yet resolved."""
-    return [*phrases(parsed.account.title, "title"), *phrases(parsed.account.text, "text")]
+    account = parsed.account
+    heard: list[Heard] = []
+    parts: tuple[tuple[Literal["title", "text"], str], ...] = (
+        ("title", account.title),
+        ("text", account.text),
+    )
+    for part, text in parts:
+        for phrase in phrases(text, part):
+            at = bisect.bisect_right(parsed.starts, phrase.start, *parsed.bounds(part)) - 1
+            if at < parsed.bounds(part)[0]:
+                continue
+            sentence = parsed.sentences[at]
+            before = text[max(sentence.start, phrase.start - 200) : phrase.start]
+            after = text[phrase.end : min(sentence.end, phrase.end + 200)]
+            use = _use(phrase, before, after)
+            heard.append(Heard(phrase, sentence, before, after, use))
+    return heard
 
 
 def tell(
-    parsed: Parsed, main: dt.date | None = None, *, raw: Sequence[Phrase] | None = None
+    parsed: Parsed, main: dt.date | None = None, *, raw: Sequence[Heard] | None = None
 ) -> list[Found]:
     """Return the account's time expressions, the title's first, resolved in their order.
 
-    `raw` are its phrases, where they have been looked for already. `main` is the day of the main
-    incident, where it is known: a bare hour is of that day, unless another was told just before.
+    `raw` are its expressions, where they have been looked for already. `main` is the day of the
+    main incident, where it is known: a bare hour is of that day, unless another was told just
+    before.
     """
-    placed = _placed(parsed, gather(parsed) if raw is None else raw)
-    uses = [_use(phrase, before, after) for phrase, _, before, after in placed]
-    now = _written(placed, uses, published_day(parsed))
+    heard = gather(parsed) if raw is None else raw
+    now = _written(heard, published_day(parsed))
     if now is None:
         return []
     title = _stems(parsed.account.title)
     found: list[Found] = []
-    for number, (phrase, sentence, before, after) in enumerate(placed):
-        use, told = uses[number], phrase.told
+    for number, (phrase, sentence, before, after, use) in enumerate(heard):
+        told = phrase.told
         if use == "stamp" and SECTION.match(before):
             stamp = resolve(told, now, None)
             now = stamp.start.date() if stamp and stamp.granularity != "month" else now
@@ -102,7 +124,7 @@ def tell(
         then = None
         if not _own(told):
             then = same or _then(found, sentence, main=main)
-            then = then or _coming(placed, uses, number, now, main)
+            then = then or _coming(heard, number, now, main)
         time = resolve(told, now, then, ahead=use == "ahead")
         if time is not None:
             found.append(
@@ -128,39 +150,20 @@ def _stems(text: str) -> set[str]:
     return {word[:5].lower() for word in WORDS.findall(text[:400]) if len(word) > 3}
 
 
-Placed = tuple[Phrase, Sentence, str, str]
-
-
-def _placed(parsed: Parsed, raw: Sequence[Phrase]) -> list[Placed]:
-    """Give each phrase its sentence and the words before and after it there."""
-    by_part = {part: [s for s in parsed.sentences if s.part == part] for part in ("title", "text")}
-    starts = {part: [s.start for s in by_part[part]] for part in by_part}
-    placed: list[Placed] = []
-    for phrase in raw:
-        index = bisect.bisect_right(starts[phrase.part], phrase.start) - 1
-        if index < 0:
-            continue
-        sentence = by_part[phrase.part][index]
-        text = parsed.account.title if phrase.part == "title" else parsed.account.text
-        before = text[max(sentence.start, phrase.start - 200) : phrase.start]
-        after = text[phrase.end : min(sentence.end, phrase.end + 200)]
-        placed.append((phrase, sentence, before, after))
-    return placed
-
-
 def _own(told: Told) -> bool:
     """Tell whether the words need no other time to be understood."""
     return told.dated
 
 
 def _use(phrase: Phrase, before: str, after: str) -> Use:
-    if DATE_LINE.match(before) or STAMP.search(before[-40:]) or STAMP_AFTER.match(after[:14]):
+    low = before[-NEAR:].lower()
+    if DATE_LINE.match(before) or STAMP.search(low[-40:]) or STAMP_AFTER.match(after[:14]):
         return "stamp"
     if POST.search(before[-50:]):
         return "post"
     if phrase.told.strict == 1 or (phrase.told.shift == 1 and phrase.told.anchor == "now"):
         return "ahead"
-    if AHEAD.search(before[-NEAR:]) or AHEAD_AFTER.match(after[:40]):
+    if AHEAD.search(low) or AHEAD_AFTER.match(after[:40].lower()):
         return "ahead"
     return "speech" if _speech(before, after) else "event"
 
@@ -182,14 +185,12 @@ def _speech(before: str, after: str) -> bool:
     return False
 
 
-def _written(
-    placed: Sequence[Placed], uses: Sequence[Use], published: dt.date | None
-) -> dt.date | None:
+def _written(heard: Sequence[Heard], published: dt.date | None) -> dt.date | None:
     """Return the day the account was written: a "Posted: ..." line knows it better than the page.
 
     Pages carry the day of their last change; other date lines serve only where there is no day.
     """
-    for (phrase, _, before, _), use in zip(placed[:LOOK], uses[:LOOK], strict=True):
+    for phrase, _, before, _, use in heard[:LOOK]:
         told = phrase.told
         if use not in {"stamp", "post"} or not (told.year and told.month and told.day):
             continue
@@ -227,16 +228,9 @@ def _about(time: Time, day: dt.date) -> bool:
     return time.start.date() <= day < time.end.date() + dt.timedelta(days=1)
 
 
-def _coming(
-    placed: Sequence[Placed],
-    uses: Sequence[Use],
-    number: int,
-    now: dt.date,
-    main: dt.date | None,
-) -> Time | None:
+def _coming(heard: Sequence[Heard], number: int, now: dt.date, main: dt.date | None) -> Time | None:
     """Return the first dated event still to come (on the main day, if known), or publication."""
-    after = slice(number + 1, number + 1 + LOOK)
-    for (phrase, *_), use in zip(placed[after], uses[after], strict=True):
+    for phrase, _, _, _, use in heard[number + 1 : number + 1 + LOOK]:
         if use == "event" and _own(phrase.told):
             time = resolve(phrase.told, now, None)
             fine = time is not None and time.granularity in {"minute", "part", "day"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citydesk.model import PartOfDay
 
@@ -11,8 +10,7 @@ Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "year"]
 Anchor = Literal["now", "then"]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The slots that words fill: None where they say nothing.
 
     `half` is "a" or "p" (None for a bare "4:30"). `shift` counts `unit`s from `anchor`: the
@@ -59,17 +57,16 @@ class Told:
         return self.hour is not None
 
 
-NAMES = tuple(f.name for f in fields(Told) if f.name != "weak")
+LOOSE = frozenset({"approximate", "edge"})
+"""Slots in which the first of two expressions holds."""
 
 
 def join(left: Told, right: Told) -> Told | None:
     """Return what two neighbouring expressions say together, or None where they contradict."""
-    both: dict[str, object] = {}
-    for name in NAMES:
-        a, b = getattr(left, name), getattr(right, name)
-        if a is not None and b is not None and a != b and name not in {"approximate", "edge"}:
+    both: list[object] = []
+    for name, a, b in zip(Told._fields[:-1], left, right, strict=False):
+        if a is not None and b is not None and a != b and name not in LOOSE:
             return None
-        both[name] = a if a is not None else b
-    if left.weak and right.weak:
-        both["weak"] = True
-    return Told(**both)  # type: ignore[arg-type]
+        both.append(a if a is not None else b)
+    both.append(True if left.weak and right.weak else None)
+    return Told._make(both)

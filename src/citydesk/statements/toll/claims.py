@@ -5,7 +5,8 @@ These are proposals with high recall. `decide.py` weighs what the account as a w
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from citydesk.statements.toll.groups import Group, groups
 from citydesk.statements.toll.tokens import Word, lexicon
@@ -35,7 +36,8 @@ FAR = 14
 """How many words may lie between people and what befell them."""
 
 
-class Claim(NamedTuple):
+@dataclass(slots=True)
+class Claim:
     """A count with its outcome, told in the words `first` to `last` of the sentence `index`."""
 
     kind: Literal[

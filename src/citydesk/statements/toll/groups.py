@@ -6,7 +6,7 @@ A group is counted where its words count it; "the victims" is a plural without a
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from citydesk.statements.toll.tokens import Word, lexicon
 from citydesk.statements.toll.tokens import words as split_words
@@ -24,7 +24,8 @@ NAMED = frozenset({"aux", "skip"})
 """The classes of the words that make capitalised words before them a person's name."""
 
 
-class Group(NamedTuple):
+@dataclass(slots=True)
+class Group:
     """People, counted: words `first` <= i < `last`; `count` is None where no number is told.
 
     `key` tells one person from another within an account: an age, a name, a noun.
