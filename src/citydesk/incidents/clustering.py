@@ -2,8 +2,11 @@
 
 Reports that positive comparisons (or an editor's "same") join, directly or over others, are one
 component. Within a component clusters grow by average link: the two clusters whose reports fit best
-on average are joined first, until no two fit. A page of headlines that matches one report here and
-one there therefore joins neither side to the other.
+on average are joined first, until no two fit. Two things keep apart what only a third holds together:
+
+* A hub is a report whose matches mostly speak against each other: a page of headlines. Hubs find
+  their place last, and join no two clusters that were found without them.
+* No two clusters are joined where they speak against each other once any one report is left out.
 
 The result depends only on the component: on its reports, comparisons and judgements, not on their
 order. So clustering again the components that a new report touches equals clustering everything.
@@ -14,14 +17,19 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from citydesk.incidents.judging import Bonds
 from citydesk.model import Comparison, Report
 
-__all__ = ["UNCOMPARED", "clusters", "components"]
+__all__ = ["UNCOMPARED", "clusters", "components", "grown"]
 
 UNCOMPARED = -2.0
 """Log odds of two reports that were never compared: they share no key, so they hardly fit."""
+
+AGAINST = -1.0
+"""Log odds below which reports speak against each other, whatever a third report says."""
+HUB_MATCHES = 40  # the best matches of a report that tell whether it is a hub; more would cost n³
 
 Pair = tuple[str, str]
 
@@ -56,14 +64,40 @@ def clusters(
 
     Two reports of one account are two incidents to its reader: only an editor joins them.
     """
-    ids = sorted({report.id for report in reports})
     accounts = {report.id: report.account for report in reports}
     scores = {(c.left, c.right): round(c.score * 1000) for c in comparisons}
-    forming = _Forming(ids, accounts, scores, bonds)
+    return grown(accounts, scores, bonds)
+
+
+def grown(
+    accounts: Mapping[str, str], scores: Mapping[Pair, int], bonds: Bonds
+) -> list[list[str]]:
+    """Return the clusters of reports, given with their accounts, by scores in thousandths."""
+    forming = _Forming(sorted(accounts), accounts, scores, bonds)
     for left, right in bonds.same:
         forming.join(left, right)
     forming.grow()
     return sorted(sorted(members) for members in forming.members.values())
+
+
+def hubs(scores: Mapping[Pair, int]) -> frozenset[str]:
+    """Return the reports whose matches speak against each other, half of those compared or more.
+
+    `scores` are thousandths of log odds, by pairs in the order of their ids.
+    """
+    matches: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (left, right), score in scores.items():
+        if score > 0:
+            matches[left].append((-score, right))
+            matches[right].append((-score, left))
+    found = set()
+    for report, met in matches.items():
+        best = sorted(other for _, other in heapq.nsmallest(HUB_MATCHES, met))
+        known = [scores[pair] for pair in combinations(best, 2) if pair in scores]
+        against = sum(score < AGAINST * 1000 for score in known)
+        if against and 2 * against >= len(known):
+            found.add(report)
+    return frozenset(found)
 
 
 class _Forming:
@@ -75,6 +109,9 @@ class _Forming:
     def __init__(
         self, ids: list[str], accounts: Mapping[str, str], scores: Mapping[Pair, int], bonds: Bonds
     ) -> None:
+        self.scores = scores
+        self.hubs = hubs(scores) - {report for pair in bonds.same for report in pair}
+        self.placing = False
         self.members = {report: {report} for report in ids}
         self.name = {report: report for report in ids}
         self.accounts = {report: {accounts[report]} for report in ids}
@@ -95,6 +132,12 @@ class _Forming:
             if a != b and b not in self.apart[a]:
                 self._merge(*sorted((a, b)))
 
+    def place_hubs(self) -> None:
+        """Let each hub find its place among the clusters that have grown without it."""
+        if self.hubs:
+            self.placing = True
+            self.grow()
+
     def grow(self) -> None:
         """Join the best fitting clusters until none fit."""
         waiting = [self._offer(a, b) for a in self.members for b in self.links[a] if a < b]
@@ -104,7 +147,7 @@ class _Forming:
             if badness >= 0:
                 return
             current = a in self.members and b in self.members and sizes == self._sizes(a, b)
-            if not current or self._forbidden(a, b):
+            if not current or self._forbidden(a, b) or self._hang_by_one(a, b):
                 continue
             self._merge(a, b)
             for other in self.links[a]:
@@ -120,7 +163,27 @@ class _Forming:
         return len(self.members[a]), len(self.members[b])
 
     def _forbidden(self, a: str, b: str) -> bool:
-        return bool(self.accounts[a] & self.accounts[b]) or b in self.apart[a]
+        if self.accounts[a] & self.accounts[b] or b in self.apart[a]:
+            return True
+        if not self.hubs:
+            return False
+        left, right = self.members[a], self.members[b]
+        if self.placing:
+            return not (left <= self.hubs or right <= self.hubs)
+        return not (left.isdisjoint(self.hubs) and right.isdisjoint(self.hubs))
+
+    def _hang_by_one(self, a: str, b: str) -> bool:
+        """Tell whether two clusters speak against each other once some one report is left out."""
+        for one, other in ((self.members[a], self.members[b]), (self.members[b], self.members[a])):
+            if len(one) > 1:
+                sums = [sum(self._score(x, y) for y in other) for x in one]
+                if sum(sums) - max(sums) < AGAINST * 1000 * (len(one) - 1) * len(other):
+                    return True
+        return False
+
+    def _score(self, one: str, other: str) -> int:
+        pair = (one, other) if one < other else (other, one)
+        return self.scores.get(pair, round(UNCOMPARED * 1000))
 
     def _merge(self, a: str, b: str) -> None:
         """Put cluster `b` into cluster `a`; `a` < `b`, so the name stays the smallest."""

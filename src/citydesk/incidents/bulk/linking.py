@@ -1,0 +1,141 @@
+"""Columns become clusters: candidates, scores above the bar, components, average link.
+
+Only what scores above the bar makes a component, so most candidates are dropped early. Within a
+component every two rows are compared, as `link` does, or, where it is huge, those that share a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from citydesk.incidents.bulk.candidates import Candidates
+from citydesk.incidents.bulk.columns import Columns, Ints
+from citydesk.incidents.bulk.meeting import ranges
+from citydesk.incidents.bulk.rounding import thousandths
+from citydesk.incidents.bulk.scores import Scores
+from citydesk.incidents.bulk.spreading import spread
+from citydesk.incidents.clustering import grown
+from citydesk.incidents.judging import bonds
+from citydesk.incidents.linking import COMPLETE
+
+__all__ = ["gather"]
+
+PART = 20_000  # rows of components that are clustered together
+NO_BONDS = bonds(())
+
+Edges = tuple[Ints, Ints]
+
+
+def gather(columns: Columns, *, bar: float = 0.0, workers: int = 1) -> Ints:
+    """Return for each row its cluster, named by the first of its rows.
+
+    `bar` is taken from every score: two rows, and two clusters on average, must rise above it.
+    """
+    return Gathering(columns, workers).clusters(thousandths(bar))
+
+
+class Gathering:
+    """Links the rows of some columns; with several bars, what they share is made once."""
+
+    def __init__(self, columns: Columns, workers: int = 1) -> None:
+        """Sort the keys of these columns and what else is needed for every bar."""
+        self.columns, self.workers = columns, workers
+        self.candidates, self.scores = Candidates(columns), Scores(columns)
+        self.accounts_differ = len(np.unique(columns.account)) == len(columns.ids)
+
+    def clusters(self, bar: int) -> Ints:
+        """Return the clusters at a bar in thousandths, as `gather` does."""
+
+        def edges(rows: Ints) -> Edges:
+            left, right = self.candidates.of(rows)
+            above = self.scores(left, right, bar) > bar
+            return left[above], right[above]
+
+        found = spread(edges, list(self.candidates.parts()), self.workers)
+        left = np.concatenate([each[0] for each in found])
+        right = np.concatenate([each[1] for each in found])
+        group = components(len(self.columns.ids), left, right)
+        label = group.copy()
+        for rows, clusters in spread(
+            lambda part: (part, self._within(part, group, bar)),
+            _shares(group),
+            self.workers,
+        ):
+            label[rows] = clusters
+        return label
+
+    def _within(self, rows: Ints, group: Ints, bar: int) -> Ints:
+        """Return the clusters of whole components, whose rows stand one component after another."""
+        label = group[rows].copy()
+        starts = np.flatnonzero(np.diff(label, prepend=-1))
+        sizes = np.diff(starts, append=len(rows))
+        owner = np.repeat(np.arange(len(sizes)), sizes)
+        place = np.arange(len(rows))
+        count = np.where(sizes <= COMPLETE, sizes, 0)[owner] - (place - starts[owner]) - 1
+        a, b = ranges(place + 1, np.maximum(0, count))
+        left, right = rows[a], rows[b]
+        score = self.scores(left, right) - bar
+        same = self.columns.account[left] == self.columns.account[right]
+        worst = np.full(len(sizes), 1, np.int64)
+        np.minimum.at(worst, owner[a], np.where(same, -1, score))
+        worst[sizes > COMPLETE] = -1
+        bounds = np.searchsorted(owner[a], np.arange(len(sizes) + 1))
+        for number in np.flatnonzero((worst <= 0) & (sizes > 1)).tolist():
+            of = rows[starts[number] : starts[number] + sizes[number]]
+            which = slice(bounds[number], bounds[number + 1])
+            pairs = (left[which][~same[which]], right[which][~same[which]], score[which][~same[which]])
+            if sizes[number] > COMPLETE:
+                pairs = self._sharing(of, group, bar)
+            label[starts[number] : starts[number] + sizes[number]] = self._grown(of, *pairs)
+        return label
+
+    def _sharing(self, rows: Ints, group: Ints, bar: int) -> tuple[Ints, Ints, Ints]:
+        """Return the pairs of a huge component that share a key, with their scores."""
+        left, right = self.candidates.of(rows)
+        inside = group[right] == group[rows[0]]
+        left, right = left[inside], right[inside]
+        return left, right, self.scores(left, right) - bar
+
+    def _grown(self, rows: Ints, left: Ints, right: Ints, score: Ints) -> Ints:
+        """Return the clusters of one component, each named by the first of its rows."""
+        ids = {self.columns.ids[row]: row for row in rows.tolist()}
+        name = {row: ident for ident, row in ids.items()}
+        scores: dict[tuple[str, str], int] = {}
+        for a, b, value in zip(left.tolist(), right.tolist(), score.tolist(), strict=True):
+            one, other = sorted((name[a], name[b]))
+            scores[one, other] = value
+        accounts = {ident: str(self.columns.account[row]) for ident, row in ids.items()}
+        label = {}
+        for members in grown(accounts, scores, NO_BONDS):
+            first = min(ids[member] for member in members)
+            label.update((ids[member], first) for member in members)
+        return np.array([label[row] for row in rows.tolist()], np.int64)
+
+
+def components(many: int, left: Ints, right: Ints) -> Ints:
+    """Return for each of `many` rows the first row that hangs together with it over these edges."""
+    label = np.arange(many)
+    while True:
+        low = np.minimum(label[left], label[right])
+        found = label.copy()
+        np.minimum.at(found, label[left], low)
+        np.minimum.at(found, label[right], low)
+        while not np.array_equal(found, found[found]):
+            found = found[found]
+        if np.array_equal(found, label):
+            return label
+        label = found
+
+
+def _shares(group: Ints) -> Sequence[Ints]:
+    """Return the rows of all components of more than one row, in parts of whole components."""
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    sizes = np.diff(starts, append=len(order))
+    many = sizes > 1
+    order = order[np.repeat(many, sizes)]
+    starts = np.cumsum(sizes[many]) - sizes[many]
+    cuts = starts[np.flatnonzero(np.diff(starts // PART, prepend=-1))]
+    return [part for part in np.split(order, cuts) if len(part)]
