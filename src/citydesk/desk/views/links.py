@@ -10,7 +10,17 @@ from citydesk.desk.views.labels import FIELDS, published_words
 from citydesk.desk.views.review import Choice, Matter, measure
 from citydesk.desk.views.voices import account_link
 from citydesk.doubts import Doubt
-from citydesk.model import Account, Comparison, Person, Reason, Report, Statement, Unknown
+from citydesk.lead import split_lead
+from citydesk.model import (
+    Account,
+    Comparison,
+    Count,
+    Person,
+    Reason,
+    Report,
+    Statement,
+    Unknown,
+)
 from citydesk.outputs.words import value_words
 from citydesk.store import Store
 
@@ -19,6 +29,10 @@ __all__ = ["Link", "Row", "Telling", "about_link"]
 SHOWN = ("time", "place", "kind", "killed", "injured", "person", "suspects", "vehicle", "weapon")
 MOST_PEOPLE = 6
 EXCERPT = 700  # characters of an account that are shown beside the other
+LEAD = 4_000  # characters within which a file's own lead ends
+START = "prior"  # what a comparison begins with, before anything is compared
+CONCERNED = frozenset({"victim", "suspect", "officer"})
+NOBODY = Count(low=0, high=None)  # an account that tells of nobody has no number to compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +64,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Two tellings side by side with the reasons for and against, the weightiest first."""
+    """Two tellings side by side with the reasons for and against, the weightiest first.
+
+    `together` in one incident with so many `others`; else `other` is the second one's id and
+    headline.
+    """
 
     left: Telling
     right: Telling
@@ -58,6 +76,7 @@ class Link:
     reasons: tuple[Reason, ...]
     together: bool
     others: int
+    other: tuple[str, str] | None = None
 
 
 def about_link(store: Store, doubt: Doubt, weighed: Comparison | None) -> tuple[Matter, Link]:
@@ -66,9 +85,10 @@ def about_link(store: Store, doubt: Doubt, weighed: Comparison | None) -> tuple[
     `weighed` is how they were compared. Raises `NotFound` where one of them is gone.
     """
     left, right = store.reports([doubt.subject, doubt.object])
-    homes = [store.incidents_of([report.id]) for report in (left, right)]
-    together = homes[0] == homes[1]
+    homes = store.incidents_of([left.id, right.id])
+    together = len(homes) < 2
     others = len(store.incident(doubt.incident).reports) - 2 if together else 0
+    second = next((i for i in homes if i != doubt.incident), doubt.incident)
     link = Link(
         left=_telling(store.account(left.account)),
         right=_telling(store.account(right.account)),
@@ -76,6 +96,7 @@ def about_link(store: Store, doubt: Doubt, weighed: Comparison | None) -> tuple[
         reasons=tuple(_reasons(weighed.reasons if weighed else _best_match(store, doubt))),
         together=together,
         others=others,
+        other=None if together else (second, store.record(second).headline),
     )
     choices = _choices(store, doubt) if others <= 0 else _choices_of_many(store, doubt)
     matter = Matter(
@@ -132,7 +153,8 @@ def weakest(store: Store, doubt: Doubt) -> str:
 
 
 def _telling(account: Account) -> Telling:
-    text = " ".join(account.text[: 2 * EXCERPT].split())
+    begins = split_lead(account.text[:LEAD])[1]
+    text = " ".join(account.text[begins : begins + 2 * EXCERPT].split())
     cut = text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]} …"
     return Telling(
         outlet=account.outlet,
@@ -155,7 +177,10 @@ def _told(report: Report, field: str) -> str:
     told = [
         s
         for s in report.statements
-        if s.field == field and not isinstance(s.value, Unknown) and s.certainty != "denied"
+        if s.field == field
+        and not isinstance(s.value, Unknown)
+        and s.value != NOBODY
+        and s.certainty != "denied"
     ]
     if field == "person":
         return _people(told)
@@ -167,7 +192,7 @@ def _people(told: Iterable[Statement]) -> str:
     named = dict.fromkeys(
         f"{value_words(s.value)} ({s.value.role})"
         for s in told
-        if isinstance(s.value, Person) and s.value.name
+        if isinstance(s.value, Person) and s.value.name and s.value.role in CONCERNED
     )
     return "; ".join(list(named)[:MOST_PEOPLE])
 
@@ -180,5 +205,7 @@ def _best_match(store: Store, doubt: Doubt) -> tuple[Reason, ...]:
 
 
 def _reasons(weighed: Iterable[Reason]) -> list[Reason]:
-    said = [reason for reason in weighed if reason.words and reason.weight]
+    said = [
+        reason for reason in weighed if reason.words and reason.weight and reason.feature != START
+    ]
     return sorted(said, key=lambda r: (-abs(r.weight), r.feature))

@@ -189,7 +189,7 @@ def _withhold(doubt: Doubt, finding: Finding) -> Choice:
     """Withhold a person by name, and anything else by its field."""
     named = finding.field == "person" and getattr(finding.value, "name", None)
     what = str(named) if named else finding.field
-    label = f"Withhold the name {what}" if named else f"Withhold “{FIELDS.get(what, what)}”"
+    label = f"Withhold the name {what}" if named else f"Keep “{FIELDS.get(what, what)}” unpublished"
     return Choice(
         key="w",
         verb="withhold",
