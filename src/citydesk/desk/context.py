@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import jinja2
 from fastapi import Request
@@ -23,6 +24,8 @@ from citydesk.store import Store, open_store
 __all__ = ["Desk", "Viewer", "desk_of", "page", "templates", "viewer"]
 
 Audience = Literal["public", "desk"]
+T = TypeVar("T")
+KEPT_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class Desk:
         """Serve the desk at `path`; it is opened when it is first asked for."""
         self.path, self.settings, self.base_url = path, settings, base_url
         self._local = threading.local()
+        self._kept: dict[str, tuple[float, Any]] = {}
 
     @contextmanager
     def opened(self) -> Iterator[Store]:
@@ -109,6 +113,14 @@ class Desk:
         except DeskError:
             self._let_go()
             raise
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` made at most some seconds ago: for counts over the whole desk."""
+        found = self._kept.get(name)
+        if found is None or time.monotonic() - found[0] > KEPT_SECONDS:
+            found = self._kept[name] = time.monotonic(), make()
+        made: T = found[1]
+        return made
 
     def _file(self) -> tuple[int, int] | None:
         if "://" in self.path:

@@ -23,7 +23,7 @@ from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.settings import Policy
 from citydesk.store import Store
 
-__all__ = ["Seen", "see", "see_reading"]
+__all__ = ["Seen", "hidden_names", "see", "see_reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,13 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
         statements=_by_id(told),
         mask=mask,
     )
+
+
+def hidden_names(store: Store, record: Record, policy: Policy) -> Mask:
+    """Return what an incident and all that its accounts tell withholds, and nothing else of it."""
+    ids = dict.fromkeys(telling.account for telling in record.tellings)
+    related = [record, *_related(store, ids)]
+    return _mask(store, related, map(store.reading, ids), policy)
 
 
 def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) -> Reading:

@@ -4,14 +4,51 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from citydesk.desk.context import desk_of, page
+from citydesk.desk.context import Viewer, desk_of, page, viewer
+from citydesk.desk.seeing import hidden_names, see_reading
+from citydesk.desk.views.labels import FIELDS, moment_words, published_words
+from citydesk.desk.views.marked import sheet
+from citydesk.errors import NotFound
+from citydesk.settings import Policy
+from citydesk.store import Store
+
+__all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/accounts/{ident:path}", name="account")
-def account(request: Request, ident: str) -> Response:
-    """Answer with an account's page."""
-    with desk_of(request).opened() as store:
-        reading = store.reading(ident)
-    return page(request, "account.html", outlet=reading.account.outlet)
+def account(request: Request, ident: str, rejected: str = "") -> Response:
+    """Answer with an account's page; with `rejected`, what was considered and not believed."""
+    desk, who = desk_of(request), viewer(request)
+    policy = desk.settings.policy
+    with desk.opened() as store:
+        if store.find_account(ident) is None:
+            raise NotFound("No account on this desk has this id.")
+        reading = see_reading(store, store.reading(ident), policy, who)
+        incidents = [(i, _headline(store, i, who, policy)) for i in store.told_by(ident)]
+        capture = store.capture(reading.account.capture)
+    told = reading.account
+    url = told.url if told.url and told.url.startswith(("https://", "http://")) else None
+    return page(
+        request,
+        "account.html",
+        account=told,
+        url=url,
+        published=published_words(told.published),
+        sheet=sheet(reading),
+        incidents=incidents,
+        rejections=[(FIELDS.get(r.field, r.field), r.words, r.reason) for r in reading.rejections],
+        show_rejected=rejected in ("1", "yes", "true"),
+        sha256=capture.sha256,
+        fetched=f"{moment_words(capture.fetched)} UTC",
+        uri=capture.uri if who.audience == "desk" else "",
+        size=len(capture.body),
+        media_type=capture.media_type,
+    )
+
+
+def _headline(store: Store, incident: str, who: Viewer, policy: Policy) -> str:
+    record = store.record(incident)
+    words = record.headline or "An incident without a headline"
+    return words if who.audience == "desk" else hidden_names(store, record, policy).text(words)

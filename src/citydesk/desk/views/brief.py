@@ -127,16 +127,16 @@ def _or_else(seen: Seen, field: str) -> str:
     others = [a.value for a in disputed(finding) if a.relation == "conflicts"] if finding else []
     if not finding or not others:
         return ""
-    words = [
-        clock_words(v) or time_words(v) if _same_day(finding.value, v) else value_words(v)
-        for v in others[:2]
-    ]
+    words = [_otherwise(finding.value, value) for value in others[:2]]
     return f", though others say {' or '.join(words)}"
 
 
-def _same_day(one: Value | None, other: Value) -> bool:
-    both = isinstance(one, Time) and isinstance(other, Time)
-    return both and one.start.date() == other.start.date()  # type: ignore[union-attr]
+def _otherwise(preferred: Value | None, value: Value) -> str:
+    """Return another value in words; of another time on the same day only the clock."""
+    if isinstance(preferred, Time) and isinstance(value, Time):
+        same = preferred.start.date() == value.start.date()
+        return (clock_words(value) if same else "") or time_words(value)
+    return value_words(value)
 
 
 def _at(place: Place) -> str:

@@ -6,10 +6,12 @@ piece names all that rest on it, and each is anchored where its words begin.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citydesk.desk.views.labels import FIELDS
+from citydesk.lead import split_lead
 from citydesk.model import Reading, Span, Statement
 from citydesk.outputs.clean import same_length
 from citydesk.outputs.words import said_by, value_words
@@ -59,10 +61,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph with the notes of the statements that begin in it."""
+    """A paragraph and the notes of what begins in it; `lead` where it is a file's own head."""
 
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,9 @@ def sheet(reading: Reading) -> Sheet:
         s.id: _note(s, number, speakers, s.report in background)
         for number, s in enumerate(marked, 1)
     }
-    voiced = [s for s in told if s.field == "passage" and s.attribution.hand > 1]
+    voiced = sorted(
+        (s for s in told if s.field == "passage" and s.attribution.hand > 1), key=_place
+    )
     title = [s for s in marked if s.evidence[0].part == "title"]
     body = [s for s in marked if s.evidence[0].part == "text"]
     spoken = [s for s in voiced if s.evidence[0].part == "text"]
@@ -107,7 +112,7 @@ Margin = tuple[Mapping[str, Note], Mapping[tuple[str, str], int]]
 def _paragraphs(
     text: str, statements: Sequence[Statement], spoken: Sequence[Statement], margin: Margin
 ) -> Iterator[Paragraph]:
-    start, first, voice = 0, 0, 0
+    start, first, voice, lead = 0, 0, 0, split_lead(text)[1]
     for words in text.split("\n"):
         end = start + len(words)
         last = first
@@ -119,7 +124,8 @@ def _paragraphs(
         while until < len(spoken) and spoken[until].evidence[0].start < end:
             until += 1
         if words.strip():
-            yield _paragraph(words, start, statements[first:last], spoken[voice:until], margin)
+            made = _paragraph(words, start, statements[first:last], spoken[voice:until], margin)
+            yield dataclasses.replace(made, lead=end <= lead)
         start, first = end + 1, last
 
 
@@ -191,7 +197,7 @@ def _note(
 
 
 def _speakers(told: Sequence[Statement]) -> dict[tuple[str, str], int]:
-    """Number the speakers in the order in which they are first heard; the outlet is 0."""
+    """Return the speakers, numbered in the order in which they are first heard; the outlet is 0."""
     found: dict[tuple[str, str], int] = {}
     for s in sorted(told, key=_place):
         if s.attribution.hand > 1:
