@@ -2,9 +2,9 @@
 
     invented incident ─▶ one to eight tellings ─▶ readings ─▶ fuse ─▶ store
 
-Nobody in it lives: names are put together from lists of common ones, places are the towns of our
-own gazetteer. The tellings differ as those of `world.py` do. Linking is left out, because who belongs
-together is known; everything else is what the desk would keep.
+Nobody in it lives: names are put together from lists of invented ones, places are the towns of our
+own gazetteer. The tellings differ as those of `world.py` do. Linking is left out, because it is
+known who belongs together; everything else is what a desk would keep.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.tellings import reading_of
 from benchmarks.world import Happened, Row, Someone, rows
 from citydesk.accounts.copies import origins
 from citydesk.identity import content_id, sha256
-from citydesk.model import Capture, Incident, Membership, Reading
+from citydesk.model import Account, Capture, Incident, Membership, Reading, Report
 from citydesk.record import fuse
 from citydesk.store import SqliteStore
 
@@ -106,7 +106,7 @@ def _groups(incidents: int) -> Iterator[list[Reading]]:
 
 
 def _put(store: SqliteStore, readings: list[Reading]) -> None:
-    accounts, reports = {}, []
+    accounts, reports = dict[str, Account](), list[Report]()
     for reading in readings:
         body = reading.account.text.encode()
         digest = sha256(body + reading.account.id.encode())
