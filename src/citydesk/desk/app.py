@@ -19,13 +19,16 @@ from citydesk import __version__
 from citydesk.desk import files, troubles
 from citydesk.desk.context import Desk
 from citydesk.desk.guard import protect
-from citydesk.desk.pages import account, front, incident, review, sign_in, sources
+from citydesk.desk.pages import account, front, incident, points, review, sign_in, sources
 from citydesk.errors import CitydeskError
 from citydesk.settings import Settings
 
 __all__ = ["application"]
 
-ROUTERS = (front.router, incident.router, account.router, sources.router, sign_in.router, review.router)
+ROUTERS = (
+    front.router, points.router, incident.router, account.router, sources.router, sign_in.router,
+    review.router,
+)  # fmt: skip
 WORKERS = 8  # threads that read at one time: more would only wait for each other
 
 
