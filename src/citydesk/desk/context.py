@@ -16,6 +16,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from citydesk.desk import files
+from citydesk.desk.shelf import Shelf
 from citydesk.errors import DeskError
 from citydesk.outputs.clean import clean
 from citydesk.settings import Settings
@@ -93,6 +94,7 @@ class Desk:
         """Serve the desk at `path`; it is opened when it is first asked for."""
         self.path, self.settings, self.base_url = path, settings, base_url
         self._local = threading.local()
+        self.shelf = Shelf()
         self._kept: dict[str, tuple[float, Any]] = {}
 
     @contextmanager

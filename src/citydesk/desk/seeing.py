@@ -52,7 +52,7 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     mask = _mask(store, related, readings.values(), policy)
     withheld = _withheld(related)
     veils = {i: veil_of(a, mask, _hidden(readings[i], withheld)) for i, a in accounts.items()}
-    shown = mask.apply(publish(record, accounts.values(), policy))
+    shown = publish(record, accounts.values(), policy, mask=mask)
     told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
     return Seen(
         record=dataclasses.replace(shown, statements=told),

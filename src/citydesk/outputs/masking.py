@@ -14,7 +14,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from citydesk.model import Place
 from citydesk.outputs.clean import clean, visible
@@ -25,6 +25,7 @@ T = TypeVar("T")
 _IDS = frozenset(
     {"id", "account", "report", "revision", "copy_of", "answered_by", "source", "sources"}
 )
+_PLAIN = (int, float, dt.datetime)
 _TITLES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "dr", "mr", "mrs", "ms", "miss"}
     | {"de", "del", "della", "la", "le", "van", "von", "der", "den", "da", "dos", "das", "al", "el"}
@@ -61,7 +62,7 @@ class Mask:
     def text(self, text: str) -> str:
         """Return clean text in which every withheld name and part of one is replaced."""
         plain = unicodedata.normalize("NFC", clean(text))
-        if not self.names or not plain:
+        if not plain or not self._may_tell(plain):
             return plain
         return _REPEATED.sub(r"\1", self._replace(plain))
 
@@ -82,7 +83,7 @@ class Mask:
 
         Ids stay. An address on the web that spells a withheld name is left out altogether.
         """
-        if not self.names or key in _IDS or isinstance(thing, dt.datetime):
+        if not self.names or key in _IDS or thing is None or isinstance(thing, _PLAIN):
             return thing
         if isinstance(thing, str):
             masked = self._url(thing) if key == "url" else self.text(thing)
@@ -90,16 +91,22 @@ class Mask:
         if isinstance(thing, Place):
             return self._place(thing)  # type: ignore[return-value]
         if isinstance(thing, tuple | list):
-            return type(thing)(self.apply(each, key=key) for each in thing)
+            each_masked = [self.apply(each, key=key) for each in thing]
+            same = all(new is old for new, old in zip(each_masked, thing, strict=True))
+            return thing if same else type(thing)(each_masked)
         if isinstance(thing, dict):
             return {k: self.apply(v, key=str(k)) for k, v in thing.items()}  # type: ignore[return-value]
         if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
-            changed = {
-                f.name: self.apply(getattr(thing, f.name), key=f.name)
-                for f in dataclasses.fields(thing)
-            }
-            return dataclasses.replace(thing, **changed)
+            held = ((name, getattr(thing, name)) for name in _fields(type(thing)))
+            pairs = ((name, value, self.apply(value, key=name)) for name, value in held)
+            changed = {name: new for name, value, new in pairs if new is not value}
+            return dataclasses.replace(thing, **changed) if changed else thing
         return thing
+
+    def _may_tell(self, plain: str) -> bool:
+        """Tell whether any part of a name stands in a text at all: most texts have none."""
+        told = _folded(plain).casefold()
+        return any(part in told for part in _parts_of(self.names))
 
     def _replace(self, plain: str) -> str:
         pattern, reasons = _compiled(self.names, self.free)
@@ -137,6 +144,16 @@ def parts(name: str) -> list[str]:
     """Return the words of a name that give it away when they stand alone."""
     words = [w.group() for w in _WORD.finditer(name)]
     return [w for w in words if len(w) > 1 and w.lower() not in _TITLES | _NO_NAMES]
+
+
+@functools.lru_cache(maxsize=4096)
+def _parts_of(names: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(_folded(w).casefold() for name, _ in names for w in parts(clean(name)))
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -19,14 +19,16 @@ __all__ = ["mark", "mask_of", "mask_of_reading", "publish"]
 _PUBLIC_ROLES = frozenset({"victim", "suspect", "officer", "official"})
 
 
-def publish(record: Record, accounts: Iterable[Account], policy: Policy) -> Record:
+def publish(
+    record: Record, accounts: Iterable[Account], policy: Policy, *, mask: Mask | None = None
+) -> Record:
     """Return the record that may be published: what the policy withholds is replaced and says why.
 
-    Quotes are slices of accounts, which this leaves alone: pass them through `mask_of(…).text`.
+    `mask` is the record's own, or one that hides more. Quotes are slices of accounts, which this leaves alone: pass them through `mask_of(…).text`.
     """
     told = {account.id: account for account in accounts}
     marked = mark(record, told.values(), policy)
-    mask = mask_of(record, told.values(), policy)
+    mask = mask_of(record, told.values(), policy) if mask is None else mask
     fields = tuple(_field(f, marked.withheld) for f in marked.findings)
     hidden = {s for f in record.findings if f.field in marked.withheld for s in _cited(f)}
     public = dataclasses.replace(

@@ -15,6 +15,7 @@ from typing import Any
 from citydesk.clock import order as published_order
 from citydesk.disputes import contested_findings, open_questions
 from citydesk.errors import NotFound
+from citydesk.identity import content_id
 from citydesk.model import Count, Person, Place, Record, Text, Time
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables
@@ -120,6 +121,29 @@ class ListingTables(Tables):
             (account,),
         )
         return [incident for (incident,) in rows]
+
+    def state_of(self, *, incident: str = "", account: str = "") -> str:
+        """Return a word that changes whenever what is known about either, or near them, does.
+
+        It takes in every incident of which one of their accounts tells, and all judgements.
+        """
+        accounts = (
+            "SELECT ?2"
+            if account
+            else (
+                "SELECT p.account FROM membership m JOIN report p ON p.id = m.report"
+                " WHERE m.incident = ?1 AND m.accepted = 1"
+            )
+        )
+        rows = self._db.rows(
+            "SELECT DISTINCT d.incident, d.revision FROM report r"
+            " JOIN membership n ON n.report = r.id AND n.accepted = 1"
+            " JOIN record d ON d.incident = n.incident"
+            f" WHERE r.account IN ({accounts}) AND ?1 IS NOT NULL AND ?2 IS NOT NULL ORDER BY 1",
+            (incident, account),
+        )
+        judged = self._db.value("SELECT ifnull(max(sequence), 0) FROM judgement")
+        return content_id(incident, account, rows, judged)
 
     def kinds(self) -> dict[str, tuple[int, int, int]]:
         """Return for each kind how many incidents, with a dispute, and with an open question."""

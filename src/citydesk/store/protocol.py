@@ -318,6 +318,13 @@ class Store(Protocol):
         """Return some incidents in which an outlet's name may be that of a person in it."""
         ...
 
+    def state_of(self, *, incident: str = "", account: str = "") -> str:
+        """Return a word that changes whenever what is known about either, or near them, does.
+
+        It takes in every incident of which one of their accounts tells, and all judgements.
+        """
+        ...
+
     def kinds(self) -> dict[str, tuple[int, int, int]]:
         """Return for each kind how many incidents, with a dispute, and with an open question.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from citydesk.desk.context import Viewer, desk_of, page, viewer
+from citydesk.desk.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.desk.seeing import hidden_names, see_reading
 from citydesk.desk.views.labels import FIELDS, moment_words, published_words
 from citydesk.desk.views.marked import sheet
@@ -21,13 +21,22 @@ router = APIRouter(include_in_schema=False)
 def account(request: Request, ident: str, rejected: str = "") -> Response:
     """Answer with an account's page; with `rejected`, what was considered and not believed."""
     desk, who = desk_of(request), viewer(request)
-    policy = desk.settings.policy
     with desk.opened() as store:
         if store.find_account(ident) is None:
             raise NotFound("No account on this desk has this id.")
-        reading = see_reading(store, store.reading(ident), policy, who)
-        incidents = [(i, _headline(store, i, who, policy)) for i in store.told_by(ident)]
-        capture = store.capture(reading.account.capture)
+
+        def made() -> Response:
+            return _page(request, desk, store, ident, rejected in ("1", "yes", "true"))
+
+        if who.editor:
+            return made()
+        return desk.shelf.answer(request, store.state_of(account=ident), made)
+
+
+def _page(request: Request, desk: Desk, store: Store, ident: str, rejected: bool) -> Response:
+    policy, who = desk.settings.policy, viewer(request)
+    reading = see_reading(store, store.reading(ident), policy, who)
+    capture = store.capture(reading.account.capture)
     told = reading.account
     url = told.url if told.url and told.url.startswith(("https://", "http://")) else None
     return page(
@@ -37,9 +46,9 @@ def account(request: Request, ident: str, rejected: str = "") -> Response:
         url=url,
         published=published_words(told.published),
         sheet=sheet(reading),
-        incidents=incidents,
+        incidents=[(i, _headline(store, i, who, policy)) for i in store.told_by(ident)],
         rejections=[(FIELDS.get(r.field, r.field), r.words, r.reason) for r in reading.rejections],
-        show_rejected=rejected in ("1", "yes", "true"),
+        show_rejected=rejected,
         sha256=capture.sha256,
         fetched=f"{moment_words(capture.fetched)} UTC",
         uri=capture.uri if who.audience == "desk" else "",

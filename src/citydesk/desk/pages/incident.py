@@ -48,7 +48,13 @@ def incident(request: Request, ident: str, as_of: str = "") -> Response:
         if current != ident:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/incidents/{current}{query}", 308)
-        return _page(request, desk, store, store.record(current), as_of)
+
+        def made() -> Response:
+            return _page(request, desk, store, store.record(current), as_of)
+
+        if viewer(request).editor:
+            return made()
+        return desk.shelf.answer(request, store.state_of(incident=current), made)
 
 
 _WITHDRAWN = (

@@ -108,7 +108,7 @@ def _sentence(seen: Seen, text: str, field: str) -> Sentence:
 def _of(seen: Seen, text: str, finding: Finding) -> Sentence:
     against = disputed(finding)
     return Sentence(
-        text=text,
+        text=text.replace("..", "."),
         status=finding.status,
         chorus=chorus(seen, finding.statements),
         more=f"#{anchor_of(finding, 'dispute' if against else 'fact')}",
@@ -190,4 +190,4 @@ def _naming(seen: Seen, entry: PersonEntry) -> list[str]:
 def _joined(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return f"{'; '.join(parts[:-1])} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}"

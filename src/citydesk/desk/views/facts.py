@@ -14,6 +14,7 @@ from citydesk.outputs.words import value_words
 __all__ = ["Dispute", "Fact", "Side", "anchor_of", "disputes", "facts"]
 
 ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
+NONE = Count(low=0, high=0)
 NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
 
 
@@ -80,6 +81,8 @@ def _fact(seen: Seen, finding: Finding) -> Fact:
     value = unknown.what.capitalize() if unknown else value_words(finding.value)
     if finding.status == "withheld":
         value = "Withheld"
+    elif finding.value == NONE:
+        value = "None"
     told = {"superseded": [], "coarser": []}  # type: dict[str, list[tuple[str, str]]]
     for other in finding.alternatives:
         if other.relation in told and other.value != NOBODY:
