@@ -65,7 +65,7 @@ def fit_pairs(made: list[sides.Side], gold: dict[str, str]) -> None:
 
 
 def fit_signed(
-    rows: list[dict[str, float]], labels: list[int], *, strength: float = 1.0, min_count: int = 20
+    rows: list[dict[str, float]], labels: list[int], *, strength: float = 3.0, min_count: int = 20
 ) -> tuple[float, dict[str, float]]:
     """Fit a logistic regression in which evidence for a link cannot weigh against it.
 

@@ -2,7 +2,8 @@
 
 Reports that positive comparisons (or an editor's "same") join, directly or over others, are one
 component. Within a component clusters grow by average link: the two clusters whose reports fit best
-on average are joined first, until no two fit. Two things keep apart what only a third holds together:
+on average are joined first, until no two fit. Two things keep apart what only a third holds
+together:
 
 * A hub is a report whose matches mostly speak against each other: a page of headlines. Hubs find
   their place last, and join no two clusters that were found without them.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from citydesk.incidents.judging import Bonds
@@ -29,7 +30,8 @@ UNCOMPARED = -2.0
 
 AGAINST = -1.0
 """Log odds below which reports speak against each other, whatever a third report says."""
-HUB_MATCHES = 40  # the best matches of a report that tell whether it is a hub; more would cost n³
+HUB_MATCHES = (3, 40)
+"""How many matches tell whether a report is a hub: fewer tell nothing, more would cost n³."""
 
 Pair = tuple[str, str]
 
@@ -69,14 +71,13 @@ def clusters(
     return grown(accounts, scores, bonds)
 
 
-def grown(
-    accounts: Mapping[str, str], scores: Mapping[Pair, int], bonds: Bonds
-) -> list[list[str]]:
+def grown(accounts: Mapping[str, str], scores: Mapping[Pair, int], bonds: Bonds) -> list[list[str]]:
     """Return the clusters of reports, given with their accounts, by scores in thousandths."""
     forming = _Forming(sorted(accounts), accounts, scores, bonds)
     for left, right in bonds.same:
         forming.join(left, right)
     forming.grow()
+    forming.place_hubs()
     return sorted(sorted(members) for members in forming.members.values())
 
 
@@ -91,8 +92,11 @@ def hubs(scores: Mapping[Pair, int]) -> frozenset[str]:
             matches[left].append((-score, right))
             matches[right].append((-score, left))
     found = set()
+    least, most = HUB_MATCHES
     for report, met in matches.items():
-        best = sorted(other for _, other in heapq.nsmallest(HUB_MATCHES, met))
+        if len(met) < least:
+            continue
+        best = sorted(other for _, other in heapq.nsmallest(most, met))
         known = [scores[pair] for pair in combinations(best, 2) if pair in scores]
         against = sum(score < AGAINST * 1000 for score in known)
         if against and 2 * against >= len(known):
@@ -140,24 +144,26 @@ class _Forming:
 
     def grow(self) -> None:
         """Join the best fitting clusters until none fit."""
-        waiting = [self._offer(a, b) for a in self.members for b in self.links[a] if a < b]
+        waiting = [offer for a in self.members for offer in self._offers(a) if offer[1] == a]
         heapq.heapify(waiting)
         while waiting:
-            badness, a, b, sizes = heapq.heappop(waiting)
-            if badness >= 0:
-                return
+            _, a, b, sizes = heapq.heappop(waiting)
             current = a in self.members and b in self.members and sizes == self._sizes(a, b)
             if not current or self._forbidden(a, b) or self._hang_by_one(a, b):
                 continue
             self._merge(a, b)
-            for other in self.links[a]:
-                heapq.heappush(waiting, self._offer(*sorted((a, other))))
+            for offer in self._offers(a):
+                heapq.heappush(waiting, offer)
 
-    def _offer(self, a: str, b: str) -> tuple[float, str, str, tuple[int, int]]:
-        total, known = self.links[a][b]
-        size = len(self.members[a]) * len(self.members[b])
-        average = (total + UNCOMPARED * 1000 * (size - known)) / size
-        return (-average, a, b, self._sizes(a, b))
+    def _offers(self, a: str) -> Iterator[tuple[float, str, str, tuple[int, int]]]:
+        """Yield the clusters that fit this one on average, the best of all sorting first."""
+        many, apart = len(self.members[a]), round(UNCOMPARED * 1000)
+        for b, (total, known) in self.links[a].items():
+            size = many * len(self.members[b])
+            total += apart * (size - known)
+            if total > 0:
+                first, second = (a, b) if a < b else (b, a)
+                yield -total / size, first, second, self._sizes(first, second)
 
     def _sizes(self, a: str, b: str) -> tuple[int, int]:
         return len(self.members[a]), len(self.members[b])

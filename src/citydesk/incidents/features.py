@@ -33,6 +33,7 @@ Feature = tuple[str, float, str]
 
 WIDEST = 1500  # metres of radius up to which a point is worth measuring from
 DAY = FINENESS["day"]
+HOUR = 60  # minutes
 
 
 def features(left: Side, right: Side) -> list[Feature]:
@@ -74,14 +75,20 @@ def _days(gap: int) -> str:
 
 
 def _clock(left: Side, right: Side) -> Iterator[Feature]:
+    minutes = _clocks_apart(left, right)
+    if minutes is not None:
+        step = _step(minutes, (15, 60, 180))
+        yield f"day: clock {step} minutes", 1.0, f"clocks {minutes} minutes apart"
+
+
+def _clocks_apart(left: Side, right: Side) -> int | None:
+    """Return the minutes between the two clock readings that lie closest, whatever their day."""
     gaps = [
         abs((bounds(a)[0] - bounds(b)[0]).total_seconds()) / 60
         for a in left.clocks[:4]
         for b in right.clocks[:4]
     ]
-    if gaps:
-        step = _step(int(min(gaps)), (15, 60, 180))
-        yield f"day: clock {step} minutes", 1.0, f"clocks {int(min(gaps))} minutes apart"
+    return int(min(gaps)) if gaps else None
 
 
 def _published(left: Side, right: Side) -> Iterator[Feature]:
@@ -114,6 +121,7 @@ def _place(left: Side, right: Side) -> Iterator[Feature]:
             words = f"different city: {left.city.title()} / {right.city.title()}"
             yield "place: different city", sure, words
     yield from _street(left, right)
+    yield from _other_corner(left, right)
     yield from _distance(left.places, right.places)
 
 
@@ -134,6 +142,14 @@ def _street(left: Side, right: Side) -> Iterator[Feature]:
     first, second = _core(left.places), _core(right.places)
     if first and first == second:
         yield "place: same address", 1.0, "the same address"
+
+
+def _other_corner(left: Side, right: Side) -> Iterator[Feature]:
+    """Two shootings of one night in a large city: another street, and another hour."""
+    minutes = _clocks_apart(left, right)
+    elsewhere = left.streets and right.streets and not left.streets & right.streets
+    if elsewhere and minutes is not None and minutes > HOUR:
+        yield "place: different street at a different hour", 1.0, "another street at another hour"
 
 
 def _core(places: Iterable[Place]) -> frozenset[str]:

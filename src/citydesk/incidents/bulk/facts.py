@@ -11,7 +11,7 @@ from citydesk.incidents.bulk.columns import NONE, TIMES, Columns, Floats, Ints
 from citydesk.incidents.bulk.meeting import Mask, Meeting
 from citydesk.incidents.bulk.rounding import put
 
-__all__ = ["Facts"]
+__all__ = ["Facts", "minutes_apart"]
 
 DAY, YEAR = FINENESS["day"], FINENESS["year"]
 EARTH = 111.2  # kilometres of a degree
@@ -87,10 +87,8 @@ class Facts:
     def _clock(self, total: Ints, same: Mask, left: Ints, right: Ints) -> None:
         clocks = self.columns.clocks
         rows = np.flatnonzero(same & ~np.isnan(clocks[left, 0]) & ~np.isnan(clocks[right, 0]))
-        gaps = np.abs(clocks[left[rows]][:, :, None] - clocks[right[rows]][:, None, :])
-        least = np.nanmin(gaps.reshape(len(rows), -1), axis=1) if len(rows) else gaps.reshape(0)
+        minutes = minutes_apart(clocks, left[rows], right[rows])
         part = np.zeros(len(rows), np.int64)
-        minutes = np.floor(least / 60)
         every = np.ones(len(rows), bool)
         self._steps(part, every, minutes, (15, 60, 180), "day: clock {} minutes")
         total[rows] += part
@@ -152,3 +150,11 @@ class Facts:
         self._put(total, km < 0.5, "place: under 0.5 km apart")
         self._put(total, (km >= 0.5) & (km < 2), "place: under 2 km apart")
         self._put(total, km >= 2, "place: over 2 km apart")
+
+
+def minutes_apart(clocks: Floats, left: Ints, right: Ints) -> Floats:
+    """Return the whole minutes between the closest clock readings of rows that tell some."""
+    gaps = np.abs(clocks[left][:, :, None] - clocks[right][:, None, :])
+    least = np.nanmin(gaps.reshape(len(left), -1), axis=1) if len(left) else gaps.reshape(0)
+    minutes: Floats = np.floor(least / 60)
+    return minutes

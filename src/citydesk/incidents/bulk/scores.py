@@ -13,10 +13,11 @@ import numpy as np
 
 from citydesk.errors import CitydeskError
 from citydesk.incidents.bulk.columns import Columns, Floats, Ints
-from citydesk.incidents.bulk.facts import Facts
+from citydesk.incidents.bulk.facts import Facts, minutes_apart
 from citydesk.incidents.bulk.meeting import Mask, Meeting
 from citydesk.incidents.bulk.names import Names
 from citydesk.incidents.bulk.rounding import put, thousandths
+from citydesk.incidents.features import HOUR
 from citydesk.linear import Linear, load_linear
 
 __all__ = ["DROPPED", "Scores"]
@@ -84,6 +85,7 @@ class Scores:
         total = np.zeros(len(left), np.int64)
         both, shared = _met(self.bags["streets"], left, right)
         put(total, both & ~shared, self._weight("place: different street"))
+        self._other_corner(total, both & ~shared, left, right)
         put(total, shared, self._weight("place: same street"))
         numbers, same = _met(self.bags["numbers"], left, right)
         put(total, shared & same, self._weight("place: same number"))
@@ -92,6 +94,13 @@ class Scores:
         address = shared & (core[left] != 0) & (core[left] == core[right])
         put(total, address, self._weight("place: same address"))
         return total
+
+    def _other_corner(self, total: Ints, elsewhere: Mask, left: Ints, right: Ints) -> None:
+        clocks = self.columns.clocks
+        told = elsewhere & ~np.isnan(clocks[left, 0]) & ~np.isnan(clocks[right, 0])
+        rows = np.flatnonzero(told)
+        late = rows[minutes_apart(clocks, left[rows], right[rows]) > HOUR]
+        total[late] += thousandths(self._weight("place: different street at a different hour"))
 
     def _street_at_most(self, left: Ints, right: Ints) -> Ints:
         streets = self.bags["streets"]
@@ -137,7 +146,9 @@ class Scores:
         return total
 
     def _what_at_most(self, left: Ints, right: Ints) -> Ints:
-        gains = (self._gain(f"what: {how} {name}") for how in ("same", "different") for name, _ in WHAT)
+        gains = (
+            self._gain(f"what: {how} {name}") for how in ("same", "different") for name, _ in WHAT
+        )
         return np.full(len(left), sum(gains), np.int64)
 
     def _words(self, left: Ints, right: Ints) -> Ints:
