@@ -42,7 +42,8 @@ MOST_READINGS = 5  # of one record that are asked about at one time
 class Doubt:
     """Something that one decision would settle; what `subject` and `object` are hangs on the kind.
 
-    link: two reports. Others: a field and the key of its finding; in `incident`.
+    link: two reports, of `incident` and, where they are not together, of the incident `other`.
+    Others: a field and the key of its finding, in `incident`.
     """
 
     kind: Kind
@@ -51,11 +52,13 @@ class Doubt:
     object: str
     uncertainty: float
     reach: int
+    other: str | None = None
 
     @property
     def id(self) -> str:
         """The same for the same doubt, however much it weighs."""
-        return str(content_id("doubt", self.kind, self.incident, self.subject, self.object))
+        home = "" if self.kind == "link" else self.incident
+        return content_id("doubt", self.kind, home, self.subject, self.object)
 
     @property
     def weight(self) -> float:
@@ -68,8 +71,15 @@ def uncertainty(probability: float) -> float:
     return round(4 * probability * (1 - probability), 3)
 
 
-def link_doubt(incident: str, pair: tuple[str, str], score: float, reach: int) -> Doubt:
-    """Return the doubt whether two reports tell of one incident, from the log odds that they do."""
+def link_doubt(
+    incident: str, pair: tuple[str, str], score: float, reach: int, *, other: str | None = None
+) -> Doubt:
+    """Return the doubt whether two reports tell of one incident, from the log odds that they do.
+
+    `other` is the second one's incident where they are in two; which comes first does not matter.
+    """
+    if other is not None:
+        incident, other = sorted((incident, other))
     left, right = sorted(pair)
     likely = 1 / (1 + math.exp(-max(-20.0, min(20.0, score))))
     return Doubt(
@@ -79,6 +89,7 @@ def link_doubt(incident: str, pair: tuple[str, str], score: float, reach: int) -
         object=right,
         uncertainty=uncertainty(likely),
         reach=reach,
+        other=other,
     )
 
 

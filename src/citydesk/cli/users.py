@@ -76,7 +76,7 @@ def listed(
         return
     out, now = screen(), _now()
     for each, tokens in people:
-        out.print(text(f"{each.name}  {each.role}, since {each.since:%Y-%m-%d}"), soft_wrap=True)
+        out.print(text(f"{each.name}: {each.role}, since {each.since:%Y-%m-%d}"), soft_wrap=True)
         for token in tokens:
             ends = "ended" if token.until <= now else "until"
             words = f"    token {token.id}: may {token.scope}, {ends} {token.until:%Y-%m-%d}"

@@ -18,7 +18,7 @@ from citydesk.store.links import reasons_of
 
 __all__ = ["DoubtTables"]
 
-_DOUBT = "kind, incident, subject, object, uncertainty, reach"
+_DOUBT = "kind, incident, other, subject, object, uncertainty, reach"
 _UNCOMPARED = -2.0  # log odds of two reports that were never compared, as for the clustering
 
 
@@ -52,8 +52,8 @@ class DoubtTables(JudgementTables):
             clauses.append("kind = ?")
             values.append(kind)
         if incident is not None:
-            clauses.append("incident = ?")
-            values.append(incident)
+            clauses.append("(incident = ? OR other = ?)")
+            values += [incident, incident]
         if after is not None:
             weight = self._db.value("SELECT weight FROM doubt WHERE id = ?", (after,))
             if weight is not None:
@@ -134,19 +134,19 @@ class DoubtTables(JudgementTables):
         """Ask of each other incident that is nearly the same, by the two reports that fit best."""
         met: dict[str, _Met] = {}
         for report in incident.reports:
-            for there, known, total, best, other in self._db.rows(
-                "SELECT m.incident, count(*), sum(c.score), max(c.score), c.other FROM ("
+            for other, score, there in self._db.rows(
+                "SELECT c.other, c.score, m.incident FROM ("
                 ' SELECT "right" AS other, score FROM comparison WHERE "left" = ?1'
                 ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1'
                 ") c JOIN membership m ON m.report = c.other AND m.accepted"
-                " WHERE m.incident <> ?2 GROUP BY m.incident",  # "other" is that of the best score
+                " WHERE m.incident <> ?2",
                 (report, incident.id),
             ):
                 before = met.get(there, _Met())
                 met[there] = _Met(
-                    known=before.known + known,
-                    total=before.total + total,
-                    best=max(before.best, (best, report, other)),
+                    known=before.known + 1,
+                    total=before.total + score,
+                    best=max(before.best, (score, min(report, other), max(report, other))),
                 )
         apart = {each for j in judged for each in (j.subject, j.object or "")}
         found: list[Doubt] = []
@@ -157,7 +157,8 @@ class DoubtTables(JudgementTables):
             score = each.average(len(incident.reports) * len(members))
             if abs(score) <= NEAR and not apart.intersection(members):
                 reach = len(incident.reports) + len(members)
-                found.append(link_doubt(incident.id, each.best[1:], score, reach))
+                pair = each.best[1:]
+                found.append(link_doubt(incident.id, pair, score, reach, other=there))
         return found
 
     def _best(self, report: str, among: Sequence[str]) -> str | None:
@@ -204,16 +205,27 @@ class DoubtTables(JudgementTables):
 
     def _put(self, doubts: Iterable[Doubt]) -> None:
         self._db.run_many(
-            f"INSERT OR REPLACE INTO doubt (id, weight, {_DOUBT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO doubt (id, weight, {_DOUBT})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (d.id, d.weight, d.kind, d.incident, d.subject, d.object, d.uncertainty, d.reach)
+                (
+                    d.id,
+                    d.weight,
+                    d.kind,
+                    d.incident,
+                    d.other,
+                    d.subject,
+                    d.object,
+                    d.uncertainty,
+                    d.reach,
+                )
                 for d in doubts
             ),
         )
 
 
 def _doubt(row: Row) -> Doubt:
-    kind, incident, subject, second, unsure, reach = row
+    kind, incident, other, subject, second, unsure, reach = row
     return Doubt(
         kind=kind,
         incident=incident,
@@ -221,4 +233,5 @@ def _doubt(row: Row) -> Doubt:
         object=second,
         uncertainty=unsure,
         reach=reach,
+        other=other,
     )

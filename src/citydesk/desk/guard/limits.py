@@ -8,10 +8,12 @@ so many clients; they begin again with the process.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from fastapi import Request
 from starlette.datastructures import Headers
@@ -65,7 +67,7 @@ class Limits:
         self.app = app
         self._writes = Allowance(WRITES, WRITES_EVERY)
         self._turns = asyncio.Semaphore(WRITERS)
-        self._waiting = 0
+        self._here = 0  # writers at work, and those that wait
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -84,27 +86,30 @@ class Limits:
             answer = troubles.trouble(request, body, words, {"Connection": "close"})
             await answer(scope, receive, send)
             return
-        if not await self._turn():
-            words = "Many are writing at the same time. Nothing was kept of this; try again."
-            await troubles.trouble(request, 429, words, {"Retry-After": "5"})(scope, receive, send)
-            return
-        try:
-            await self.app(scope, replayed(body, receive), send)
-        finally:
-            self._turns.release()
+        async with self._turn() as mine:
+            if mine:
+                await self.app(scope, replayed(body, receive), send)
+                return
+        words = "Many are writing at the same time. Nothing was kept of this; try again."
+        await troubles.trouble(request, 429, words, {"Retry-After": "5"})(scope, receive, send)
 
-    async def _turn(self) -> bool:
-        """Wait for one's turn; say where there is none to be had."""
-        if self._turns.locked() and self._waiting >= WAITING:
-            return False
-        self._waiting += 1
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[bool]:
+        """Give a writer a turn, if one comes in time and few enough wait for it; say whether."""
+        if self._here >= WRITERS + WAITING:
+            yield False
+            return
+        self._here += 1
+        mine = False
         try:
-            await asyncio.wait_for(self._turns.acquire(), TURN)
-        except TimeoutError:
-            return False
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(TURN):
+                    mine = await self._turns.acquire()
+            yield mine
         finally:
-            self._waiting -= 1
-        return True
+            self._here -= 1
+            if mine:
+                self._turns.release()
 
 
 _REFUSED = {

@@ -5,6 +5,7 @@ CREATE TABLE doubt (
     id TEXT PRIMARY KEY,                -- column: made from kind, incident, subject and object
     kind TEXT NOT NULL,                 -- column: link, contested, implausible, reading
     incident TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE, -- column: the incident it is about
+    other TEXT,                         -- column: of a link between two incidents the second one
     subject TEXT NOT NULL,              -- column: of a link a report, else the field
     object TEXT NOT NULL,               -- column: of a link the other report, else the finding's key
     uncertainty REAL NOT NULL,          -- column: 1 is a coin's toss, 0 is certain
@@ -14,5 +15,6 @@ CREATE TABLE doubt (
 CREATE INDEX doubt_by_weight ON doubt (weight DESC, id);
 CREATE INDEX doubt_by_kind ON doubt (kind, weight DESC, id);
 CREATE INDEX doubt_by_incident ON doubt (incident, weight DESC, id);
+CREATE INDEX doubt_by_other ON doubt (other) WHERE other IS NOT NULL;
 CREATE INDEX doubt_by_subject ON doubt (subject) WHERE kind = 'link';
 CREATE INDEX doubt_by_object ON doubt (object) WHERE kind = 'link';
