@@ -54,6 +54,8 @@ class Dispute:
     preferred: Side
     others: tuple[Side, ...]
     why: str
+    field: str
+    key: str
     status: str = "contested"
 
 
@@ -124,6 +126,8 @@ def _dispute(seen: Seen, finding: Finding) -> Dispute:
         preferred=preferred,
         others=tuple(others),
         why=finding.reason,
+        field=finding.field,
+        key=finding.key,
         status=finding.status,
     )
 

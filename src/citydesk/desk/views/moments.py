@@ -91,7 +91,7 @@ def steps(before: Seen | None, after: Seen) -> list[Step]:
         found.append(
             Step(
                 label=label_of(either),
-                before=_value(each.before),
+                before="" if _value(each.before) == _value(each.after) else _value(each.before),
                 was=each.before.status if each.before else "",
                 after=_value(each.after),
                 status=each.after.status if each.after else "superseded",
