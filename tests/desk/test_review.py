@@ -97,6 +97,17 @@ def test_one_incident_and_one_kind_can_be_asked_for(desk: Path) -> None:
     assert browser.get("/review?item=none").status_code == 404
 
 
+def test_the_page_of_an_incident_leads_to_its_own_dispute(desk: Path) -> None:
+    browser = editor(desk)
+    with SqliteStore(desk) as store:
+        home = next(r.id for r in store.records() if len(r.tellings) == 4)
+    found = re.search(r'href="(/review\?[^"]+)"', browser.get(f"/incidents/{home}").text)
+    assert found
+    page = browser.get(html.unescape(found[1])).text
+    assert "When: which of these holds?" in page
+    assert "/review?" not in client(desk).get(f"/incidents/{home}").text
+
+
 def test_nobody_reviews_without_signing_in(desk: Path) -> None:
     assert client(desk).get("/review").status_code == 303
     assert client(desk).post("/review", data={"item": "x"}).status_code == 403

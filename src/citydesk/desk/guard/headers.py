@@ -92,7 +92,7 @@ def policy(tiles: Iterable[str] = (), *, framed: bool = False) -> str:
         "img-src": f"'self' data: blob:{more}",
         "font-src": f"'self'{more}",
         "connect-src": f"'self'{more}",
-        "worker-src": "'self' blob:",
+        "worker-src": "'self'",
         "manifest-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

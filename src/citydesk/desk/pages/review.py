@@ -43,10 +43,15 @@ def review(
     kind: str = "",
     incident: str = "",
     item: str = "",
+    about: str = "",
+    key: str = "",
     after: str = "",
     done: Annotated[list[str] | None, Query()] = None,
 ) -> Response:
-    """Answer with the heaviest matter of the queue, or the one asked for, and what comes next."""
+    """Answer with the heaviest matter of the queue, or the one asked for, and what comes next.
+
+    `about` and `key` open, of one incident, what is in doubt about a finding.
+    """
     desk = desk_of(request)
     if kind and kind not in KINDS:
         raise UsageError(f"{kind!r} is no kind of doubt: it is one of {', '.join(KINDS)}")
@@ -54,8 +59,11 @@ def review(
         queue = _queue_of(store)
         home = store.resolve(incident) if incident else None
         waiting = queue.doubts(kind or None, home, after=after or None, limit=WAITING + 1)
-        shown = next((d for d in waiting if d.id == item), None)
-        shown = shown or (queue.doubt(item) if item else next(iter(waiting), None))
+        if item:
+            shown: Doubt | None = queue.doubt(item)
+        else:
+            named = (d for d in waiting if (d.subject, d.object) == (about, key))
+            shown = next(named, next(iter(waiting), None))
         matter, link = _matter(desk, store, shown, editor) if shown else (None, None)
         headlines = {d.incident: store.record(d.incident).headline for d in waiting}
         counts = queue.count_doubts()
