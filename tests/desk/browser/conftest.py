@@ -56,7 +56,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opened]:
     contexts, complaints = [], list[str]()
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and "404" not in message.text:
             complaints.append(message.text)
 
     def open_page(path: str | None = "/", *, wide: bool = True, **more: object) -> Page:

@@ -19,7 +19,12 @@ const soon = new IntersectionObserver((seen) => {
   }
 }, { rootMargin: "200px" });
 
-for (const box of document.querySelectorAll("[data-map]")) if (canDraw()) soon.observe(box);
+watch();
+document.addEventListener("htmx:after:swap", watch); // a page of another moment has its own map
+
+function watch() {
+  for (const box of document.querySelectorAll("[data-map]:not(:has(.map-room))")) if (canDraw()) soon.observe(box);
+}
 
 function canDraw() {
   return Boolean(document.createElement("canvas").getContext("webgl2"));
