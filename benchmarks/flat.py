@@ -50,10 +50,13 @@ def write(rows: Iterable[Row], told: Path, truth: Path, *, sample: int) -> None:
             done += len(chunk)
 
 
-def read(told: Path) -> Iterator[list[dict[str, Any]]]:
-    """Yield the fields as told, some thousand reports at a time."""
+def sample(told: Path) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the labelled reports, which stand first."""
     for batch in pq.ParquetFile(told).iter_batches(CHUNK, columns=FIELDS.names):
-        yield batch.to_pylist()
+        for row in batch.to_pylist():
+            if row["label"] is None:
+                return
+            yield row
 
 
 def row_of(plain_row: dict[str, Any]) -> Row:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from benchmarks.world import Row, Someone
 from citydesk.accounts.copies import fingerprint
 from citydesk.identity import content_id, written
+from citydesk.incidents.sides import _PROPER, PROPER, Human, Side, rare_words
+from citydesk.likeness import name_parts, plain, street_core, street_numbers
 from citydesk.model import (
     Account,
     Attribution,
@@ -112,6 +114,51 @@ def reading_of(row: Row) -> Reading:
         fingerprint=fingerprint(text),
     )
     return Reading(account=account, reports=(_report(account, spans),))
+
+
+def side_of(row: Row) -> Side:
+    """Return what a telling brings to a comparison, without making its account and statements.
+
+    It is `side(report, account)` of `reading_of`, without a fingerprint; a test holds it to that.
+    """
+    time, place = time_of(row), place_of(row)
+    text = "".join(f"{sentence}.\n" for sentence, _ in sentences(row))
+    words = rare_words(text)
+    proper = frozenset(w for w in map(plain, _PROPER.findall(text)) if words.get(w, 0.0) >= PROPER)
+    street = row.address or ""
+    return Side(
+        report=f"{row.id}#0",
+        account=row.id,
+        source=row.outlet.lower().replace(" ", "."),
+        published=row.published,
+        times=(time,) if time else (),
+        sure_time=float(time is not None),
+        sure_place=float(place is not None),
+        sure_killed=float(row.killed is not None),
+        sure_injured=float(row.injured is not None),
+        places=(place,) if place else (),
+        city=plain(row.city) if row.city else None,
+        state=row.state,
+        towns=frozenset([plain(row.city)] if row.city else ()),
+        streets=street_core(street),
+        numbers=street_numbers(street),
+        people=_humans(row),
+        killed=None if row.killed is None else Count(low=row.killed, high=row.killed),
+        injured=None if row.injured is None else Count(low=row.injured, high=row.injured),
+        kinds=frozenset([row.kind] if row.kind else ()),
+        words=words,
+        mass=sum(rarity * rarity for rarity in words.values()),
+        proper=proper,
+        proper_mass=sum(words[word] ** 2 for word in proper),
+    )
+
+
+def _humans(row: Row) -> tuple[Human, ...]:
+    found: dict[Human, None] = {}
+    for who in row.people:
+        parts = name_parts(who.name) if who.name else ()
+        found.setdefault(Human(name=who.name, parts=parts, age=who.age, role=who.role))
+    return tuple(found)
 
 
 def _report(account: Account, spans: list[tuple[str, Value, Span]]) -> Report:

@@ -23,7 +23,7 @@ from itertools import combinations
 from citydesk.incidents.judging import Bonds
 from citydesk.model import Comparison, Report
 
-__all__ = ["UNCOMPARED", "clusters", "components", "grown"]
+__all__ = ["LEVELS", "MOST", "UNCOMPARED", "cells", "clusters", "components", "grown"]
 
 UNCOMPARED = -2.0
 """Log odds of two reports that were never compared: they share no key, so they hardly fit."""
@@ -32,6 +32,12 @@ AGAINST = -1.0
 """Log odds below which reports speak against each other, whatever a third report says."""
 HUB_MATCHES = (3, 40)
 """How many matches tell whether a report is a hub: fewer tell nothing, more would cost n³."""
+
+MOST = 80
+"""Reports of a cell: up to so many, every pair of a cell is compared."""
+
+LEVELS = tuple(step / 2 for step in range(25))
+"""Scores above which reports hang together: 0, and what a component that is too large is cut at."""
 
 Pair = tuple[str, str]
 
@@ -57,6 +63,31 @@ def components(
     for report in parent:
         found[root(report)].append(report)
     return sorted(found.values())
+
+
+def cells(
+    reports: Iterable[str], comparisons: Iterable[Comparison], same: Iterable[Pair] = ()
+) -> list[list[str]]:
+    """Return the components, sorted; one of more than `MOST` reports is cut into what hangs closer.
+
+    On a large desk weak matches chain thousands of reports together. Such a component is taken
+    apart at the first of the `LEVELS` above which its pieces are small enough, each piece for
+    itself. A report's cell is thus the same whether one looks at the whole desk or from the report
+    outwards, and no cell grows with the desk, save of reports that all but repeat each other.
+    """
+    held, bonds = list(comparisons), list(same)
+    waiting = [(group, 0) for group in components(reports, held, bonds)]
+    found: list[list[str]] = []
+    while waiting:
+        group, level = waiting.pop()
+        if len(group) <= MOST or level + 1 == len(LEVELS):
+            found.append(group)
+            continue
+        members = set(group)
+        inside = [c for c in held if c.left in members and c.right in members]
+        close = [c for c in inside if c.score > LEVELS[level + 1]]
+        waiting.extend((each, level + 1) for each in components(group, close, bonds))
+    return sorted(found)
 
 
 def clusters(

@@ -17,7 +17,7 @@ from itertools import combinations
 from citydesk.clock import order
 from citydesk.identity import content_id
 from citydesk.incidents.blocking import pairs
-from citydesk.incidents.clustering import clusters, components
+from citydesk.incidents.clustering import MOST, cells, clusters
 from citydesk.incidents.judging import Bonds, bonds
 from citydesk.incidents.scoring import compare
 from citydesk.incidents.sides import side
@@ -35,7 +35,6 @@ __all__ = ["cluster", "link"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
-COMPLETE = 80  # reports of a component up to which every pair of it is compared
 NO_ACCOUNTS: Mapping[str, Account] = {}
 
 
@@ -75,7 +74,7 @@ def cluster(
     by_id = {report.id: report for report in reports if not report.background}
     decided = bonds(judgements)
     inside = {(c.left, c.right): c for c in comparisons if c.left in by_id and c.right in by_id}
-    groups = components(by_id, inside.values(), decided.same)
+    groups = cells(by_id, inside.values(), decided.same)
     group_of = {report: number for number, group in enumerate(groups) for report in group}
     held: dict[int, dict[tuple[str, str], Comparison]] = defaultdict(dict)
     for pair in sorted(inside):
@@ -98,7 +97,7 @@ def _complete(
     weigh: Callable[[str, str], Comparison],
 ) -> None:
     """Compare what share no key but hang together over others, in a component that is not huge."""
-    if len(members) > COMPLETE:
+    if len(members) > MOST:
         return
     for left, right in combinations(sorted(members, key=lambda r: r.id), 2):
         if (left.id, right.id) not in known and left.account != right.account:

@@ -48,7 +48,8 @@ class Candidates:
         """Return the pairs of these rows with rows behind them, sorted, of different accounts."""
         place, entry = ranges(self.starts[rows], self.starts[rows + 1] - self.starts[rows])
         pair, other = ranges(self.next[entry], self.left[entry])
-        both = np.unique(rows[place[pair]] * self.many + self.sharing[other])
+        both = np.sort(rows[place[pair]] * self.many + self.sharing[other])
+        both = both[np.diff(both, prepend=-1) > 0]
         left, right = both // self.many, both % self.many
         apart = self.account[left] != self.account[right]
         return left[apart], right[apart]

@@ -1,7 +1,7 @@
-"""Columns become clusters: candidates, scores above the bar, components, average link.
+"""Columns become clusters: candidates, scores above the bar, cells, average link.
 
-Only what scores above the bar makes a component, so most candidates are dropped early. Within a
-component every two rows are compared, as `link` does, or, where it is huge, those that share a key.
+Only what scores above the bar makes a cell, so most candidates are dropped early. Within a cell
+every two rows are compared, as `link` does, or, where it is huge, those that share a key.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ from citydesk.incidents.bulk.meeting import ranges
 from citydesk.incidents.bulk.rounding import thousandths
 from citydesk.incidents.bulk.scores import Scores
 from citydesk.incidents.bulk.spreading import spread
-from citydesk.incidents.clustering import grown
+from citydesk.incidents.clustering import LEVELS, MOST, grown
 from citydesk.incidents.judging import bonds
-from citydesk.incidents.linking import COMPLETE
 
 __all__ = ["gather"]
 
 PART = 20_000  # rows of components that are clustered together
 NO_BONDS = bonds(())
 
-Edges = tuple[Ints, Ints]
+Edges = tuple[Ints, Ints, Ints]
 
 
 def gather(columns: Columns, *, bar: float = 0.0, workers: int = 1) -> Ints:
@@ -50,13 +49,13 @@ class Gathering:
 
         def edges(rows: Ints) -> Edges:
             left, right = self.candidates.of(rows)
-            above = self.scores(left, right, bar) > bar
-            return left[above], right[above]
+            score = self.scores(left, right, bar)
+            above = score > bar
+            return left[above], right[above], score[above] - bar
 
         found = spread(edges, list(self.candidates.parts()), self.workers)
-        left = np.concatenate([each[0] for each in found])
-        right = np.concatenate([each[1] for each in found])
-        group = components(len(self.columns.ids), left, right)
+        left, right, score = (np.concatenate([each[i] for each in found]) for i in range(3))
+        group = cells(len(self.columns.ids), left, right, score)
         label = group.copy()
         for rows, clusters in spread(
             lambda part: (part, self._within(part, group, bar)),
@@ -73,20 +72,20 @@ class Gathering:
         sizes = np.diff(starts, append=len(rows))
         owner = np.repeat(np.arange(len(sizes)), sizes)
         place = np.arange(len(rows))
-        count = np.where(sizes <= COMPLETE, sizes, 0)[owner] - (place - starts[owner]) - 1
+        count = np.where(sizes <= MOST, sizes, 0)[owner] - (place - starts[owner]) - 1
         a, b = ranges(place + 1, np.maximum(0, count))
         left, right = rows[a], rows[b]
         score = self.scores(left, right) - bar
         same = self.columns.account[left] == self.columns.account[right]
         worst = np.full(len(sizes), 1, np.int64)
         np.minimum.at(worst, owner[a], np.where(same, -1, score))
-        worst[sizes > COMPLETE] = -1
+        worst[sizes > MOST] = -1
         bounds = np.searchsorted(owner[a], np.arange(len(sizes) + 1))
         for number in np.flatnonzero((worst <= 0) & (sizes > 1)).tolist():
             of = rows[starts[number] : starts[number] + sizes[number]]
             which = slice(bounds[number], bounds[number + 1])
             pairs = (left[which][~same[which]], right[which][~same[which]], score[which][~same[which]])
-            if sizes[number] > COMPLETE:
+            if sizes[number] > MOST:
                 pairs = self._sharing(of, group, bar)
             label[starts[number] : starts[number] + sizes[number]] = self._grown(of, *pairs)
         return label
@@ -112,6 +111,18 @@ class Gathering:
             first = min(ids[member] for member in members)
             label.update((ids[member], first) for member in members)
         return np.array([label[row] for row in rows.tolist()], np.int64)
+
+
+def cells(many: int, left: Ints, right: Ints, score: Ints) -> Ints:
+    """Return for each row the first row of its cell: `clustering.cells`, by the column."""
+    group = components(many, left, right)
+    for level in LEVELS[1:]:
+        large = np.bincount(group, minlength=many)[group] > MOST
+        if not large.any():
+            break
+        close = large[left] & (score > thousandths(level))
+        group = np.where(large, components(many, left[close], right[close]), group)
+    return group
 
 
 def components(many: int, left: Ints, right: Ints) -> Ints:
