@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citydesk.model import Span
-from citydesk.statements import parsed
-from citydesk.statements.parsed import english, offsets, parse, tokenize
+from citydesk.statements.parsed import parse
 from citydesk.testing import account
 
 
@@ -77,22 +76,5 @@ def test_the_words_of_a_sentence_are_in_small_letters() -> None:
     assert sentence.words == {"two", "drive-by", "shootings", "3", "hurt"}
 
 
-def test_tokens_lead_back_to_the_text() -> None:
-    told = "Lt. Ann Lee  said it's\nover."
-    starts, ends = offsets(tokenize(told))
-    assert [told[a:b] for a, b in zip(starts, ends, strict=True)] == [
-        "Lt", ".", "Ann", "Lee", "said", "it", "'s", "over", ".",
-    ]  # fmt: skip
-
-
 def test_an_empty_account_has_no_sentences() -> None:
     assert parse(account("")).sentences == ()
-
-
-def test_words_met_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = account("Ann Lee met Gus Holt near the Larch Street kiosk.")
-    before = [token.text for token in parse(told).text]
-    first = english()
-    monkeypatch.setattr(parsed, "MOST_WORDS", 10)
-    assert [token.text for token in parse(told).text] == before
-    assert english() is not first

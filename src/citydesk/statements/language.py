@@ -11,6 +11,7 @@ import re
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.tokens import tokens
 
 SAMPLE = 600  # tokens and characters x 8 that are looked at
 ENOUGH = 25  # words below which a language cannot be told
@@ -35,7 +36,7 @@ def unreadable(parsed: Parsed) -> str | None:
     latin = letters - foreign
     if letters >= ENOUGH and latin < letters / 2:
         return f"the text is not English: {latin} of {letters} letters are Latin"
-    return None if _surely_english(parsed) else _not_english(parsed)
+    return None if _surely_english(parsed) else _not_english(sample)
 
 
 def _surely_english(parsed: Parsed) -> bool:
@@ -45,9 +46,9 @@ def _surely_english(parsed: Parsed) -> bool:
     return known >= ENOUGH and known >= SURELY * sum(map(len, words))
 
 
-def _not_english(parsed: Parsed) -> str | None:
-    words = parsed.text.to_array(["IS_ALPHA", "IS_STOP"])[:SAMPLE].astype(bool)
-    alphabetic, common = int(words[:, 0].sum()), int(words.all(axis=1).sum())
+def _not_english(sample: str) -> str | None:
+    words = [word for word in tokens(sample, 0, len(sample))[0][:SAMPLE] if word.isalpha()]
+    alphabetic, common = len(words), sum(word.lower() in COMMON for word in words)
     if alphabetic >= ENOUGH and common < ENGLISH * alphabetic:
         return (
             f"the text is not English prose: {common} of its first {alphabetic} words"

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from citydesk.statements.attribution.cast import Cast, Who
@@ -18,7 +19,8 @@ from citydesk.statements.attribution.cues import Cue, find_cues
 from citydesk.statements.attribution.phrase import SUFFIX, Tokens
 from citydesk.statements.attribution.quotes import quotations
 from citydesk.statements.attribution.words import lexicon
-from citydesk.statements.parsed import Parsed, Sentence, offsets
+from citydesk.statements.parsed import Parsed, Sentence
+from citydesk.statements.tokens import tokens
 
 ANNOUNCES = re.compile(
     r"\b(?:statement|release|letter|post|message|tweet|email|e-mail|following|wrote|said|says"
@@ -51,21 +53,32 @@ class Look:
 
 def look(parsed: Parsed, part: Literal["text", "title"], furniture: Collection[int]) -> list[Look]:
     """Return what each sentence of one part shows, in order."""
-    title = part == "title"
-    text = parsed.account.title if title else parsed.account.text
+    text = parsed.account.title if part == "title" else parsed.account.text
     sentences = parsed.of(part)
     spans = quotations(text, sentences)
     looks = [_look(s, spans, s.index in furniture) for s in sentences]
-    hinted = [each for each in looks if not each.furniture and each.quoted < 0.99 and _hints(each)]
-    starts, ends = offsets(parsed.title if title else parsed.text) if hinted else ([], [])
+    for _, line in groupby(looks, key=_line):
+        _read_cues(list(line), text, spans)
+    _announced(looks)
+    return looks
+
+
+def _line(each: Look) -> int:
+    return each.sentence.paragraph
+
+
+def _read_cues(line: list[Look], text: str, spans: list[tuple[int, int]]) -> None:
+    """Look for cues in those sentences of a line that may hold some."""
+    hinted = [each for each in line if not each.furniture and each.quoted < 0.99 and _hints(each)]
+    if not hinted:
+        return
+    texts, starts = tokens(text, line[0].sentence.start, line[-1].sentence.end)
     for each in hinted:
         sentence = each.sentence
         first = bisect_left(starts, sentence.start)
         last = bisect_left(starts, min(sentence.end, sentence.start + LONGEST))
-        each.tokens = _tokens(sentence, text, (starts[first:last], ends[first:last]), spans)
+        each.tokens = _tokens(sentence, (texts[first:last], starts[first:last]), spans)
         each.cues = find_cues(each.tokens, sentence.text)
-    _announced(looks)
-    return looks
 
 
 def _announced(looks: Sequence[Look]) -> None:
@@ -118,15 +131,11 @@ def _inside(sentence: Sentence, spans: list[tuple[int, int]]) -> tuple[int, int]
 
 
 def _tokens(
-    sentence: Sentence, text: str, at: tuple[list[int], list[int]], spans: list[tuple[int, int]]
+    sentence: Sentence, told: tuple[list[str], list[int]], spans: list[tuple[int, int]]
 ) -> Tokens:
-    """Return the words of a sentence, of whose tokens `at` tells where they begin and end.
-
-    "Miami-Dade" and "Lt." are one word each.
-    """
+    """Return the words of a sentence, made of its tokens: "Miami-Dade" and "Lt." are one each."""
     base = sentence.start
-    texts = [text[start:end] for start, end in zip(*at, strict=True)]
-    starts = [start - base for start in at[0]]
+    texts, starts = told[0], [start - base for start in told[1]]
     if "-" in sentence.text or "/" in sentence.text or "." in sentence.text[:-1]:
         _join(texts, starts)
     lowers = [text.lower() for text in texts]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import NamedTuple
 
+from citydesk.statements.remembered import Remembered
+
 WORD = re.compile(
     r"[A-Za-z]+\d{0,4}(?:['’-][A-Za-z]+){0,4}"
     r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?:[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
@@ -72,7 +74,7 @@ def _words(lines: list[str]) -> list[str]:
 
 def words(text: str) -> list[Word]:
     """Split a sentence into words with their classes. Linear in its length."""
-    return [_classed(raw) for raw in WORD.findall(text)]
+    return [_CLASSED[raw] for raw in WORD.findall(text)]
 
 
 @functools.lru_cache(maxsize=64)
@@ -81,7 +83,6 @@ def places(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in WORD.finditer(text)]
 
 
-@functools.lru_cache(maxsize=1 << 15)
 def _classed(raw: str) -> Word:
     known = lexicon()
     low = raw.lower()
@@ -98,6 +99,9 @@ def _classed(raw: str) -> Word:
         elif low.endswith("'s") and known.classes.get(low[:-2]) == "singular":
             kind = "singular"
     return Word(low, kind, number, raw[0].isupper(), CUES.get(kind, low))
+
+
+_CLASSED = Remembered(_classed)
 
 
 def _number(raw: str, age: bool) -> tuple[str, int]:
