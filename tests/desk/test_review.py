@@ -90,7 +90,7 @@ def test_one_incident_and_one_kind_can_be_asked_for(desk: Path) -> None:
     with SqliteStore(desk) as store:
         home, alone = (next(r.id for r in store.records() if len(r.tellings) == n) for n in (4, 1))
     assert "2 accounts" not in browser.get(f"/review?incident={alone}").text
-    assert "That was the last one here" in browser.get(f"/review?incident={alone}").text
+    assert "Nothing of this kind is in doubt" in browser.get(f"/review?incident={alone}").text
     assert "Only of" in browser.get(f"/review?incident={home[:8]}&kind=link").text
     assert browser.get("/review?kind=gossip").status_code == 400
     assert browser.get("/review?incident=none").status_code == 404
@@ -104,7 +104,7 @@ def test_the_page_of_an_incident_leads_to_its_own_dispute(desk: Path) -> None:
     found = re.search(r'href="(/review\?[^"]+)"', browser.get(f"/incidents/{home}").text)
     assert found
     page = browser.get(html.unescape(found[1])).text
-    assert "When: which of these holds?" in page
+    assert "When. Which of these holds?" in page
     assert "/review?" not in client(desk).get(f"/incidents/{home}").text
 
 

@@ -107,6 +107,12 @@ class DoubtTables(JudgementTables):
             judged = self._judged(incident.reports)
             self._put([*self._inside(incident), *self._outside(incident, judged)])
 
+    def headline(self, incident: str) -> str:
+        """Return the headline of an incident without reading its record; nothing for none."""
+        return str(
+            self._db.value("SELECT headline FROM record WHERE incident = ?", (incident,)) or ""
+        )
+
     def comparison(self, left: str, right: str) -> Comparison | None:
         """Return how two reports were weighed against each other, where they were."""
         first, second = sorted((left, right))

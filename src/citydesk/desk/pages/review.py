@@ -20,7 +20,7 @@ from citydesk.desk.guard.asking import require, safe_path
 from citydesk.desk.guard.writing import writing
 from citydesk.desk.views.decisions import decisions
 from citydesk.desk.views.links import Link, about_link
-from citydesk.desk.views.review import KINDS, Matter, about_value, measure
+from citydesk.desk.views.review import KINDS, Matter, about_value, measure, named
 from citydesk.doubts import Doubt
 from citydesk.errors import NotFound, UsageError
 from citydesk.judgements import standing
@@ -62,25 +62,27 @@ def review(
         if item:
             shown: Doubt | None = queue.doubt(item)
         else:
-            named = (d for d in waiting if (d.subject, d.object) == (about, key))
-            shown = next(named, next(iter(waiting), None))
+            asked = (d for d in waiting if (d.subject, d.object) == (about, key))
+            shown = next(asked, next(iter(waiting), None))
         matter, link = _matter(desk, store, shown, editor) if shown else (None, None)
-        headlines = {d.incident: store.record(d.incident).headline for d in waiting}
+        listed = [(d, named(d), queue.headline(d.incident), measure(d)) for d in waiting]
         counts = queue.count_doubts()
         made = store.judgements()
+        decided = [(d, _home(store, d.id)) for d in decisions(made)]
     return page(
         request,
         "review.html",
         matter=matter,
         link=link,
-        waiting=[(d, headlines[d.incident], measure(d)) for d in waiting],
+        waiting=listed,
         counts=counts,
         total=sum(counts.values()),
         kinds=KINDS,
-        decided=decisions(made),
+        decided=decided,
         done=[j for j in made if j.id in (done or ())],
         still={j.id for j in standing(made)},
         asked={"kind": kind, "incident": incident},
+        further=bool(after),
         link_to=_link_to,
     )
 
@@ -166,6 +168,13 @@ def _queue_of(store: Store) -> DoubtTables:
     if not isinstance(store, DoubtTables):
         raise UsageError("this kind of store keeps no review queue")
     return store
+
+
+def _home(store: Store, judgement: str) -> tuple[str, str] | None:
+    """Return the incident that a judgement was about, as it is now, with its headline."""
+    told = next(iter(store.changes(incident=judgement, limit=1)), None)
+    home = store.find_incident(told.incident) if told and told.incident else None
+    return (home, _queue_of(store).headline(home)) if home else None
 
 
 def _link_to(**asked: object) -> str:

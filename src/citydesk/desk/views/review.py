@@ -23,7 +23,7 @@ from citydesk.outputs.words import value_words
 from citydesk.settings import Policy
 from citydesk.store import Store
 
-__all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure"]
+__all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure", "named"]
 
 KINDS = {
     "link": "Same incident?",
@@ -100,6 +100,14 @@ def measure(doubt: Doubt) -> str:
     return f"{share}% uncertain × {about} = {doubt.weight:.1f}"
 
 
+def named(doubt: Doubt) -> str:
+    """Return in a few words what a doubt is about."""
+    if doubt.kind == "link":
+        return KINDS["link"]
+    field = FIELDS.get(doubt.subject, doubt.subject)
+    return f"{KINDS[doubt.kind]}: {field}{f', {doubt.object}' if doubt.object else ''}"
+
+
 def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> Matter:
     """Return a doubt about a value as a matter; raise `NotFound` where it is settled by now."""
     seen = see(store, store.record(doubt.incident), policy, viewer)
@@ -113,9 +121,9 @@ def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> M
     choices.append(_withhold(doubt, finding))
     label = label_of(finding)
     question = {
-        "contested": f"{label}: which of these holds?",
-        "implausible": f"{label}: can this be?",
-        "reading": f"{label}: is this what the words say?",
+        "contested": f"{label}. Which of these holds?",
+        "implausible": f"{label}. Can this be?",
+        "reading": f"{label}. Is this what the words say?",
     }
     return Matter(
         doubt=doubt,
@@ -189,7 +197,7 @@ def _withhold(doubt: Doubt, finding: Finding) -> Choice:
     """Withhold a person by name, and anything else by its field."""
     named = finding.field == "person" and getattr(finding.value, "name", None)
     what = str(named) if named else finding.field
-    label = f"Withhold the name {what}" if named else f"Keep “{FIELDS.get(what, what)}” unpublished"
+    label = f"Withhold the name {what}" if named else f"Keep every “{FIELDS[what]}” unpublished"
     return Choice(
         key="w",
         verb="withhold",
