@@ -11,6 +11,8 @@ const EARTH = 78271.5; // metres to a pixel at the equator and zoom 0, for tiles
 const DOT = 7; // pixels; an area that is wider on the screen is drawn as an area and has no dot
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
+const drawn = new Map();
+
 const soon = new IntersectionObserver((seen) => {
   for (const { isIntersecting, target } of seen) {
     if (!isIntersecting) continue;
@@ -23,7 +25,16 @@ watch();
 document.addEventListener("htmx:after:swap", watch); // a page of another moment has its own map
 
 function watch() {
-  for (const box of document.querySelectorAll("[data-map]:not(:has(.map-room))")) if (canDraw()) soon.observe(box);
+  for (const [box, map] of drawn) {
+    if (box.isConnected) continue;
+    drawn.delete(box);
+    map.remove();
+  }
+  for (const box of document.querySelectorAll("[data-map]:not([data-begun])")) {
+    if (!canDraw()) return;
+    box.dataset.begun = "yes";
+    soon.observe(box);
+  }
 }
 
 function canDraw() {
@@ -32,6 +43,7 @@ function canDraw() {
 
 async function begin(box) {
   const [gl, data] = await Promise.all([import(new URL("maplibre-gl.mjs", LIBRARY)), features(box), sheet()]);
+  if (!box.isConnected) return; // another page has taken its place meanwhile
   const room = document.createElement("div");
   room.className = "map-room";
   box.append(room);
@@ -49,6 +61,7 @@ async function begin(box) {
     maxZoom: 17,
     renderWorldCopies: false,
   });
+  drawn.set(box, map);
   map.touchZoomRotate.disableRotation();
   map.addControl(new gl.NavigationControl({ showCompass: false }), "top-right");
   map.on("style.load", () => (box.dataset.map === "area" ? drawAreas : drawIncidents)(map, data, colours(box)));
@@ -56,7 +69,7 @@ async function begin(box) {
     box.querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show");
     box.classList.add("map-live");
   });
-  if (!box.dataset.style) dark.addEventListener("change", () => map.setStyle(styleOf(box)));
+  if (!box.dataset.style) dark.addEventListener("change", () => box.isConnected && map.setStyle(styleOf(box)));
   if (box.dataset.map === "incidents") answer(gl, map, data);
 }
 
