@@ -1,17 +1,23 @@
 """How well reports are put together and fused, on the bench's real articles.
 
     python -m benchmarks.linking --folds 0,1,2,3      figures of grouping and of the records
+    python -m benchmarks.linking --crossed            all five folds, weights from the others
     python -m benchmarks.linking --folds 4 --split    the pairs that are wrongly apart
     python -m benchmarks.linking --folds 4 --merged   the pairs that are wrongly together
 
 The whole corpus is read once and kept in `build/linking/readings.pickle`; delete it (or pass
 `--fresh`) when the reader has changed. Linking always sees the whole corpus, and figures are
 printed for the folds that are asked for.
+
+`--crossed` links each fold by itself, under weights learned from the training folds (0-3) without
+it, so fold 4 under those that ship. Reading is by the shipped weights, which have seen folds 0-3:
+linking alone is crossed, and the record's figures on folds 0-3 flatter the reader.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import gzip
 import json
 import pickle
@@ -23,10 +29,13 @@ from typing import Any
 
 from benchmarks.reading import SHARED, articles, readings, scorer
 from citydesk.accounts.copies import fingerprint, origins
-from citydesk.incidents import link
-from citydesk.model import Account, Incident, Reading, Record, Report
+from citydesk.incidents import Side, cluster, compare, link, side
+from citydesk.incidents.blocking import pairs
+from citydesk.linear import Linear
+from citydesk.model import Account, Comparison, Incident, Reading, Record, Report
 from citydesk.outputs.incidents import incident_row
 from citydesk.record import fuse
+from training.linking import FOLDS, LEAN, examples, fit_signed, fold_of, incident_of
 
 OUT = Path("build/linking")
 
@@ -48,6 +57,27 @@ def with_fingerprints(made: list[Reading]) -> list[Reading]:
         replace(r, account=replace(r.account, fingerprint=fingerprint(r.account.text)))
         for r in made
     ]
+
+
+def crossed(made: list[Reading], corpus: Path) -> list[Incident]:
+    """Link each fold by itself, under weights from the training folds without it."""
+    fold, gold = fold_of(corpus), incident_of(corpus)
+    reports = {r.id: r for each in made for r in each.reports}
+    sides = {r.id: side(r, each.account) for each in made for r in each.reports}
+    found: list[Incident] = []
+    for held in range(5):
+        others = [s for s in sides.values() if fold[s.account] in FOLDS - {held}]
+        bias, weights = fit_signed(*examples(others, gold, fold))
+        model = Linear(bias=bias + LEAN, weights=weights)
+        weigh = functools.partial(_weighed, sides, model)
+        own = [s for s in sides.values() if fold[s.account] == held]
+        met = [weigh(left.report, right.report) for left, right in pairs(own)]
+        found += cluster([reports[s.report] for s in own], met, weigh=weigh)
+    return found
+
+
+def _weighed(sides: Mapping[str, Side], model: Linear, left: str, right: str) -> Comparison:
+    return compare(sides[left], sides[right], model)
 
 
 def records_of(
@@ -96,8 +126,6 @@ def show_wrong(
     gold: list[dict[str, Any]], incidents: list[Incident], made: list[Reading], kind: str, many: int
 ) -> None:
     """Print pairs of accounts that are wrongly apart ("split") or together ("merged")."""
-    from citydesk.incidents import compare, side
-
     label = {a: g["id"] for g in gold for a in g["articles"]}
     place = {r.partition("#")[0]: i.id for i in incidents for r in i.reports if r.endswith("#0")}
     by_account = {r.account.id: r for r in made}
@@ -120,11 +148,12 @@ def main() -> None:
     parser.add_argument("--folds", default="0,1,2,3")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--fresh", action="store_true", help="read the corpus again")
+    parser.add_argument("--crossed", action="store_true")
     parser.add_argument("--split", action="store_true")
     parser.add_argument("--merged", action="store_true")
     parser.add_argument("--show", type=int, default=15)
     options = parser.parse_args()
-    folds = {int(f) for f in options.folds.split(",")}
+    folds = set(range(5)) if options.crossed else {int(f) for f in options.folds.split(",")}
     OUT.mkdir(parents=True, exist_ok=True)
     made = corpus_readings(options.jobs, options.fresh)
     reports = {r.id: r for each in made for r in each.reports}
@@ -132,7 +161,8 @@ def main() -> None:
     with gzip.open(SHARED / "corpus/gold.jsonl.gz", "rt") as lines:
         gold = [g for g in map(json.loads, lines) if g["fold"] in folds]
     started = time.perf_counter()
-    incidents = link(reports.values(), accounts)
+    corpus = SHARED / "corpus"
+    incidents = crossed(made, corpus) if options.crossed else link(reports.values(), accounts)
     linked = time.perf_counter()
     if options.split or options.merged:
         kind = "split" if options.split else "merged"

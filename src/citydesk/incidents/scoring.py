@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from citydesk.incidents.features import features
 from citydesk.incidents.sides import Side
-from citydesk.linear import load_linear
+from citydesk.linear import Linear, load_linear
 from citydesk.model import Comparison, Reason
 
 __all__ = ["compare"]
@@ -16,11 +16,14 @@ __all__ = ["compare"]
 PRIOR = "before anything is compared"
 
 
-def compare(left: Side, right: Side) -> Comparison:
-    """Weigh two sides: a positive score speaks for one incident. The order does not matter."""
+def compare(left: Side, right: Side, model: Linear | None = None) -> Comparison:
+    """Weigh two sides: a positive score speaks for one incident. The order does not matter.
+
+    `model` holds other weights than those that ship: for measuring.
+    """
     if left.report > right.report:
         left, right = right, left
-    model = load_linear(__package__, "linking")
+    model = model or load_linear(__package__, "linking")
     weights: dict[tuple[str, str], float] = {}
     for name, value, words in features(left, right):
         part = (name.partition(":")[0], words)
