@@ -7,7 +7,9 @@ where a person would stop.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import itertools
 import math
 import re
 from typing import Any
@@ -26,13 +28,15 @@ __all__ = ["ListingTables", "away", "clauses"]
 KM_OF_DEGREE = 111.2  # of latitude
 MOST_SEARCHED = 2_000  # accounts with the words that a list looks through, the latest first
 _PLAIN = {
-    "since": 'l."end" > ?',
     "until": "l.start < ? AND l.start <> ''",
     "kind": "l.kind = lower(?)",
     "city": "lower(l.city) = lower(?)",
     "state": "lower(l.state) = lower(?)",
-    "status": "EXISTS (SELECT 1 FROM finding f WHERE f.status = ? AND f.incident = l.incident)",
 }
+_STATUS = "EXISTS (SELECT 1 FROM finding f WHERE f.status = ? AND f.incident = l.incident)"
+_RARE_STATUS = "l.incident IN (SELECT incident FROM finding WHERE status = ?)"
+RARE = 5_000  # fewer are sooner looked up than met on the way through all
+LONGEST_TIME = dt.timedelta(days=366)  # of an incident: "last year"
 _FLAGS = {"conflict": "l.disputes > 0", "question": "l.questions > 0"}
 
 
@@ -77,22 +81,23 @@ class ListingTables(Tables):
         """
         where = where or Where()
         column = "start" if order == "incident" else "news"
-        wanted, values = clauses(where, most=MOST_SEARCHED)
+        found_in, wanted, values, few = self._plan(where)
         if after is not None:
             rows = self._db.rows(f"SELECT {column} FROM listing WHERE incident = ?", (after,))
             if not rows:
                 raise NotFound(f"no incident {after} to go on from")
             wanted += f" AND (l.{column}, l.incident) < (?, ?)"
             values += [rows[0][0], after]
-        by = "+" if where.near or where.text else ""  # few are left: better sorted than sought
+        by = "+" if few else ""  # few are sooner sorted than met on the way through all
         found: list[Listed] = []
-        for text, lat, lon in self._db.each(
-            f"SELECT listed_json, lat, lon FROM listing l WHERE {wanted}"
+        for incident, lat, lon in self._db.each(
+            f"SELECT l.incident, l.lat, l.lon FROM {found_in} WHERE {wanted}"
             f" ORDER BY {by}l.{column} DESC, l.incident DESC",
             values,
         ):
             if not where.near or away(where.near, lat, lon) <= where.near.km:
-                found.append(from_store(Listed, text))
+                listed = self.listed(incident)
+                found += [listed] if listed else []
             if len(found) >= limit:
                 break
         return found
@@ -100,13 +105,33 @@ class ListingTables(Tables):
     def count_listed(self, where: Where | None = None, *, most: int = 10_000) -> int:
         """Return how many incidents a list has in all; counting ends at `most`."""
         where = where or Where()
-        wanted, values = clauses(where, most=MOST_SEARCHED)
+        found_in, wanted, values, _ = self._plan(where)
         if where.near:
-            rows = self._db.each(f"SELECT lat, lon FROM listing l WHERE {wanted}", values)
+            rows = self._db.each(f"SELECT l.lat, l.lon FROM {found_in} WHERE {wanted}", values)
             near = where.near
-            return min(most, sum(away(near, lat, lon) <= near.km for lat, lon in rows))
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM listing l WHERE {wanted} LIMIT ?)"
+            inside = (1 for lat, lon in rows if away(near, lat, lon) <= near.km)
+            return sum(itertools.islice(inside, most))
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {found_in} WHERE {wanted} LIMIT ?)"
         return int(self._db.value(sql, [*values, most]))
+
+    def _plan(self, where: Where) -> tuple[str, str, list[Any], bool]:
+        """Return where to look, for what, with which values, and whether few will be found."""
+        count = "SELECT count(*) < ?1 FROM (SELECT 1 FROM {} LIMIT ?1)"
+        rare = bool(where.status) and bool(
+            self._db.value(count.format("finding WHERE status = ?2"), (RARE, where.status))
+        )
+        wanted, values = clauses(dataclasses.replace(where, text=None), rare=rare)
+        if where.text:
+            hits, words = _hits(where.text, MOST_SEARCHED)
+            found_in = f"({hits}) h CROSS JOIN listing l ON l.incident = h.incident"
+            return found_in, wanted, [*words, *values], True
+        if where.near:
+            box = count.replace("?1", str(RARE)).format(f"listing l WHERE {_box(where.near)[0]}")
+            few = bool(self._db.value(box, _box(where.near)[1]))
+            if not few:  # the index of places would lead to half the desk
+                wanted = wanted.replace("l.lat BETWEEN", "+l.lat BETWEEN")
+            return "listing l", wanted, values, few
+        return "listing l", wanted, values, False
 
     def listed(self, incident: str) -> Listed | None:
         """Return the line of an incident by its own id, or None."""
@@ -154,21 +179,29 @@ class ListingTables(Tables):
         return {kind: (total, disputed, asked) for kind, total, disputed, asked in rows}
 
 
-def clauses(where: Where, *, most: int = -1) -> tuple[str, list[Any]]:
+def clauses(where: Where, *, rare: bool = False) -> tuple[str, list[Any]]:
     """Return the SQL of a filter over `listing l` and its values.
 
-    A day given is the day at the scene. `most` accounts are searched for words, -1 for all.
+    A day given is the day at the scene. `rare` says that few findings have the status.
     """
     wanted: list[tuple[str, list[Any]]] = [
         (sql, [value.isoformat() if isinstance(value, dt.date) else value])
         for name, sql in _PLAIN.items()
         if (value := getattr(where, name))
     ]
+    if where.since:
+        earliest = max(dt.date.min + LONGEST_TIME, where.since) - LONGEST_TIME
+        wanted.append(
+            ('l."end" > ? AND l.start > ?', [where.since.isoformat(), earliest.isoformat()])
+        )
+    if where.status:
+        wanted.append((_RARE_STATUS if rare else _STATUS, [where.status]))
     wanted += [(sql, []) for name, sql in _FLAGS.items() if getattr(where, name)]
     if where.near:
         wanted.append(_box(where.near))
     if where.text:
-        wanted.append(_searched(where.text, most))
+        hits, words = _hits(where.text, -1)
+        wanted.append((f"l.incident IN ({hits})", words))
     return " AND ".join(["1", *(c for c, _ in wanted)]), [v for _, some in wanted for v in some]
 
 
@@ -187,16 +220,16 @@ def _box(near: Near) -> tuple[str, list[Any]]:
     return "l.lat BETWEEN ? AND ? AND l.lon BETWEEN ? AND ?", box
 
 
-def _searched(text: str, most: int) -> tuple[str, list[Any]]:
+def _hits(text: str, most: int) -> tuple[str, list[Any]]:
+    """Return the SQL of the incidents in which words are found, and its values."""
     words = _match(text)
     sql = (
-        "l.incident IN (SELECT r.incident FROM record_search s"
-        " JOIN record r ON r.sequence = s.rowid WHERE s.rowid IN (SELECT rowid FROM record_search"
+        "SELECT r.incident FROM record r WHERE r.sequence IN (SELECT rowid FROM record_search"
         " WHERE record_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
         " UNION SELECT m.incident FROM account a JOIN report p ON p.account = a.id"
         " JOIN membership m ON m.report = p.id AND m.accepted = 1 WHERE a.sequence IN"
         " (SELECT rowid FROM account_search WHERE account_search MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?))"
+        " ORDER BY rowid DESC LIMIT ?)"
     )
     return sql, [words, most, words, most]
 
