@@ -216,8 +216,8 @@ def second_look(stories: list[Told]) -> dict[str, Any]:
     for side in SIDES:
         wanted = np.asarray([label == side for _, label in told])
         model = HistGradientBoostingClassifier(
-            max_iter=80, learning_rate=0.08, max_leaf_nodes=15, min_samples_leaf=20,
-            l2_regularization=5, random_state=0, early_stopping=False,
+            max_iter=100, learning_rate=0.07, max_leaf_nodes=12, min_samples_leaf=20,
+            l2_regularization=5, max_features=0.4, random_state=0, early_stopping=False,
         )  # fmt: skip
         model.fit(matrix, wanted)
         bias = float(np.ravel(model._baseline_prediction)[0])

@@ -36,7 +36,7 @@ def test_an_age_of_somebody_else_is_not_lent() -> None:
 def test_an_age_told_by_itself_goes_to_the_one_of_its_role_without_one() -> None:
     told = (
         "A 14-year-old girl was fatally wounded at a party. A 19-year-old was charged with murder. "
-        "The girl who was shot was Ana Ruiz, her mother said."
+        "Ana Ruiz died at the hospital, her mother said."
     )
     assert ages(told)["Ana Ruiz"] == 14
 
@@ -44,3 +44,16 @@ def test_an_age_told_by_itself_goes_to_the_one_of_its_role_without_one() -> None
 def test_an_age_for_both() -> None:
     told = "Ana Ruiz and Cal Dorn, both 23-years-old, were shot and killed, police said."
     assert ages(told) == {"Ana Ruiz": 23, "Cal Dorn": 23}
+
+
+def test_an_age_goes_to_whom_the_account_calls_by_its_noun() -> None:
+    told = (
+        "A 21-year-old man and a 16-year-old girl were driving home when the gun went off. Police"
+        " identified the girl as Ana Ruiz. She was killed. Cal Dorn was charged with murder."
+    )
+    assert ages(told)["Ana Ruiz"] == 16
+
+
+def test_a_grade_at_school_is_no_age() -> None:
+    told = "Cal Dorn, a 10th grade student, was shot and killed Friday night, police said."
+    assert ages(told)["Cal Dorn"] is None

@@ -26,6 +26,7 @@ def names(text):
         ("It happened on South Maple Avenue near Lincoln Park.", []),
         ("Victim Identified In Friday Night Shooting", []),
         ("James West, 22, was charged.", ["James West"]),
+        ("Shots rang out on Dwight St., police said.", []),
     ],
 )
 def test_names(text, expected):
@@ -64,6 +65,12 @@ def test_one_person_under_several_names():
     assert [n.text for n in ana.full] == ["Ana Maria Ruiz", "Ana Ruiz"]
     assert [n.text for n in ana.short] == ["Ruiz"]
     assert tom.best.text == "Tom Ruiz"
+
+
+def test_kin_have_the_family_name_of_whoever_was_named_last():
+    words = words_of("Ana Ruiz fled. Tom Dorn saw it. Ruiz and her daughter, Emma, were shot.")
+    people = people_of([], names_of(words))
+    assert [p.best.text for p in people] == ["Ana Ruiz", "Tom Dorn", "Emma Ruiz"]
 
 
 def test_two_spellings_are_one():

@@ -60,6 +60,13 @@ def age_of_word(word: str) -> int | None:
 
 def age_of(person: Someone, page: Page) -> Age | None:
     """Return a person's age and the words that tell it: beside a full name, or else a short one."""
+    if id(person) not in page.ages:
+        page.ages[id(person)] = _read_age(person, page)
+    told: Age | None = page.ages[id(person)]
+    return told
+
+
+def _read_age(person: Someone, page: Page) -> Age | None:
     for name in (*person.full, *person.short):
         told = age_beside(name) or _both(name, page.plain[id(name.words)])
         if told:
@@ -135,6 +142,8 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
         another = low[j - 1] == "," and words.raw[min(j + 1, len(low) - 1)][0].isupper()
         return None if another else (years, (j, j + 1))
     if not low[j].isdigit() or int(low[j][:4]) > OLDEST or len(low[j]) > 3:
+        return None
+    if low[j - 1] in {"a", "an"}:
         return None
     follow = low[j + 1] if j + 1 < len(low) else "\n"
     if follow in {"months", "month", "weeks", "days"}:

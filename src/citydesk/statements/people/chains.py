@@ -65,7 +65,7 @@ def people_of(title: list[Name], text: list[Name]) -> list[Someone]:
 def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
     """Return a new person for "Mya" of "his daughter, Mya": the family name is whose kin she is.
 
-    The family name is that of the person named last before.
+    The family name is that of the person named last before, in full or not.
     """
     if len(everyone) >= MOST:
         return None
@@ -84,11 +84,14 @@ def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
     else:
         return None
     named = [
-        (n.first, n) for s in everyone for n in s.full if n.words is words and n.first < name.first
+        (n.first, s.full[0].parts[-1])
+        for s in everyone
+        for n in (*s.full, *s.short)
+        if n.words is words and n.first < name.first
     ]
     if not named:
         return None
-    family = max(named, key=lambda found: found[0])[1].parts[-1]
+    family = max(named)[1]
     kin = Someone([replace(name, parts=(*name.parts, family), shared=True)])
     everyone.append(kin)
     return kin

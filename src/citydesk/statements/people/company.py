@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Described, Page
 from citydesk.statements.people.names import beside_age
+from citydesk.statements.people.particulars import particulars
 from citydesk.statements.people.standing import standing
 
 FAR = -9.0
@@ -85,7 +86,8 @@ def company(
         row += [float(flag in known) for flag in FLAGS]
         row += [float(sum(flag in known for flag in flags)) for flags in beside]
         rows.append(row + told + _each(looks[i].mentions))
-    return [row + more for row, more in zip(rows, standing(page, firsts, wanted), strict=True)]
+    full = zip(rows, standing(page, firsts, wanted), particulars(page, firsts, wanted), strict=True)
+    return [own + stands + particular for own, stands, particular in full]
 
 
 def _each(mentions: list[tuple[float, float]]) -> list[float]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.lexicon import data, lexicon
@@ -28,7 +29,7 @@ LONGEST_LIST = 150
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the features of every person of an account share."""
+    """What the features of every person of an account share; `ages` remembers what was read."""
 
     title: Words
     text: Words
@@ -37,6 +38,7 @@ class Page:
     groups: dict[int, dict[int, tuple[int, int]]]
     people: list[Someone]
     aside: Callable[[Name], str]
+    ages: dict[int, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ class Lexicon:
     """The word classes, all in lower case.
 
     `title` tells the class of a title word; `ordinary` are the common words that name nobody.
+    `given` tells of a given name how much oftener women bear it than men, as a log.
     """
 
-    given: frozenset[str]
+    given: dict[str, float]
     family: frozenset[str]
     common: frozenset[str]
     ordinary: frozenset[str]
@@ -65,12 +66,14 @@ def lexicon() -> Lexicon:
             title.setdefault(word, kind)
     names = ("title_parts", "breaks", "places", "organisations", "states", "cities")
     more = ("particles", "suffixes", "relations", "kin", "ranks")
-    given, family, common = map(_lines, ("given_names.txt", "surnames.txt", "common_words.txt"))
+    borne = (line.split(" ") for line in _lines("given_names.txt"))
+    given = {name: float(oftener) for name, oftener in borne}
+    family, common = map(_lines, ("surnames.txt", "common_words.txt"))
     return Lexicon(
         given=given,
         family=family,
         common=common,
-        ordinary=common - given - family,
+        ordinary=common - given.keys() - family,
         title=title,
         **{name: frozenset(words[name]) for name in (*names, *more)},
     )

@@ -9,9 +9,10 @@ from collections import Counter
 from typing import Any, Literal
 
 from citydesk.model import Mention, Outcome, Person, Role, Span
-from citydesk.statements.people.ages import Age, age_of, ages_told
+from citydesk.statements.people.ages import Age, age_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page, sentence_of
+from citydesk.statements.people.lending import ages_of, lend_ages
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
 from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_of
@@ -31,7 +32,7 @@ def mentions_of(page: Page, places: Places, roles: list[tuple[Role, float]]) -> 
     """Return the mentions of everybody on a page; `roles` come in the order of its people."""
     mentions: list[Mention] = []
     nameless = unnamed_of(page)
-    lent = _lend_ages(page, roles, nameless)
+    lent = lend_ages(page, roles, nameless)
     for person, (role, probability) in zip(page.people, roles, strict=True):
         if role != "other" or _somebody(person, page):
             found = (role, probability)
@@ -134,53 +135,6 @@ def _gender(person: Someone, page: Page) -> Literal["male", "female"] | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _lend_ages(
-    page: Page, roles: list[tuple[Role, float]], nameless: list[Somebody]
-) -> dict[int, Age]:
-    """Give the age of "a 34-year-old man" to the one person of that role who has none."""
-    lent: dict[int, Age] = {}
-    waiting: dict[str, list[Someone]] = {}
-    taken: set[int] = set()
-    for role in ("victim", "suspect"):
-        named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
-        ages = _ages(named, page)
-        ageless = [p for p in named if age_of(p, page) is None]
-        spare = [s for s in nameless if s.role == role and s.age is not None and s.age not in ages]
-        if len(ageless) == 1 and len({s.age for s in spare}) == 1:
-            aged = spare[0].aged or 0
-            years = spare[0].age or 0
-            lent[id(ageless[0])] = Age(years, spare[0].name.words.span(aged, aged + 1))
-        else:
-            waiting[role] = ageless
-        taken |= ages
-    _lend_by_role(page, waiting, taken, lent)
-    return lent
-
-
-def _lend_by_role(
-    page: Page, waiting: dict[str, list[Someone]], taken: set[int], lent: dict[int, Age]
-) -> None:
-    """Lend an age that no name has to the one who waits: of all, or else of a role.
-
-    Of several ages of a role it is the one told most often: that is whom the account is about.
-    """
-    told = [each for words in (page.text, page.title) for each in ages_told(words)]
-    free = [(age, role) for age, role in told if age.years and age.years not in taken]
-    alone = [person for people in waiting.values() for person in people]
-    if len(alone) == 1 and len({age.years for age, _ in free}) == 1:
-        lent[id(alone[0])] = free[0][0]
-        return
-    for role, people in waiting.items():
-        ages = [age for age, of in free if of == role]
-        if len(people) == 1 and ages:
-            often = Counter(age.years for age in ages).most_common(1)[0][0]
-            lent[id(people[0])] = next(age for age in ages if age.years == often)
-
-
-def _ages(people: list[Someone], page: Page) -> set[int]:
-    return {told.years for person in people if (told := age_of(person, page))}
-
-
 def _distinct(
     nameless: list[Somebody],
     page: Page,
@@ -191,7 +145,7 @@ def _distinct(
     kept: list[Somebody] = []
     for role in ("victim", "suspect", "officer"):
         named = [p for p, (r, _) in zip(page.people, roles, strict=True) if r == role]
-        ages = _ages(named, page)
+        ages = ages_of(named, page)
         same = [s for s in nameless if s.role == role and s.age not in lent]
         aged = [s for s in same if s.age is not None and s.age not in ages]
         rest = [

@@ -14,6 +14,7 @@ from citydesk.statements.places.gazetteer import gazetteer, key_of
 
 OPENING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 LONGEST = 12
+STREETS = frozenset({"st.", "ste.", "ave.", "blvd.", "rd.", "hwy."})
 LOCATING = frozenset({"in", "at", "on", "near", "of", "the"})
 
 
@@ -149,6 +150,8 @@ def _personal(words: Words, first: int, last: int, parts: list[str], known: Lexi
     if len(parts) == 1:
         return len(parts[0]) > 1 and parts[0].lower() not in known.common
     if len(parts[-1]) == 2 and parts[-1].isalpha() and parts[-1].isupper():
+        return False
+    if parts[-1].lower() in STREETS:
         return False
     if _city(parts, known) and not beside_age(words, first, last):
         return False

@@ -100,7 +100,7 @@ def rank_of(person: Someone) -> str | None:
     """Return the rank of a police officer as the words before the names tell it: "Sgt."."""
     ranks = lexicon().ranks
     told: Counter[str] = Counter()
-    for name in person.full:
+    for name in (*person.full, *person.short):
         if name.title in {"police", "command"}:
             near = range(name.first - 1, min(name.titled, name.first - 1) - 1, -1)
             rank = next((i for i in near if name.words.low[i] in ranks), None)

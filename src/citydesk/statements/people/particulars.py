@@ -1,0 +1,146 @@
+"""Each person's particulars as numbers: age, family, usual bearers of the name, and who is "he".
+
+The second look weighs them. In a family found dead it is seldom the child who fired, a name that
+stands behind "near" is seldom anybody's, and where three died and three are named as dead, a fourth
+is not one of them. How often women and men bear a given name, and which pronoun goes on, says
+something about who "he" of "he then shot himself" can be; it is weighed with all the rest, decides
+nothing alone, and is told to nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from citydesk.statements.people.ages import age_of
+from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.features import Page, sentence_of
+from citydesk.statements.people.lexicon import data, lexicon
+from citydesk.statements.people.words import Words
+
+NONE = -1.0
+FAR = -9.0
+ADULT = 18
+LEAD = 250  # words at the beginning of a text whose numbers of dead, hurt and arrested are read
+OPENING = 6  # words of a sentence among which its "he" or "she" is looked for
+PRONOUN = 1.5  # what one "she" weighs against the given name's log
+PREPOSITIONS = frozenset({"in", "at", "near", "on", "to", "from"})
+Sides = Sequence[tuple[float, float]]
+
+
+def particulars(page: Page, firsts: Sides, wanted: Sequence[bool]) -> list[list[float]]:
+    """Return the numbers of each wanted person of the page, an empty row for all others.
+
+    `firsts` are the first look's log odds.
+    """
+    ages = [NONE if (age := age_of(p, page)) is None else float(age.years) for p in page.people]
+    given = lexicon().given
+    usual = [given.get(p.best.parts[0].lower(), 0.0) for p in page.people]
+    called, alone = _pronouns(page)
+    shared = _told(page, firsts)
+    rows: list[list[float]] = []
+    for i, person in enumerate(page.people):
+        if not wanted[i]:
+            rows.append([])
+            continue
+        others = [j for j in range(len(ages)) if j != i]
+        row = _ages(i, page.people, ages)
+        row += [usual[i] + PRONOUN * called[i], usual[i]]
+        row.append(max((firsts[j][0] for j in others if usual[j] > 0), default=FAR))
+        row.append(max((firsts[j][0] for j in others if 0 <= ages[j] < ADULT), default=FAR))
+        row += [float(alone[i, "first"]), float(alone[i, "last"])]
+        rows.append(row + _name(person) + shared)
+    return rows
+
+
+def _ages(i: int, people: Sequence[Someone], ages: Sequence[float]) -> list[float]:
+    """Return a person's age, how many are older, how many ages are told, and the family's ages."""
+    name = people[i].best.parts[-1].lower()
+    kin = [j for j, other in enumerate(people) if other.best.parts[-1].lower() == name]
+    theirs = [ages[j] for j in kin if j != i and ages[j] >= 0]
+    known = [age for age in ages if age >= 0]
+    older = sum(age > ages[i] for age in known) if ages[i] >= 0 else 0
+    family = [max(theirs, default=NONE), min(theirs, default=NONE), float(len(kin))]
+    return [ages[i], float(older), float(len(known)), *family]
+
+
+def _name(person: Someone) -> list[float]:
+    """Return what makes a capitalised run a name at all, and how often it stands like a place."""
+    known, parts = lexicon(), [part.lower() for part in person.best.parts]
+    names = (*person.full, *person.short)
+    placed = sum(n.titled > 0 and n.words.low[n.titled - 1] in PREPOSITIONS for n in names)
+    told = [float(parts[0] in known.given), float(parts[-1] in known.family), float(len(parts))]
+    return [*told, placed / len(names)]
+
+
+def _told(page: Page, firsts: Sides) -> list[float]:
+    """Return how many are said to be dead, hurt and arrested, against how many are in sight."""
+    text, title = _numbers(page.text), _numbers(page.title)
+    victims = sum(first[0] > 0 for first in firsts)
+    suspects = sum(first[1] > 0 for first in firsts)
+    row = [text["dead"], text["hurt"], text["arrested"], title["dead"], title["hurt"]]
+    row += [victims, suspects, text["dead"] - victims, text["dead"] + text["hurt"] - victims]
+    return [float(number) for number in row]
+
+
+def _numbers(words: Words) -> Counter[str]:
+    """Return the greatest number that stands close to a word of each kind."""
+    listed = data("people.json")["told"]
+    kinds = {word: kind for kind in ("dead", "hurt", "arrested") for word in listed[kind]}
+    low = words.low[:LEAD]
+    found: Counter[str] = Counter()
+    for i, word in enumerate(low):
+        if word in kinds:
+            near = [_number(w, listed["numbers"]) for w in low[max(0, i - 5) : i + 4]]
+            found[kinds[word]] = max(found[kinds[word]], *near)
+    return found
+
+
+def _number(word: str, spelled: dict[str, int]) -> int:
+    return int(word) if len(word) == 1 and word in "123456789" else spelled.get(word, 0)
+
+
+def _pronouns(page: Page) -> tuple[Counter[int], Counter[tuple[int, str]]]:
+    """Return for each person how much oftener "she" goes on than "he", and who is alone.
+
+    The second counts the sentences with "himself" or "suicide", for whoever is named first in them
+    ("first") and for whoever is named last before the word ("last").
+    """
+    plain, low = page.plain[id(page.text)], page.text.low
+    named = sorted(
+        (n.first, i)
+        for i, person in enumerate(page.people)
+        for n in (*person.full, *person.short)
+        if n.words is page.text
+    )
+    called: Counter[int] = Counter()
+    alone: Counter[tuple[int, str]] = Counter()
+    themselves = frozenset(data("people.json")["themselves"])
+    for i, word in enumerate(low):
+        if word in {"he", "she"}:
+            begin, end = sentence_of(plain, i, i)
+            fresh = i - begin < OPENING and not _between(named, begin, end)
+            if fresh and (owner := _subject(named, begin, plain)) is not None:
+                called[owner] += 1 if word == "she" else -1
+        elif word in themselves:
+            begin, _ = sentence_of(plain, i, i)
+            if before := _between(named, begin, i):
+                alone[before[0][1], "first"] += 1
+                alone[before[-1][1], "last"] += 1
+            elif (owner := _subject(named, begin, plain)) is not None:
+                alone[owner, "last"] += 1
+    return called, alone
+
+
+def _between(named: list[tuple[int, int]], begin: int, end: int) -> list[tuple[int, int]]:
+    return named[bisect_left(named, (begin, -1)) : bisect_left(named, (end, -1))]
+
+
+def _subject(named: list[tuple[int, int]], begin: int, plain: list[str]) -> int | None:
+    """Return whoever is named first in the last sentence before `begin` that names anybody."""
+    last = bisect_left(named, (begin, -1)) - 1
+    if last < 0:
+        return None
+    start, end = sentence_of(plain, named[last][0], named[last][0])
+    return _between(named, start, end)[0][1]
