@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check format bench train assets screenshots clean
+.PHONY: help install demo test check format bench bench-scale train assets screenshots clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:.*##' Makefile | sed -E 's/:.*## */\t/' | expand -t 12
@@ -35,6 +35,10 @@ format: install  ## format and fix what can be fixed
 
 bench: install   ## speed and memory (accuracy: see docs/bench.md)
 	$(BIN)/python -m benchmarks.speed
+
+bench-scale: install ## a million reports beside Splink (docs/scale.md; needs ../shared/corpus)
+	$(BIN)/python -m pip install --quiet -e . --group bench
+	$(BIN)/python -m benchmarks.scale
 
 train: install   ## make every weights file again (needs ../shared/corpus)
 	$(BIN)/python -m training all

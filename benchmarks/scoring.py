@@ -11,7 +11,7 @@ def pairwise(truth: Mapping[str, int], cluster: Mapping[str, object]) -> dict[st
     together = Counter(cluster[report] for report in truth)
     wanted = Counter(truth.values())
     both = Counter((cluster[report], incident) for report, incident in truth.items())
-    found, right, there = _pairs(together), _pairs(both), _pairs(wanted)
+    found, right, there = (_pairs(c.values()) for c in (together, both, wanted))
     precision, recall = right / max(1, found), right / max(1, there)
     return {
         "precision": precision,
@@ -46,5 +46,5 @@ def _root(parent: dict[str, str], report: str) -> str:
     return report
 
 
-def _pairs(counts: Mapping[object, int]) -> int:
-    return sum(n * (n - 1) // 2 for n in counts.values())
+def _pairs(counts: Iterable[int]) -> int:
+    return sum(n * (n - 1) // 2 for n in counts)

@@ -29,7 +29,7 @@ THRESHOLDS = range(-3, 41)  # match weights, base 2
 
 def settings() -> SettingsCreator:
     """Return what is compared, and which pairs."""
-    rules = [
+    rules: list[Any] = [
         block_on("town", "sure_day"),
         block_on("town", "published"),
         block_on("street", "town"),
@@ -86,7 +86,7 @@ def _number(column: str) -> Any:
 
 def train(linker: Linker) -> None:
     """Estimate everything from the reports themselves, without labels."""
-    exact = [
+    exact: list[Any] = [
         block_on("town", "sure_day", "street"),
         block_on("victims", "state", arrays_to_explode=["victims"]),
     ]

@@ -251,9 +251,7 @@ def _kind(rng: random.Random, true: Happened) -> str | None:
     return "homicide" if true.killed else "shooting" if true.injured else "shots fired"
 
 
-def _people(
-    rng: random.Random, true: Sequence[Someone], *, early: bool
-) -> tuple[Someone, ...]:
+def _people(rng: random.Random, true: Sequence[Someone], *, early: bool) -> tuple[Someone, ...]:
     out = NAME_OUT_EARLY if early else NAME_OUT_LATER
     told = []
     for role in ("victim", "suspect"):

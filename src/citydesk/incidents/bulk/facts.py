@@ -74,7 +74,8 @@ class Facts:
         """Return the days between two times of each pair; nan where one is not told."""
         first = self.start[right, other] - self.last[left, one]
         second = self.start[left, one] - self.last[right, other]
-        return np.maximum(0, np.maximum(first, second))
+        gap: Floats = np.maximum(0, np.maximum(first, second))
+        return gap
 
     def _another(self, left: Ints, right: Ints) -> Mask:
         found = np.zeros(len(left), bool)

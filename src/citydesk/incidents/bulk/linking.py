@@ -84,7 +84,11 @@ class Gathering:
         for number in np.flatnonzero((worst <= 0) & (sizes > 1)).tolist():
             of = rows[starts[number] : starts[number] + sizes[number]]
             which = slice(bounds[number], bounds[number + 1])
-            pairs = (left[which][~same[which]], right[which][~same[which]], score[which][~same[which]])
+            pairs = (
+                left[which][~same[which]],
+                right[which][~same[which]],
+                score[which][~same[which]],
+            )
             if sizes[number] > MOST:
                 pairs = self._sharing(of, group, bar)
             label[starts[number] : starts[number] + sizes[number]] = self._grown(of, *pairs)
@@ -106,7 +110,7 @@ class Gathering:
             one, other = sorted((name[a], name[b]))
             scores[one, other] = value
         accounts = {ident: str(self.columns.account[row]) for ident, row in ids.items()}
-        label = {}
+        label: dict[int, int] = {}
         for members in grown(accounts, scores, NO_BONDS):
             first = min(ids[member] for member in members)
             label.update((ids[member], first) for member in members)

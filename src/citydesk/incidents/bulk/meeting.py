@@ -13,10 +13,10 @@ Mask = NDArray[np.bool_]
 
 
 class Meeting:
-    """Answers for one bag, for pairs of rows: what do both hold?"""
+    """Tells for one bag, for pairs of rows, what both hold."""
 
     def __init__(self, bag: Bag) -> None:
-        """Number the codes that occur, so that a row and a code fit in one whole number."""
+        """Give numbers to the codes that occur, so that a row and a code fit in one number."""
         self.sizes = bag.sizes
         self.starts = bag.starts
         self.texts, self.at = np.unique(bag.codes, return_inverse=True)

@@ -33,7 +33,7 @@ class Names:
     """Answers for the named people of some columns."""
 
     def __init__(self, columns: Columns) -> None:
-        """Number the people and their spellings."""
+        """Give numbers to the people and their spellings."""
         codes, self.at = np.unique(columns.people.codes, return_inverse=True)
         people = [columns.spelt[each] for each in codes.tolist()]
         self.starts, self.sizes = columns.people.starts, columns.people.sizes

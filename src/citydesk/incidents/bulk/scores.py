@@ -181,7 +181,8 @@ class Scores:
 
     def _mass(self, bag: str, left: Ints, right: Ints) -> Floats:
         pair, word = self.bags[bag].shared(left, right)
-        return np.bincount(pair, self.square[bag][word], minlength=len(left))
+        mass = np.bincount(pair, self.square[bag][word], minlength=len(left))
+        return mass.astype(np.float64)
 
 
 def _met(bag: Meeting, left: Ints, right: Ints) -> tuple[Mask, Mask]:

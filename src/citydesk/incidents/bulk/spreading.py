@@ -30,7 +30,7 @@ def spread(work: Callable[[T], R], parts: Sequence[T], workers: int = 1) -> list
         process.start()
         there.close()
         running.append((process, here))
-    answers = [_collected(here) for _, here in running]
+    answers: list[list[R]] = [_collected(here) for _, here in running]
     for process, _ in running:
         process.join()
     found: list[R] = []
@@ -47,7 +47,7 @@ def _answer(there: Connection, work: Callable[[T], R], parts: Sequence[T]) -> No
 
 
 def _collected(here: Connection) -> list[R]:
-    """Return all that a process sends; raise `EOFError` where it dies before it has said the end."""
+    """Return all that a process sends; raise `EOFError` where it dies before the end."""
     found: list[R] = []
     while True:
         more, result = here.recv()
