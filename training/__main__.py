@@ -9,14 +9,16 @@ import argparse
 import importlib
 from pathlib import Path
 
-ORDER = ("attribution", "places", "times", "people", "kinds", "toll", "linking")
+ORDER = ("attribution", "places", "times", "people", "kinds", "toll", "relevance", "linking")
 """`all` goes in this order: a name may read with the weights of those before it."""
 
 
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="+", choices=["all", "gazetteer", "inhabited", *ORDER], metavar="NAME")
+    parser.add_argument(
+        "names", nargs="+", choices=["all", "gazetteer", "inhabited", *ORDER], metavar="NAME"
+    )
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     options = parser.parse_args()
     for name in ORDER if "all" in options.names else options.names:

@@ -105,6 +105,7 @@ def take_in(
                 outcome = _keep(store, item, result, digested)
         counts[outcome] += 1
         counts["noted"] += outcome == "added" and result.failure is not None
+        counts["aside"] += outcome == "added" and _aside(result.reading)
         watch(counts["added"] + counts["known"] + counts["failed"], result.failure)
     return counts
 
@@ -141,6 +142,11 @@ def _keep_reading(
         if not report.background:
             store.put_keys(report.id, blocking[report.id], crowd=CROWD)
     return "added"
+
+
+def _aside(reading: Reading | None) -> bool:
+    """Tell whether an account tells of no incident."""
+    return reading is not None and all(report.background for report in reading.reports)
 
 
 def _unkeepable(item: Capture | Failure, result: Digest, error: UnicodeEncodeError) -> Digest:

@@ -39,12 +39,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run did. `noted` of those added are kept with something that had to be put right."""
+    """What a run did.
+
+    `noted` of those added are kept with something that had to be put right; those `aside` tell of
+    no violent incident.
+    """
 
     added: int = 0
     known: int = 0
     failed: int = 0
     noted: int = 0
+    aside: int = 0
     incidents: int = 0
 
 

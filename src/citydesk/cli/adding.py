@@ -148,6 +148,7 @@ def _next(desk: str, incident: str, account: str) -> None:
             "a table for a curator, without the names that the policy withholds",
         ),
         ("add YOUR_FILES", "accounts of your own: text, HTML, JSON Lines"),
+        ("serve", "the same in a browser: what is known, what is disputed, and in whose words"),
     ):
         out.print(Text(f"  {command} {words}"), soft_wrap=True)
         out.print(Text(f"      {why}", style="dim"))
@@ -209,6 +210,8 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
     parts = [f"{count(added, 'account')} added", f"{known:,} already there", f"{failed:,} failed"]
     if noted := sum(s.noted for s in done):
         parts.append(f"{noted:,} kept with something put right")
+    if aside := sum(s.aside for s in done):
+        parts.append(f"{count(aside, 'tells', 'tell')} of no violent incident")
     if incidents:
         parts.append(f"{count(incidents, 'incident')} made or made anew")
     screen().print(Text(" · ".join(parts)), soft_wrap=True)

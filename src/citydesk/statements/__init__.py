@@ -20,6 +20,7 @@ from citydesk.statements.builtin import BuiltinReader
 from citydesk.statements.context import Context, survey
 from citydesk.statements.language import unreadable
 from citydesk.statements.parsed import Parsed, parse
+from citydesk.statements.relevance import relevant
 from citydesk.statements.solid import passages, solidify
 
 __all__ = ["Reader", "read"]
@@ -67,7 +68,20 @@ def _read(
     every += passages(parsed.account, context)
     made = solidify(parsed.account, every, context, reader=name, parsed=parsed)
     dropped = tuple(each for each in found if isinstance(each, Rejection))
-    return replace(made, rejections=(*dropped, *made.rejections)) if dropped else made
+    made = replace(made, rejections=(*dropped, *made.rejections)) if dropped else made
+    return made if relevant(made) else _aside(made)
+
+
+def _aside(made: Reading) -> Reading:
+    """Return a reading whose main report is background, because it tells of no incident."""
+    main, *others = made.reports
+    account = made.account
+    words = (account.title or account.text)[:80]
+    rejection = Rejection(
+        account=account.id, field="incident", words=words, reason="tells of no violent incident"
+    )
+    reports = (replace(main, background=True), *others)
+    return replace(made, reports=reports, rejections=(*made.rejections, rejection))
 
 
 def _refused(account: Account, why: str) -> Reading:

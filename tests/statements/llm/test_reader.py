@@ -105,7 +105,9 @@ def test_what_an_account_orders_the_model_to_say_is_not_believed(model: Any) -> 
     made = [s for s in reading.reports[0].statements if s.field != "passage"]
     assert [s.field for s in made] == ["time"]
     assert made[0].value.start.year == 2024
-    assert len(reading.rejections) == 3
+    *refused, last = reading.rejections
+    assert len(refused) == 3
+    assert "no violent incident" in last.reason
 
 
 def test_an_alias_is_the_model(model: Any) -> None:

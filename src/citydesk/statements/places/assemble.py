@@ -59,7 +59,8 @@ def spans_of(address: Address | None, pair: Pair | None, evidence: Evidence) -> 
     if mention is not None:
         spans.append(_span(mention, mention.first, mention.last))
         if mention.state is not None and mention.end > mention.last:
-            spans.append(_span(mention, mention.last + 1, mention.end))
+            comma = mention.end - mention.last > 1
+            spans.append(_span(mention, mention.last + comma, mention.end))
     if pair is not None and len(spans) < 3:
         named = (n for n in evidence.names if n.kind == "state" and n.key == pair.state)
         state = next(named, None)

@@ -1,0 +1,55 @@
+"""Whether an account tells of a violent incident at all: few features of its own statements.
+
+A desk that reads whole feeds meets bake sales and council votes. What tells of no incident is kept
+and shown, but its report is background: it is linked to nothing and makes no incident.
+"""
+
+from __future__ import annotations
+
+from citydesk.model import Count, Outcome, Reading, Span, Statement
+from citydesk.statements.weights import load
+
+__all__ = ["LEAST", "features", "relevant"]
+
+LEAST = 0.2
+"""The probability from which an account is taken to tell of an incident."""
+EARLY = 500
+"""Characters of the text within which news says what it is about."""
+HURT = frozenset({"killed", "injured", "died later"})
+PAGE = 1500.0
+"""Characters of a middling story: a shorter one is not taken for denser than it is."""
+MOST = 8.0
+
+
+def relevant(reading: Reading) -> bool:
+    """Tell whether the main report of an account tells of a violent incident."""
+    found = features(reading)
+    return bool(found) and load("relevance").probability(found) >= LEAST
+
+
+def features(reading: Reading) -> dict[str, float]:
+    """Return what speaks for an incident; nothing where no statement tells of violence."""
+    told = [s for s in reading.reports[0].statements if _violent(s)]
+    if not told:
+        return {}
+    account = reading.account
+    spans = [span for s in told for span in s.evidence if isinstance(span, Span)]
+    starts = {span.start for span in spans if span.part == "text"}
+    fields = {s.field for s in told}
+    return {
+        "in the title": float(any(span.part == "title" for span in spans)),
+        "without a title": float(not account.title.strip()),
+        "early": float(any(start < EARLY for start in starts)),
+        "words for a page": min(MOST, PAGE * len(starts) / max(PAGE, len(account.text))),
+        "kinds of statement": float(len(fields)),
+        **{f"tells {field}": 1.0 for field in sorted(fields)},
+    }
+
+
+def _violent(statement: Statement) -> bool:
+    value = statement.value
+    if isinstance(value, Count):
+        return statement.field in ("killed", "injured") and value.low > 0
+    if isinstance(value, Outcome):
+        return value.result in HURT
+    return statement.field in ("kind", "weapon", "returned_fire")

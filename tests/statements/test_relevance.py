@@ -1,0 +1,44 @@
+"""What tells of no violent incident is kept, said so, and makes no incident."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from citydesk import pipeline
+from citydesk.accounts import account_of_json
+from citydesk.model import Reading
+from citydesk.statements import read
+from citydesk.store import SqliteStore
+from tests.statements.stories import QUIET, VIOLENT
+
+
+def reading_of(title: str, text: str) -> Reading:
+    given = {"id": "a", "published": "2025-03-05", "title": title, "text": text}
+    (reading,) = read([account_of_json(given)])
+    return reading
+
+
+@pytest.mark.parametrize(("title", "text"), QUIET)
+def test_a_quiet_day_is_no_incident(title: str, text: str) -> None:
+    reading = reading_of(title, text)
+    assert all(report.background for report in reading.reports)
+    assert reading.rejections[-1].reason == "tells of no violent incident"
+
+
+@pytest.mark.parametrize(("title", "text"), VIOLENT)
+def test_violence_is(title: str, text: str) -> None:
+    assert not reading_of(title, text).reports[0].background
+
+
+def test_a_desk_says_how_many(tmp_path: Path) -> None:
+    store = SqliteStore(":memory:")
+    file = tmp_path / "feed.jsonl"
+    rows = [{"title": t, "text": x, "published": "2025-03-05"} for t, x in (*QUIET, *VIOLENT)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = pipeline.add(store, [str(file)])
+    assert (done.added, done.aside) == (len(rows), len(QUIET))
+    assert sum(1 for _ in store.records()) == len(VIOLENT)
+    assert list(store.problems()) == []
