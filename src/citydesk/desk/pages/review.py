@@ -30,6 +30,7 @@ from citydesk.store.doubts import DoubtTables
 __all__ = ["router"]
 
 WAITING = 12  # matters that are listed beside the one that is open
+MOST_COUNTED = 1000  # of one kind
 GONE = "Somebody settled this, or it changed, since you looked. Nothing was kept of your decision."
 
 router = APIRouter(include_in_schema=False)
@@ -66,7 +67,7 @@ def review(
             shown = next(asked, next(iter(waiting), None))
         matter, link = _matter(desk, store, shown, editor) if shown else (None, None)
         listed = [(d, named(d), queue.headline(d.incident), measure(d)) for d in waiting]
-        counts = queue.count_doubts()
+        counts = queue.count_doubts(MOST_COUNTED)
         made = store.judgements()
         decided = [(d, _home(store, d.id)) for d in decisions(made)]
     return page(
@@ -75,8 +76,8 @@ def review(
         matter=matter,
         link=link,
         waiting=listed,
-        counts=counts,
-        total=sum(counts.values()),
+        counts={name: _many(number) for name, number in counts.items()},
+        total=_many(sum(counts.values())),
         kinds=KINDS,
         decided=decided,
         done=[j for j in made if j.id in (done or ())],
@@ -175,6 +176,11 @@ def _home(store: Store, judgement: str) -> tuple[str, str] | None:
     told = next(iter(store.changes(incident=judgement, limit=1)), None)
     home = store.find_incident(told.incident) if told and told.incident else None
     return (home, _queue_of(store).headline(home)) if home else None
+
+
+def _many(number: int) -> str:
+    """Return a number for people; counting has stopped where they would."""
+    return f"{MOST_COUNTED:,}+" if number >= MOST_COUNTED else str(number or "")
 
 
 def _link_to(**asked: object) -> str:
