@@ -103,8 +103,9 @@ def test_the_demo_ends_by_saying_what_to_type_next(citydesk: Any, accounts: Path
     lines = [row.strip() for row in out.partition("What to type next:")[2].splitlines()]
     first = next(row for row in lines if row.startswith("citydesk"))
     assert first == "citydesk --desk demo.db incidents"
+    assert [row for row in lines if row.startswith("citydesk")][-1].endswith(" serve")
     for row in lines:
-        if row.startswith("citydesk") and "YOUR_FILES" not in row:
+        if row.startswith("citydesk") and not row.endswith(("YOUR_FILES", " serve")):
             assert citydesk(*row.split()[1:])[0] == 0
 
 

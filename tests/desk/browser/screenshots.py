@@ -32,6 +32,8 @@ def shoot(browser: Browser, address: str, folder: Path, incident: str, account: 
     pages = {
         "front": "/",
         "incident": f"/incidents/{incident}",
+        "disputed": f"/incidents/{incident}#disputed",
+        "timeline": f"/incidents/{incident}#timeline",
         "account": f"/accounts/{account}",
         "sources": "/sources",
         "review": "/review",
@@ -45,9 +47,12 @@ def shoot(browser: Browser, address: str, folder: Path, incident: str, account: 
             reduced_motion="reduce",
         )
         page = context.new_page()
-        _sign_in(page)
         for name, path in pages.items():
-            page.goto(path)
+            if name == "review":
+                _sign_in(page)
+            answer = page.goto(path)
+            if answer and not answer.ok:
+                raise SystemExit(f"{path}: {answer.status}")
             _drawn(page)
             page.screenshot(path=folder / f"{name}-{size}.png", animations="disabled")
         context.close()
@@ -86,7 +91,8 @@ def _seen(page: Page) -> Iterator[str]:
     for box in ("[data-map=area]", "[data-map=incidents]"):
         place = page.locator(box)
         size = page.viewport_size
-        if place.count() and size and (place.bounding_box() or {"y": 1e9})["y"] < size["height"]:
+        where = place.bounding_box() if place.count() else None
+        if where and size and -where["height"] < where["y"] < size["height"]:
             yield box
 
 
