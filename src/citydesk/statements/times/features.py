@@ -26,14 +26,39 @@ CLOSE = 5
 SENTENCE = 500
 BREAK = re.compile(r"[,;:]|\b(?:after|when|while|before|and|but|who|that|in connection with)\b")
 SIGNS = (
-    ("has an age", re.compile(r"\b\d{1,2}-year-old|, \d{1,2}[,.]")),
-    ("has a block", re.compile(r"\bblock of\b|\b(?:Street|St\.|Ave|Avenue|Road|Drive|Lane)\b")),
-    ("has a call", re.compile(r"\b(?:911|called to|call came|responded|dispatched)\b")),
-    ("has a shooting", re.compile(r"\b(?:shot|shooting|shots|gunfire|fired|gunshot)\b", re.I)),
-    ("has a death", re.compile(r"\b(?:died|dead|killed|pronounced|death)\b", re.I)),
-    ("has an arrest", re.compile(r"\b(?:arrest|arrested|custody|charged|charges|court)\b")),
-    ("has a vigil", re.compile(r"\b(?:vigil|funeral|memorial|school|rally|march)\b")),
+    ("has an age", re.compile(r"\b\d{1,2}-year-old|, \d{1,2}[,.]"), ("-year-old", ", ")),
+    (
+        "has a block",
+        re.compile(r"\bblock of\b|\b(?:Street|St\.|Ave|Avenue|Road|Drive|Lane)\b"),
+        ("block", "street", "st.", "ave", "road", "drive", "lane"),
+    ),
+    (
+        "has a call",
+        re.compile(r"\b(?:911|called to|call came|responded|dispatched)\b"),
+        ("911", "call", "responded", "dispatched"),
+    ),
+    (
+        "has a shooting",
+        re.compile(r"\b(?:shot|shooting|shots|gunfire|fired|gunshot)\b", re.I),
+        ("shot", "shooting", "fire"),
+    ),
+    (
+        "has a death",
+        re.compile(r"\b(?:died|dead|killed|pronounced|death)\b", re.I),
+        ("died", "dea", "killed", "pronounced"),
+    ),
+    (
+        "has an arrest",
+        re.compile(r"\b(?:arrest|arrested|custody|charged|charges|court)\b"),
+        ("arrest", "custody", "charge", "court"),
+    ),
+    (
+        "has a vigil",
+        re.compile(r"\b(?:vigil|funeral|memorial|school|rally|march)\b"),
+        ("vigil", "funeral", "memorial", "school", "rally", "march"),
+    ),
 )
+"""What a sentence may tell of, its pattern, and pieces of words, of which a match holds one."""
 EITHER = frozenset({"overnight", "saturday", "sunday"})
 DISTANCES = (
     (-1, "ahead"), (0, "0"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"),
@@ -168,7 +193,12 @@ def _linked(each: Found, behind: Sequence[str], ahead: Sequence[str]) -> list[st
 @functools.lru_cache(maxsize=64)
 def _signs(text: str) -> tuple[str, ...]:
     """Name what else a sentence tells of; its times come one after the other."""
-    return tuple(f"sentence {name}" for name, pattern in SIGNS if pattern.search(text))
+    low = text.lower()
+    return tuple(
+        f"sentence {name}"
+        for name, pattern, pieces in SIGNS
+        if any(piece in low for piece in pieces) and pattern.search(text)
+    )
 
 
 @functools.lru_cache(maxsize=256)
