@@ -281,6 +281,18 @@ def test_a_token_may_what_its_scope_says(desk: Path, asked: TestClient) -> None:
     assert status("POST", "/api/judge", token(desk, "judge", "rea")) == 403, "as their user may"
 
 
+def test_a_program_is_told_what_is_wrong_as_json(asked: TestClient) -> None:
+    for path, status in (("/api/read", 401), ("/api/nothing", 404)):
+        answer = asked.get(path)
+        assert answer.headers["content-type"] == "application/problem+json"
+        told = answer.json()
+        assert (answer.status_code, told["status"]) == (status, status)
+        assert told["title"]
+        assert told["detail"]
+    strange = asked.get("/api/read", headers={"Host": "evil.example"})
+    assert (strange.status_code, strange.json()["status"]) == (421, 421)
+
+
 def test_only_a_hash_of_a_token_is_kept(desk: Path) -> None:
     secret = token(desk)
     content = b"".join(p.read_bytes() for p in desk.parent.glob("desk.db*"))

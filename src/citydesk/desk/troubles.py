@@ -22,6 +22,7 @@ from http import HTTPStatus
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from citydesk.desk.context import page
@@ -55,13 +56,17 @@ _TITLES = {
     503: "The desk is not ready",
 }
 RETRY_SECONDS = "5"
+PROGRAMS = ("/api/", "/feeds/", "/incidents.geojson")
 
 
 def trouble(
     request: Request, status: int, words: str, headers: dict[str, str] | None = None
 ) -> Response:
-    """Return the page that says what is wrong."""
+    """Return the page that says what is wrong; to a program the same as JSON (RFC 9457)."""
     title = _TITLES.get(status, HTTPStatus(status).phrase)
+    if request.url.path.startswith(PROGRAMS):
+        told = {"type": "about:blank", "title": title, "status": status, "detail": words}
+        return JSONResponse(told, status, headers, media_type="application/problem+json")
     answer = page(request, "trouble.html", status=status, title=title, words=words)
     answer.headers.update(headers or {})
     return answer
