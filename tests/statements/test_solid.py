@@ -130,3 +130,15 @@ def test_what_cannot_be_read_says_why() -> None:
         assert why in reason
     for text in ("", "Dos murieron.", TEXT, "42\n\n17\n\n" * 50):
         assert unreadable(parse(account(text))) is None
+
+
+def test_what_was_chosen_for_the_main_incident_stays_with_it() -> None:
+    told = account(TEXT)
+    likely = mention(told, "killed", "two people died", Count(low=2, high=2), probability=0.9)
+    lesser = mention(told, "killed", "A man died", Count(low=1, high=1), probability=0.2)
+    (main,) = solid(told, likely, lesser).reports
+    assert {s.value for s in main.statements} == {Count(low=2, high=2), Count(low=1, high=1)}
+    aside = mention(told, "motive", "in a park", Text(text="x"))
+    main, background = solid(told, likely, aside).reports
+    assert [s.field for s in main.statements] == ["killed"]
+    assert background.background

@@ -38,6 +38,7 @@ from citydesk.statements.places.zones import zone_of
 
 __all__ = ["locate", "own_words", "passages", "solidify", "speaker_of"]
 
+CHOSEN = frozenset({"time", "place", "killed", "injured"})
 NESTED = 6  # passages that may begin in one sentence
 
 
@@ -89,11 +90,13 @@ def solidify(
 ) -> Reading:
     """Make statements of the mentions whose words are found, sorted into reports.
 
-    With `parsed`, a mention that its reader left in report 0 goes to the report of its sentence.
+    With `parsed`, a mention that its reader left in report 0 goes to the report of its sentence,
+    but for what the reader chose as the main incident's own day, scene and toll.
     """
     sorted_in: dict[int, list[Located]] = {0: []}
     background: set[int] = set()
     rejections: list[Rejection] = []
+    chosen = _chosen(mentions)
     for mention in mentions:
         spans = mention.spans or locate(account, mention.quotes)
         reason = _refused(account, mention, spans)
@@ -103,12 +106,30 @@ def solidify(
                 Rejection(account=account.id, field=mention.field, words=words, reason=str(reason))
             )
             continue
-        number, behind = _report(mention, spans[0], context, parsed)
+        number, behind = mention.report, mention.background
+        if chosen.get(mention.field) is not mention:
+            number, behind = _report(mention, spans[0], context, parsed)
         sorted_in.setdefault(number, []).append(Located(mention, mention.value, spans))
         if behind:
             background.add(number)
     reports = _reports(Making(account, context, reader), sorted_in, background)
     return Reading(account=account, reports=reports, rejections=tuple(rejections))
+
+
+def _chosen(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Return the most probable mention of each `CHOSEN` field in report 0; the first wins a tie.
+
+    Its finder weighed every sentence of the account, those about other incidents too: where a
+    sentence is thought to look back, it may still be the only one that tells the day.
+    """
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.field not in CHOSEN or mention.report or mention.background:
+            continue
+        held = best.get(mention.field)
+        if held is None or held.probability < mention.probability:
+            best[mention.field] = mention
+    return best
 
 
 def _refused(account: Account, mention: Mention, spans: Sequence[Span]) -> str | None:
