@@ -51,8 +51,14 @@ def weigh(told: Told) -> dict[Candidate, float]:
         return {(0, 0): NOBODY}
     found = candidates(told)
     claims, cues = _weights()
+    passed = {candidate: tuple(tests(candidate)) for candidate in found}
+    wanted = frozenset(test for each in passed.values() for test in each)
     present = [cues[cue] for cue in told.cues & _known_cues()]
-    speaks = dict(zip(TESTS, map(math.fsum, zip(*present, strict=True)), strict=False))
+    speaks = {
+        test: math.fsum([row[n] for row in present])
+        for n, test in enumerate(TESTS)
+        if test in wanted
+    }
     get = claims.get
     sides = {
         (side, value): sum([get(f, 0.0) for f in side_features(told, side, value)])
@@ -69,7 +75,7 @@ def weigh(told: Told) -> dict[Candidate, float]:
         score = sides["killed", killed] + sides["injured", injured]
         score += sides["both", killed + injured]
         score += sum([get(f, 0.0) for f in pair_features(told, candidate)])
-        scores[candidate] = score + sum([speaks.get(test, 0.0) for test in tests(candidate)])
+        scores[candidate] = score + sum([speaks[test] for test in passed[candidate]])
     top = max(scores.values())
     odds = {candidate: math.exp(score - top) for candidate, score in scores.items()}
     total = math.fsum(odds.values())
