@@ -19,14 +19,23 @@ MOST = 200  # persons of one account; further ones are left out, so that no page
 
 @dataclass(slots=True)
 class Someone:
-    """A person of an account: the full names in reading order, and the short ones."""
+    """A person of an account: the full names in reading order, and the short ones.
+
+    `chosen` remembers the best of so many full names.
+    """
 
     full: list[Name]
     short: list[Name] = field(default_factory=list)
+    chosen: tuple[int, Name] | None = None
 
     @property
     def best(self) -> Name:
         """The fullest name that ends as most do, the first of equals; headlines' names last."""
+        if self.chosen is None or self.chosen[0] != len(self.full):
+            self.chosen = len(self.full), self._fullest()
+        return self.chosen[1]
+
+    def _fullest(self) -> Name:
         ends = Counter(n.parts[-1].lower() for n in self.full if not n.words.loud[n.first])
         return max(
             self.full,

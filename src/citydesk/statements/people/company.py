@@ -7,6 +7,7 @@ shares the dead man's name is another victim or a relative. The second look weig
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,10 +66,13 @@ def company(
     family = [person.best.parts[-1].lower() for person in page.people]
     headline = {cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.title)]}
     told = [float(cue in headline) for cue in HEADLINE]
-    counts = Counter(cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.text)])
+    cues = filter(None, page.cues[id(page.text)])
+    counts = Counter(cue.removeprefix("be+").split("+")[0] for cue in cues)
     told += [float(min(9, counts[cue])) for cue in PAGE]
     beside = [[f"{k}{where}={cue}" for k in "fs" for cue in cues] for where, cues in BESIDE]
     rows: list[list[float]] = []
+    ranked = [sorted(first[side] for first in firsts) for side in (0, 1)]
+    likely = [len(scores) - bisect_right(scores, LIKELY) for scores in ranked]
     for i, person in enumerate(page.people):
         if not wanted[i]:
             rows.append([])
@@ -79,7 +83,8 @@ def company(
             kin = [firsts[j][side] for j in range(len(firsts)) if j != i and family[j] == family[i]]
             mine = firsts[i][side]
             row += [mine, max(others, default=FAR), max(kin, default=FAR)]
-            row += [float(sum(o > mine for o in others)), float(sum(o > LIKELY for o in others))]
+            above = len(firsts) - bisect_right(ranked[side], mine)
+            row += [float(above), float(likely[side] - (mine > LIKELY))]
             row.append(sum(others) / max(1, len(others)))
         row += _own(person, page)
         known = described[i].whole

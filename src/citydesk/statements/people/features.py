@@ -88,13 +88,19 @@ def cue_classes() -> dict[str, str]:
     }
 
 
+@functools.cache
+def _readable() -> frozenset[str]:
+    """Return the words that features may see as they are."""
+    known = lexicon()
+    return known.common | known.title.keys() | known.breaks | cue_classes().keys()
+
+
 def _plain(words: Words) -> list[str]:
     """Return each word as features see it: ordinary words themselves, shapes for all others."""
-    known = lexicon()
-    common, title, breaks, cues = known.common, known.title, known.breaks, cue_classes()
+    ordinary = _readable()
     plain: list[str] = []
     for raw, low in zip(words.raw, words.low, strict=True):
-        if low in common or low in title or low in breaks or low in cues:
+        if low in ordinary:
             plain.append(low)
         elif low[0].isdigit():
             plain.append("#old" if low.endswith("old") else "#")
@@ -189,12 +195,10 @@ def _groups(names: list[Name], plain: list[str]) -> dict[int, tuple[int, int]]:
 
 def sentence_of(plain: list[str], first: int, last: int) -> tuple[int, int]:
     """Return where the sentence around some words begins and ends; at most a window's width."""
-    begin, end = first, last
-    while begin > 0 and plain[begin - 1] != "." and first - begin < WINDOW:
-        begin -= 1
-    while end < len(plain) and plain[end] != "." and end - last < WINDOW:
-        end += 1
-    return begin, end
+    before, behind = plain[max(0, first - WINDOW) : first][::-1], plain[last : last + WINDOW]
+    begin = before.index(".") if "." in before else len(before)
+    end = behind.index(".") if "." in behind else len(behind)
+    return first - begin, last + end
 
 
 def after_apposition(plain: list[str], i: int, end: int) -> int:

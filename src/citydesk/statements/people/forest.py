@@ -1,7 +1,8 @@
 """Small decision trees, summed: the second look's weights, readable as JSON.
 
 A file holds, for each side, a `bias` and `trees`; a tree is a list of nodes, each either
-`[feature number, threshold, node if not above, node if above]` or `[value]`.
+`[feature number, threshold, node if not above, node if above]` or `[value]`. In memory a node holds
+the nodes below it, and a leaf is its value.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-Node = tuple[int, float, int, int] | tuple[float]
+Node = tuple[int, float, "Node", "Node"] | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,16 @@ class Forest:
     """Boosted trees whose values add up to log odds."""
 
     bias: float
-    trees: list[list[Node]]
+    trees: list[Node]
 
     def probability(self, row: Sequence[float]) -> float:
         """Return how probable these numbers make it."""
         total = self.bias
         for tree in self.trees:
-            node = tree[0]
-            while len(node) == 4:
-                node = tree[node[2] if row[node[0]] <= node[1] else node[3]]
-            total += node[0]
+            node = tree
+            while isinstance(node, tuple):
+                node = node[2] if row[node[0]] <= node[1] else node[3]
+            total += node
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -45,8 +46,12 @@ def forest(name: str) -> dict[str, Forest]:
 
 def forest_of(told: Mapping[str, Any]) -> Forest:
     """Return the forest that a side of such a file tells of."""
-    trees = [
-        [(int(n[0]), n[1], int(n[2]), int(n[3])) if len(n) == 4 else (n[0],) for n in tree]
-        for tree in told["trees"]
-    ]
-    return Forest(told["bias"], trees)
+    return Forest(told["bias"], [_node(tree, 0) for tree in told["trees"]])
+
+
+def _node(tree: Sequence[Sequence[float]], at: int) -> Node:
+    node = tree[at]
+    if len(node) == 1:
+        return float(node[0])
+    feature, threshold, below, above = node
+    return int(feature), threshold, _node(tree, int(below)), _node(tree, int(above))

@@ -37,9 +37,9 @@ def roles_of(page: Page) -> list[tuple[Role, float]]:
 def first_look(one: Described, whole: Sides, alone: Sides) -> First:
     """Score a person by all mentions at once and, unless that leaves no hope, by each alone."""
     victim, suspect = alone
-    first = whole[0].score(one.whole), whole[1].score(one.whole)
+    first = whole[0].total(one.whole), whole[1].total(one.whole)
     hopeful = one.mentions if max(first) > HOPELESS else []
-    each = [(victim.score(mention), suspect.score(mention)) for mention in hopeful]
+    each = [(victim.total(mention), suspect.total(mention)) for mention in hopeful]
     return First(first, each)
 
 
