@@ -7,6 +7,7 @@ import functools
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,27 @@ from citydesk import pipeline
 from citydesk.desk import application
 from citydesk.desk.guard.passwords import hash_password
 from citydesk.desk.guard.tokens import digest, new_secret
+from citydesk.model import Mention, Span, Text
 from citydesk.pipeline import How
 from citydesk.settings import Settings
+from citydesk.statements.context import Context
+from citydesk.statements.parsed import Parsed
 from citydesk.store import SqliteStore
 from citydesk.store.users import Token, User
 from tests.desks import Scripted, night, write_rows
 
 PASSWORD = "seven quiet herons"
 THEN = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
+
+
+class Titled(Scripted):
+    """Reads the headline as well, so that every account plainly tells of an incident."""
+
+    def mentions(self, batch: Iterable[tuple[Parsed, Context]]) -> Iterator[list[Mention]]:
+        shots = Span(start=0, end=len("Shots"), part="title")
+        kind = Mention(field="kind", spans=(shots,), value=Text(text="shooting"))
+        for found in super().mentions(batch):
+            yield [*found, kind]
 
 
 @functools.cache
@@ -38,7 +52,7 @@ def _template() -> Path:
         night("2024-05-04", "Nestor", "Cy Dorn", dead=3, outlet="herald"),
     ]
     with SqliteStore(folder / "desk.db") as store:
-        pipeline.add(store, [str(write_rows(folder / "rows.jsonl", rows))], How(reader=Scripted()))
+        pipeline.add(store, [str(write_rows(folder / "rows.jsonl", rows))], How(reader=Titled()))
         for name, role in (("ann", "editor"), ("bob", "editor"), ("rea", "reader")):
             hashed = _hashed(name)
             store.add_user(User(name=name, role=role, password=hashed, since=THEN))  # type: ignore[arg-type]

@@ -25,8 +25,16 @@ from citydesk.outputs.exports import FORMS
 from citydesk.pipeline import How
 from citydesk.settings import Settings
 from citydesk.store import SqliteStore
-from tests.desk.editors import PASSWORD, client, desk_at, editor, form_word, sign_in, token
-from tests.desks import Scripted
+from tests.desk.editors import (
+    PASSWORD,
+    Titled,
+    client,
+    desk_at,
+    editor,
+    form_word,
+    sign_in,
+    token,
+)
 
 
 @pytest.fixture
@@ -418,7 +426,7 @@ def test_users_outlive_a_rebuild_and_are_in_no_export(desk: Path, tmp_path: Path
     browser = editor(desk)
     with SqliteStore(desk) as store:
         names = [user.name for user in store.users()]
-        pipeline.rebuild(store, How(reader=Scripted()))
+        pipeline.rebuild(store, How(reader=Titled()))
         assert [user.name for user in store.users()] == names
         assert store.token_user(digest(secret), dt.datetime.now(dt.UTC))
         hashes = [user.password for user in store.users()]

@@ -89,8 +89,9 @@ def test_one_incident_and_one_kind_can_be_asked_for(desk: Path) -> None:
     browser = editor(desk)
     with SqliteStore(desk) as store:
         home, alone = (next(r.id for r in store.records() if len(r.tellings) == n) for n in (4, 1))
-    assert "2 accounts" not in browser.get(f"/review?incident={alone}").text
-    assert "Nothing of this kind is in doubt" in browser.get(f"/review?incident={alone}").text
+    assert "in two incidents; the other is" in browser.get(f"/review?incident={alone}").text
+    none = browser.get(f"/review?incident={alone}&kind=contested").text
+    assert "Nothing of this kind is in doubt" in none
     assert "Only of" in browser.get(f"/review?incident={home[:8]}&kind=link").text
     assert browser.get("/review?kind=gossip").status_code == 400
     assert browser.get("/review?incident=none").status_code == 404

@@ -12,7 +12,8 @@ from citydesk.doubts import Doubt, link_doubt, uncertainty
 from citydesk.errors import NotFound
 from citydesk.pipeline import How
 from citydesk.store import SqliteStore
-from tests.desks import Scripted, night, write_rows
+from tests.desk.editors import Titled
+from tests.desks import night, write_rows
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def store(tmp_path: Path) -> SqliteStore:
         night("2024-05-05", "Port Alder", "Cy Dorn", dead=3, outlet="herald"),
         night("2024-07-09", "Nestor", "Di Hale", outlet="kzzz"),
     ]
-    pipeline.add(made, [str(write_rows(tmp_path / "rows.jsonl", rows))], How(reader=Scripted()))
+    pipeline.add(made, [str(write_rows(tmp_path / "rows.jsonl", rows))], How(reader=Titled()))
     return made
 
 
@@ -97,7 +98,7 @@ def test_a_reading_that_an_editor_prefers_is_asked_about_no_more(store: SqliteSt
 
 def test_a_rebuild_makes_the_same_queue(store: SqliteStore) -> None:
     before = listed(store)
-    pipeline.rebuild(store, How(reader=Scripted()))
+    pipeline.rebuild(store, How(reader=Titled()))
     assert listed(store) == before
 
 
