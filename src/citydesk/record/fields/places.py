@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from citydesk.likeness import plain, street_core, street_numbers
 from citydesk.model import Place
@@ -24,8 +24,8 @@ FINENESS = {name: number for number, name in enumerate(_FINE)}
 def relate_places(a: Place, b: Place) -> Relation:
     """Say how a place stands to another. What is named differently need not be elsewhere.
 
-    Another state, city (unless it lies next door) or street conflicts; a landmark against a street
-    is a second name. An intersection refines one of its streets.
+    Another state, city (unless it lies next door), street or block of it conflicts; a landmark
+    against a street is a second name. An intersection refines one of its streets.
     """
     if _elsewhere(a, b):
         return "conflicts"
@@ -33,8 +33,11 @@ def relate_places(a: Place, b: Place) -> Relation:
         first, second = street_core(a.address), street_core(b.address)
         if first and second and not first & second:
             return "conflicts"
-        if first == second and street_numbers(a.address) == street_numbers(b.address):
+        numbers, others = street_numbers(a.address), street_numbers(b.address)
+        if first == second and numbers == others:
             return "same"
+        if first == second and numbers and others and not _blocks(numbers) & _blocks(others):
+            return "conflicts"
         if first != second and (first <= second or second <= first):
             return "refines" if first > second else "coarser"
     if _parts(a) == _parts(b):
@@ -50,6 +53,11 @@ def _elsewhere(a: Place, b: Place) -> bool:
         return True
     east = (a.lon - b.lon) * math.cos(math.radians(a.lat))
     return math.hypot(a.lat - b.lat, east) * KM_OF_DEGREE > NEXT_DOOR
+
+
+def _blocks(numbers: Collection[str]) -> set[str]:
+    """Return the hundreds of house numbers: 2134 stands in the 2100 block."""
+    return {number[:-2] for number in numbers}
 
 
 def levels(place: Place) -> tuple[str, ...]:
