@@ -67,7 +67,7 @@ def crossed(made: list[Reading], corpus: Path) -> list[Incident]:
     found: list[Incident] = []
     for held in range(5):
         others = [s for s in sides.values() if fold[s.account] in FOLDS - {held}]
-        bias, weights = fit_signed(*examples(others, gold, fold))
+        bias, weights = fit_signed(*examples(others, gold))
         model = Linear(bias=bias + LEAN, weights=weights)
         weigh = functools.partial(_weighed, sides, model)
         own = [s for s in sides.values() if fold[s.account] == held]

@@ -1,7 +1,7 @@
 """For tests of the whole flow: a reader that follows a script, accounts to read, a desk's content.
 
 The scripted reader knows a few phrases, so that these tests do not depend on how well the built-in
-reader reads: "in Port Alder", "on 2024-05-03", "2 killed", "named Ana Ruiz", "boom".
+reader reads: "in Port Alder", "on 2024-05-03", "shots", "2 killed", "named Ana Ruiz", "boom".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from citydesk import testing
-from citydesk.model import Count, Mention, Person, Place, Span, Value
+from citydesk.model import Count, Mention, Person, Place, Span, Text, Value
 from citydesk.serialize import to_plain
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
@@ -53,6 +53,7 @@ def phrases(text: str) -> Iterator[Mention]:
 
     yield from all_of(r"in (Port Alder|Nestor)", "place", place)
     yield from all_of(r"on (\d{4}-\d\d-\d\d)", "time", testing.day)
+    yield from all_of(r"([Ss]hots)", "kind", lambda _: Text(text="shooting"))
     yield from all_of(r"(\d) killed", "killed", lambda n: Count(low=int(n), high=int(n)))
     yield from all_of(
         r"named (\w+ \w+)", "person", lambda name: Person(role="victim", name=name, age=34)

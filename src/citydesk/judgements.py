@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from citydesk.clock import utc
 from citydesk.model import Judgement
 
-__all__ = ["standing"]
+__all__ = ["main_reports", "standing"]
 
 
 def standing(
@@ -29,3 +29,11 @@ def standing(
         else:
             kept.append(judgement)
     return tuple(reversed(kept))
+
+
+def main_reports(decided: Iterable[Judgement]) -> dict[str, str]:
+    """Return the main report of each account of which an editor chose it; else it is report 0.
+
+    `decided` are the decisions that stand, the oldest first.
+    """
+    return {j.subject: f"{j.subject}#{j.object or 0}" for j in decided if j.verb == "main"}

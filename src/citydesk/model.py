@@ -544,7 +544,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One account's part in the record: copies name the account that they repeat."""
+    """One account's part in the record: copies name the account that they repeat.
+
+    `main` where this is the account's main report: 0, or the one that an editor chose.
+    """
 
     account: str
     report: str
@@ -553,6 +556,7 @@ class Telling:
     published: Time | None
     url: str | None = None
     copy_of: str | None = None
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

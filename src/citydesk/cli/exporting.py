@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -14,6 +15,7 @@ from citydesk import outputs
 from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import count, notice
 from citydesk.errors import UsageError
+from citydesk.judgements import main_reports, standing
 from citydesk.model import Reading
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.outputs.masking import Mask
@@ -58,7 +60,13 @@ def export(
 
 
 def _readings(store: Store) -> Iterator[Reading]:
-    return (store.reading(account.id) for account in store.accounts())
+    """Yield what was read from each account, its main report first."""
+    mains = main_reports(standing(store.judgements()))
+    for account in store.accounts():
+        reading = store.reading(account.id)
+        first = mains.get(account.id)
+        ordered = sorted(reading.reports, key=lambda report: report.id != first)
+        yield replace(reading, reports=tuple(ordered)) if first else reading
 
 
 def _masks(store: Store, policy: Policy) -> dict[str, Mask]:

@@ -24,8 +24,8 @@ def incident_row(record: Record, words: Words) -> dict[str, Any]:
     told = {s.id: s for s in record.statements}
     return {
         "id": record.id,
-        "accounts": list(dict.fromkeys(t.account for t in record.tellings if _main(t))),
-        "mentioned_by": list(dict.fromkeys(t.account for t in record.tellings if not _main(t))),
+        "accounts": list(dict.fromkeys(t.account for t in record.tellings if t.main)),
+        "mentioned_by": list(dict.fromkeys(t.account for t in record.tellings if not t.main)),
         "date": time.start.date().isoformat() if time else None,
         "place": _place(place),
         "killed": killed.low if killed else None,
@@ -57,11 +57,6 @@ def preferred(record: Record, field: str, value_type: type[Any]) -> Any:
     if finding is None or finding.status == "withheld":
         return None
     return finding.value if isinstance(finding.value, value_type) else None
-
-
-def _main(telling: Telling) -> bool:
-    """Tell whether the incident is the main one of an account, so that none counts in two."""
-    return telling.report.endswith("#0")
 
 
 def _name(finding: Finding) -> str:

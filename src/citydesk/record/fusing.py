@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from citydesk.clock import order
 from citydesk.identity import content_id
-from citydesk.judgements import standing
+from citydesk.judgements import main_reports, standing
 from citydesk.model import (
     Account,
     Count,
@@ -72,6 +72,7 @@ def fuse(
     present = {r.account: accounts[r.account] for r in members}
     copies = origins(present.values())
     decided = standing(judgements, as_of)
+    mains = main_reports(decided)
     heard = gather(members, present, copies, decided)
     told = believed(heard)
     fields, names = _withheld(decided, incident)
@@ -94,7 +95,10 @@ def fuse(
         people=entries,
         timeline=timeline(findings, {t.id: t.statement for t in told}),
         questions=open_questions,
-        tellings=tuple(_telling(r, present[r.account], copies) for r in members),
+        tellings=tuple(
+            _telling(r, present[r.account], copies, mains.get(r.account, f"{r.account}#0"))
+            for r in members
+        ),
         statements=tuple(t.statement for t in heard if t.id in cited or _names(t.statement)),
         withheld=tuple(sorted(fields | set(names))),
     )
@@ -177,7 +181,7 @@ def _withheld(
     return frozenset(fields), names
 
 
-def _telling(report: Report, account: Account, copies: Mapping[str, str]) -> Telling:
+def _telling(report: Report, account: Account, copies: Mapping[str, str], main: str) -> Telling:
     origin = copies.get(account.id, account.id)
     return Telling(
         account=account.id,
@@ -187,4 +191,5 @@ def _telling(report: Report, account: Account, copies: Mapping[str, str]) -> Tel
         published=report.published,
         url=account.url,
         copy_of=origin if origin != account.id else None,
+        main=report.id == main,
     )

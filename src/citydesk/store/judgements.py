@@ -44,7 +44,10 @@ class JudgementTables(LinkTables):
         if j.verb in ("same", "different"):
             return [self._report_of("id", each, "report") for each in (j.subject, j.object or "")]
         if j.verb == "main":
-            return [self._report_of("account", j.subject, "account")]
+            chosen = self._report_of("id", f"{j.subject}#{j.object or 0}", "report")
+            sql = "SELECT id FROM report WHERE account = ? AND NOT background ORDER BY sequence"
+            others = [str(row[0]) for row in self._db.rows(sql, (j.subject,))]
+            return [chosen, *(each for each in others if each != chosen)]
         report = self._db.value("SELECT report FROM statement WHERE id = ?", (j.subject,))
         if not report:
             raise NotFound(f"no statement {j.subject}")
