@@ -10,6 +10,7 @@ else made from its content.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -123,5 +124,6 @@ def _content(account: Account) -> tuple[Any, ...]:
     return account.title, account.text, account.published, account.url
 
 
+@functools.cache
 def _kinds() -> tuple[str, ...]:
     return get_args(get_type_hints(Account)["kind"])

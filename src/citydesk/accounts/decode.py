@@ -64,7 +64,10 @@ def kept(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a name or headline on one line, without control and direction characters."""
-    cleaned = "".join(" " if c.isspace() else c for c in text if _harmless(c))
+    if text.isprintable():
+        cleaned = text
+    else:
+        cleaned = "".join(" " if c.isspace() else c for c in text if _harmless(c))
     return _SPACE.sub(" ", kept(cleaned)).strip()
 
 

@@ -31,7 +31,8 @@ def unreadable(parsed: Parsed) -> str | None:
     odd = _unprintable(sample)
     if sample and len(sample) - odd < PRINTABLE * len(sample):
         return f"this is no text: {odd} of {len(sample)} characters cannot be printed"
-    foreign = sum(ch.isalpha() for ch in FOREIGN.findall(sample))
+    others = () if sample.isascii() else FOREIGN.findall(sample)
+    foreign = sum(ch.isalpha() for ch in others)
     letters = sum(ch.isalpha() for ch in sample) if foreign else 0
     latin = letters - foreign
     if letters >= ENOUGH and latin < letters / 2:
@@ -59,5 +60,8 @@ def _not_english(sample: str) -> str | None:
 
 def _unprintable(sample: str) -> int:
     """Return how many characters are neither printable nor a break of lines."""
-    rest = BREAKS.sub("", sample)
+    rest = sample.replace("\n", "")
+    if rest.isprintable():
+        return 0
+    rest = BREAKS.sub("", rest)
     return 0 if rest.isprintable() else sum(not ch.isprintable() for ch in rest)
