@@ -20,6 +20,7 @@ from citydesk.errors import NotFound
 from citydesk.incidents import CROWD, Side, cluster, compare, side
 from citydesk.judgements import standing
 from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
+from citydesk.reach import touched
 from citydesk.record import changes, fuse
 from citydesk.store import Store
 
@@ -57,8 +58,8 @@ class Growth:
         waiting, linked, made = self.store.unfinished("compared"), set[str](), 0
         for done, report in enumerate(waiting, 1):
             if report not in linked:
-                group = self.store.component([report])
-                made += self.relink(group)
+                group, incidents = self._relinked([report], fresh=set(waiting) - linked)
+                made += incidents
                 linked.update(group)
             watch("link", done, len(waiting))
         self._side.cache_clear()  # it holds this object in a circle, which is freed late
@@ -69,12 +70,29 @@ class Growth:
 
         `judgements` are the editor's decision that asks for it, for the change log.
         """
-        store, asked = self.store, list(reports)
+        return self._relinked(list(reports), judgements)[1]
+
+    def _relinked(
+        self,
+        asked: Sequence[str],
+        judgements: Sequence[Judgement] = (),
+        fresh: Iterable[str] = (),
+    ) -> tuple[list[str], int]:
+        """Relink; return the reports that were clustered again, and how many incidents came of it.
+
+        `fresh` are reports that are in no incident yet.
+        """
+        store = self.store
         with store.transaction():
-            group = store.component(asked)
+            cells = touched(asked, store.links, self._companions, fresh)
+            group = [report for cell in cells for report in cell]
             held = {report.id: report for report in store.reports(group)}
             judged = store.judgements()
-            made = self._incidents(list(held.values()), judged)
+            made = [
+                incident
+                for cell in cells
+                for incident in self._incidents([held[report] for report in cell], judged)
+            ]
             gone = store.incidents_of(group)
             before = [] if self.rebuilding else [store.record(each) for each in gone]
             store.put_incidents(gone, made)
@@ -82,8 +100,13 @@ class Growth:
             for record in after:
                 store.put_record(record)
             if not self.rebuilding:
-                self._log(before, after, asked, judgements)
-        return len(made)
+                self._log(before, after, asked if judgements else group, judgements)
+        return group, len(made)
+
+    def _companions(self, reports: Iterable[str]) -> list[str]:
+        """Return the reports of the incidents that these reports are in."""
+        incidents = self.store.incidents_of(reports)
+        return [report for each in incidents for report in self.store.incident(each).reports]
 
     def settle_up(self) -> None:
         """Log what a rebuild changed, and let ids that it left behind lead to where they went."""

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from citydesk.incidents.blocking import CROWD, keys
+from citydesk.incidents.clustering import LEVELS, MOST
 from citydesk.incidents.linking import cluster, link
 from citydesk.incidents.scoring import compare
 from citydesk.incidents.sides import Side, side
 
-__all__ = ["CROWD", "Side", "cluster", "compare", "keys", "link", "side"]
+__all__ = ["CROWD", "LEVELS", "MOST", "Side", "cluster", "compare", "keys", "link", "side"]

@@ -70,6 +70,19 @@ class LinkTables(Tables):
                     waiting.append(other)
         return sorted(seen)
 
+    def links(self, report: str) -> list[tuple[str, float]]:
+        """Return what hangs together with a report directly, with the score, sorted."""
+        found: dict[str, float] = {}
+        for other, score in self._db.rows(
+            'SELECT "right", score FROM comparison WHERE "left" = ?1 AND score > 0'
+            ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1 AND score > 0'
+            " UNION ALL SELECT object, 9e999 FROM judgement WHERE subject = ?1 AND verb = 'same'"
+            " UNION ALL SELECT subject, 9e999 FROM judgement WHERE object = ?1 AND verb = 'same'",
+            (report,),
+        ):
+            found[other] = max(score, found.get(other, score))
+        return sorted(found.items())
+
     def incidents_of(self, reports: Iterable[str]) -> list[str]:
         """Return the ids of the incidents that these reports belong to, sorted."""
         sql = "SELECT incident FROM membership WHERE report = ? AND accepted"

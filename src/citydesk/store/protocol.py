@@ -217,6 +217,13 @@ class Store(Protocol):
         """
         ...
 
+    def links(self, report: str) -> list[tuple[str, float]]:
+        """Return what hangs together with a report directly, with the score, sorted.
+
+        Where an editor said "same" the score is infinite.
+        """
+        ...
+
     def incidents_of(self, reports: Iterable[str]) -> list[str]:
         """Return the ids of the incidents that these reports belong to, sorted."""
         ...

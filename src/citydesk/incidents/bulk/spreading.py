@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar, cast
 
 __all__ = ["spread"]
 
@@ -18,7 +18,10 @@ R = TypeVar("R")
 
 
 def spread(work: Callable[[T], R], parts: Sequence[T], workers: int = 1) -> list[R]:
-    """Return what `work` makes of each part, in their order."""
+    """Return what `work` makes of each part, in their order.
+
+    Raises `EOFError` where a process dies before it is done.
+    """
     workers = min(workers, len(parts))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [work(part) for part in parts]
@@ -26,31 +29,30 @@ def spread(work: Callable[[T], R], parts: Sequence[T], workers: int = 1) -> list
     running = []
     for number in range(workers):
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_answer, args=(there, work, parts[number::workers]))
+        process = context.Process(
+            target=_answer, args=(there, work, parts, range(number, len(parts), workers))
+        )
         process.start()
         there.close()
         running.append((process, here))
-    answers: list[list[R]] = [_collected(here) for _, here in running]
+    found: dict[int, R] = {}
+    waiting = [here for _, here in running]
+    while waiting:
+        for here in cast("list[Any]", wait(waiting)):
+            place, result = here.recv()
+            if place is None:
+                waiting.remove(here)
+            else:
+                found[place] = result
     for process, _ in running:
         process.join()
-    found: list[R] = []
-    for place in range(len(parts)):
-        found.append(answers[place % workers][place // workers])
-    return found
+    return [found[place] for place in range(len(parts))]
 
 
-def _answer(there: Connection, work: Callable[[T], R], parts: Sequence[T]) -> None:
-    for part in parts:
-        there.send((True, work(part)))
-    there.send((False, None))
+def _answer(
+    there: Connection, work: Callable[[T], R], parts: Sequence[T], places: Sequence[int]
+) -> None:
+    for place in places:
+        there.send((place, work(parts[place])))
+    there.send((None, None))
     there.close()
-
-
-def _collected(here: Connection) -> list[R]:
-    """Return all that a process sends; raise `EOFError` where it dies before the end."""
-    found: list[R] = []
-    while True:
-        more, result = here.recv()
-        if not more:
-            return found
-        found.append(result)
