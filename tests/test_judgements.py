@@ -25,8 +25,8 @@ from tests.desks import Scripted, known, night, phrases, write_rows
 
 ROUND_UP = {
     **night("2024-05-04", "Port Alder", "Ana Ruiz", outlet="wire"),
-    "text": "Shots in Nestor on 2024-05-03, 1 killed, a victim named Cy Marsh. ELSEWHERE shots in Port Alder"
-    " on 2024-05-03, 1 killed, a victim named Ana Ruiz, neighbors said.",
+    "text": "Shots in Nestor on 2024-05-03, 1 killed, a victim named Cy Marsh."
+    " ELSEWHERE shots in Port Alder on 2024-05-03, 1 killed, a victim named Ana Ruiz, they said.",
 }
 ROWS = [
     night("2024-05-03", "Port Alder", "Ana Ruiz", outlet="ledger"),
