@@ -342,7 +342,7 @@ class Store(Protocol):
     # the change log
 
     def put_changes(self, changes: Iterable[Change]) -> None:
-        """Append to the change log, and number what is appended: 1, 2, 3 …"""
+        """Append to the change log, and number what is appended: 1, 2, 3 and so on."""
         ...
 
     def changes(
