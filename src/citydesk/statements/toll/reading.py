@@ -33,7 +33,7 @@ def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> To
         place = place_of(title or (headless and number == 0), number)
         number += not title
         text = sentence.text[:LONGEST]
-        if place in {"title", "lead"} or tells(text):
+        if place in {"title", "lead"} or tells(sentence.low[:LONGEST]):
             split = words(text)
             sentences.append((place, split, claims(split, sentence.index, title)))
     return gather(sentences, named_outcomes(people))

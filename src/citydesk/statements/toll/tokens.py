@@ -113,7 +113,6 @@ def _number(raw: str, age: bool) -> tuple[str, int]:
     return ("number" if 0 < number <= MOST else "", number)
 
 
-def tells(text: str) -> bool:
-    """Tell whether a sentence may say something of the toll."""
-    low = text.lower()
+def tells(low: str) -> bool:
+    """Tell whether a sentence, in small letters, may say something of the toll."""
     return any(part in low for part in lexicon().telling)
