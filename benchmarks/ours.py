@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from benchmarks import flat
 from benchmarks.scoring import pairwise
 from benchmarks.tellings import side_of
-from citydesk.incidents.bulk import Columns, columns, gather, joined
+from citydesk.incidents.bulk import Columns, columns_of, gather, joined
 from citydesk.incidents.bulk.spreading import spread
 
 BARS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0)
@@ -56,7 +56,7 @@ def main() -> None:
 
 def _columns(told: Path, group: int) -> Columns:
     rows = pq.ParquetFile(told).read_row_group(group, columns=flat.FIELDS.names).to_pylist()
-    return columns(side_of(flat.row_of(row)) for row in rows)
+    return columns_of(side_of(flat.row_of(row)) for row in rows)
 
 
 def _bar(told: Path, labels: Sequence[int | None], workers: int) -> float:
@@ -64,7 +64,7 @@ def _bar(told: Path, labels: Sequence[int | None], workers: int) -> float:
     known = {row: label for row, label in enumerate(labels) if label is not None}
     if not known:
         return 0.0
-    sample = columns(side_of(flat.row_of(row)) for row in flat.sample(told))
+    sample = columns_of(side_of(flat.row_of(row)) for row in flat.sample(told))
     truth = {str(row): label for row, label in known.items()}
 
     def f1(bar: float) -> float:

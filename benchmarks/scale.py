@@ -7,8 +7,7 @@
 Each contestant runs in processes of its own on the same Parquet file, one after the other, and is
 told what really happened of the first 20,000 reports alone, to set its threshold. Wall time is from
 the start of the process to its end, all training included; memory is the peak of what its processes
-hold together, what they share counted once. Splink's clusters are judged at the threshold that it
-chose and, to be fair to it, at the best one in hindsight.
+hold together, what they share counted once.
 
 The worlds are kept in `build/scale`, which is made again when it is deleted.
 """

@@ -14,7 +14,7 @@ from benchmarks.world import Happened, Row, Someone, rows
 from citydesk.errors import CitydeskError
 from citydesk.incidents import Side, cluster, compare, side
 from citydesk.incidents.blocking import pairs
-from citydesk.incidents.bulk import Scores, columns, gather, joined
+from citydesk.incidents.bulk import Scores, columns_of, gather, joined
 from citydesk.incidents.bulk.scores import DROPPED
 from citydesk.incidents.bulk.spreading import spread
 from citydesk.incidents.clustering import MOST, cells
@@ -71,7 +71,7 @@ def expected(sides: list[Side], left: np.ndarray, right: np.ndarray) -> list[int
 def test_scores_are_those_of_compare(sides: list[Side]) -> None:
     some = sides[:120]
     left, right = every(len(some))
-    scores = Scores(joined([columns(some[:50]), columns(some[50:])]))
+    scores = Scores(joined([columns_of(some[:50]), columns_of(some[50:])]))
     assert scores(left, right).tolist() == expected(some, left, right)
 
 
@@ -79,13 +79,13 @@ def test_scores_of_worlds_with_clocks_and_doubts() -> None:
     told = world(5, incidents=12)
     some = [side(report, told.accounts[report.account]) for report in told.reports]
     left, right = every(len(some))
-    scores = Scores(columns(some))(left, right)
+    scores = Scores(columns_of(some))(left, right)
     assert np.abs(scores - np.array(expected(some, left, right))).max() <= 1
 
 
 def test_no_pair_above_the_bar_is_dropped(sides: list[Side]) -> None:
     left, right = every(len(sides))
-    scores = Scores(columns(sides))
+    scores = Scores(columns_of(sides))
     exact = scores(left, right)
     for bar in (-1000, 0, 3000):
         found = scores(left, right, bar)
@@ -105,7 +105,7 @@ def test_clusters_are_those_of_link(
 
     reports = [made.reports[0] for made in map(reading_of, told)]
     found = cluster(reports, [weigh(a.report, b.report) for a, b in pairs(sides)], weigh=weigh)
-    table = columns(sides)
+    table = columns_of(sides)
     groups: dict[int, list[str]] = {}
     for report, label in zip(table.ids, gather(table, bar=bar, workers=workers), strict=True):
         groups.setdefault(label, []).append(report)
@@ -120,7 +120,7 @@ def test_a_telling_compares_like_its_account(told: list[Row], sides: list[Side])
 
 def test_unknown_weights_are_refused(sides: list[Side]) -> None:
     with pytest.raises(CitydeskError, match="words: same wording"):
-        Scores(columns(sides[:2]), Linear(0.0, {"words: same wording": 1.0}))
+        Scores(columns_of(sides[:2]), Linear(0.0, {"words: same wording": 1.0}))
 
 
 def chain(number: int, score: float) -> list[Comparison]:

@@ -11,8 +11,8 @@ person looks at.
 
 from __future__ import annotations
 
-from citydesk.incidents.bulk.columns import Columns, columns, joined
+from citydesk.incidents.bulk.columns import Columns, columns_of, joined
 from citydesk.incidents.bulk.linking import gather
 from citydesk.incidents.bulk.scores import Scores
 
-__all__ = ["Columns", "Scores", "columns", "gather", "joined"]
+__all__ = ["Columns", "Scores", "columns_of", "gather", "joined"]

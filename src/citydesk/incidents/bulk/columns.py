@@ -23,7 +23,7 @@ from citydesk.incidents.features import _core, _point
 from citydesk.incidents.sides import Human, Side
 from citydesk.model import Count, Place, Time
 
-__all__ = ["NONE", "Bag", "Columns", "Ints", "columns", "joined"]
+__all__ = ["NONE", "Bag", "Columns", "Ints", "columns_of", "joined"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -96,7 +96,7 @@ def code(text: str) -> int:
     return int.from_bytes(digest, "little") >> 1 or 1
 
 
-def columns(sides: Iterable[Side]) -> Columns:
+def columns_of(sides: Iterable[Side]) -> Columns:
     """Return the columns of some sides, in their order."""
     made = list(sides)
     rarity: dict[int, float] = {}
