@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 
 from citydesk import __version__
 from citydesk.desk import files, troubles
+from citydesk.desk.api import reference, routers
 from citydesk.desk.context import Desk
 from citydesk.desk.guard import protect
 from citydesk.desk.pages import account, front, incident, points, review, sign_in, sources
@@ -27,8 +28,9 @@ __all__ = ["application"]
 
 ROUTERS = (
     front.router, points.router, incident.router, account.router, sources.router, sign_in.router,
-    review.router,
+    review.router, reference.router,
 )  # fmt: skip
+API = "/api/v1"
 WORKERS = 8  # threads that read at one time: more would only wait for each other
 
 
@@ -45,6 +47,8 @@ def application(path: str, settings: Settings, *, base_url: str | None = None) -
     app.state.desk = Desk(path, settings, base_url)
     for router in ROUTERS:
         app.include_router(router)
+    for router in routers:
+        app.include_router(router, prefix=API)
     app.include_router(files.router)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_exception_handler(CitydeskError, troubles.ours)

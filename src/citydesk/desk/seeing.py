@@ -7,6 +7,9 @@ statements point into the words that are left: whoever quotes them cannot quote 
 What one incident withholds is withheld from whatever else the same accounts tell of; and what is
 withheld today is withheld from the past: a page as of an earlier moment must not give away what has
 been learned since.
+
+An account's own id may spell a name too, because a file or a page was called so: the public knows
+such an account by another id (`naming.py`).
 """
 
 from __future__ import annotations
@@ -16,14 +19,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from citydesk.desk.context import Viewer
+from citydesk.desk.naming import Names, by_public_id, public_id, spells
 from citydesk.desk.views.veil import veil_of
-from citydesk.model import Account, Reading, Record, Span, Statement
+from citydesk.errors import NotFound
+from citydesk.model import Account, Change, Reading, Record, Span, Statement
+from citydesk.outputs.changes import publish_change
 from citydesk.outputs.masking import Mask
 from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.settings import Policy
 from citydesk.store import Store
 
-__all__ = ["Seen", "hidden_names", "see", "see_reading"]
+__all__ = ["Seen", "account_id", "hidden_names", "see", "see_change", "see_reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +60,13 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     veils = {i: veil_of(a, mask, _hidden(readings[i], withheld)) for i, a in accounts.items()}
     shown = publish(record, accounts.values(), policy, mask=mask)
     told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
+    names = _names(store, accounts, policy)
+    public = names.record(dataclasses.replace(shown, statements=told))
+    veiled = [names.account(veils[i].account(account)) for i, account in accounts.items()]
     return Seen(
-        record=dataclasses.replace(shown, statements=told),
-        accounts={i: veils[i].account(account) for i, account in accounts.items()},
-        statements=_by_id(told),
+        record=public,
+        accounts={account.id: account for account in veiled},
+        statements=_by_id(public.statements),
         mask=mask,
     )
 
@@ -85,7 +94,55 @@ def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) 
         reports.append(dataclasses.replace(report, statements=told))
     rejections = () if hidden else tuple(map(mask.apply, reading.rejections))
     account = veil.account(reading.account)
-    return Reading(account=account, reports=tuple(reports), rejections=rejections)
+    names = _names(store, [account.id], policy)
+    return names.reading(Reading(account=account, reports=tuple(reports), rejections=rejections))
+
+
+def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> Change:
+    """Return a line of the change log as this viewer may see it."""
+    if viewer.audience == "desk":
+        return change
+    now = store.find_incident(change.incident)
+    record = store.record(now) if now else None
+    ids = dict.fromkeys(t.account for t in record.tellings) if record else {}
+    accounts = [account for i in ids if (account := store.find_account(i))]
+    public = publish_change(change, record, accounts, policy)
+    mask = hidden_names(store, record, policy) if record else Mask()
+    told = {*change.accounts, *([change.other] if change.kind in ("joined", "left") else [])}
+    masked = dataclasses.replace(
+        public,
+        key=mask.text(public.key),
+        before=mask.apply(public.before),
+        after=mask.apply(public.after),
+    )
+    return _names(store, [i for i in told if i and store.find_account(i)], policy).change(masked)
+
+
+def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:
+    """Return the id of the account that this viewer knows by one, or raise `NotFound`.
+
+    By the id that spells a withheld name the public finds nothing.
+    """
+    known = store.find_account(given) is not None
+    if known and (viewer.audience == "desk" or not _names(store, [given], policy).others):
+        return given
+    own = None if known else by_public_id(store, given)
+    if own is None or _names(store, [own], policy).others.get(own) != given:
+        raise NotFound("No account on this desk has this id.")
+    return own
+
+
+def _names(store: Store, accounts: Iterable[str], policy: Policy) -> Names:
+    """Return the other ids of those accounts whose own would give a withheld name away."""
+    others = {}
+    for account in accounts:
+        related = store.told_by(account)
+        lines = [line for incident in related if (line := store.listed(incident))]
+        if any(spells(account, line.names) for line in lines) or not lines:
+            mask = _mask(store, map(store.record, related), [store.reading(account)], policy)
+            if spells(account, [name for name, _ in mask.names]):
+                others[account] = public_id(account)
+    return Names(others)
 
 
 def _related(store: Store, accounts: Iterable[str]) -> list[Record]:

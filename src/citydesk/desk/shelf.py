@@ -15,7 +15,12 @@ from fastapi import Request, Response
 from citydesk import __version__
 from citydesk.identity import content_id
 
-__all__ = ["Shelf"]
+__all__ = ["ATOM", "GEOJSON", "HTML", "JSON", "Shelf"]
+
+HTML = "text/html"
+JSON = "application/json"
+GEOJSON = "application/geo+json"
+ATOM = "application/atom+xml"
 
 ROOM = 48 * 2**20  # bytes of pages that are kept at a time
 
@@ -29,9 +34,20 @@ class Shelf:
         self._room, self._used = room, 0
         self._lock = threading.Lock()
 
-    def answer(self, request: Request, state: str, make: Callable[[], Response]) -> Response:
-        """Return the page of this address and state: kept, made now, or "you have it already"."""
-        tag = content_id(request.url.path, request.url.query, state, __version__)
+    def answer(
+        self,
+        request: Request,
+        state: str,
+        make: Callable[[], Response],
+        *,
+        media_type: str = HTML,
+    ) -> Response:
+        """Return the page of this address and state: kept, made now, or "you have it already".
+
+        The name by which the desk was asked counts, because a page may tell its own address.
+        """
+        host = request.headers.get("host", "")
+        tag = content_id(host, request.url.path, request.url.query, state, __version__)
         headers = {"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": "Cookie"}
         if tag in request.headers.get("if-none-match", "")[:2000]:
             return Response(status_code=304, headers=headers)
@@ -42,7 +58,7 @@ class Shelf:
                 return made
             body = bytes(made.body)
             self._put(tag, body)
-        return Response(body, media_type="text/html", headers=headers)
+        return Response(body, media_type=media_type, headers=headers)
 
     def _get(self, tag: str) -> bytes | None:
         with self._lock:

@@ -81,6 +81,24 @@ class AccountTables(Tables):
         rows = self._db.each(f"SELECT {_ACCOUNT} FROM account ORDER BY sequence")
         return (_account(row) for row in rows)
 
+    def account_ids(self, after: int = 0, limit: int = -1) -> list[tuple[int, str]]:
+        """Return the ids of a page of accounts in the order of arrival, each after its number.
+
+        `after` is the number that ended the page before.
+        """
+        return self._db.rows(
+            "SELECT sequence, id FROM account WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            (after, limit),
+        )
+
+    def account_of_statement(self, statement: str) -> str | None:
+        """Return the id of the account that makes a statement, None where there is no such one."""
+        rows = self._db.rows(
+            "SELECT r.account FROM statement s JOIN report r ON r.id = s.report WHERE s.id = ?",
+            (statement,),
+        )
+        return rows[0][0] if rows else None
+
     def reading(self, account: str) -> Reading:
         """Return what was read from an account, or raise `NotFound`."""
         told = self.account(account)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from citydesk.desk.context import Desk, Viewer, desk_of, page, viewer
-from citydesk.desk.seeing import hidden_names, see_reading
+from citydesk.desk.seeing import account_id, hidden_names, see_reading
 from citydesk.desk.views.labels import FIELDS, moment_words, published_words
 from citydesk.desk.views.marked import sheet
-from citydesk.errors import NotFound
 from citydesk.settings import Policy
 from citydesk.store import Store
 
@@ -22,15 +21,14 @@ def account(request: Request, ident: str, rejected: str = "") -> Response:
     """Answer with an account's page; with `rejected`, what was considered and not believed."""
     desk, who = desk_of(request), viewer(request)
     with desk.opened() as store:
-        if store.find_account(ident) is None:
-            raise NotFound("No account on this desk has this id.")
+        own = account_id(store, ident, desk.settings.policy, who)
 
         def made() -> Response:
-            return _page(request, desk, store, ident, rejected in ("1", "yes", "true"))
+            return _page(request, desk, store, own, rejected in ("1", "yes", "true"))
 
         if who.editor:
             return made()
-        return desk.shelf.answer(request, store.state_of(account=ident), made)
+        return desk.shelf.answer(request, store.state_of(account=own), made)
 
 
 def _page(request: Request, desk: Desk, store: Store, ident: str, rejected: bool) -> Response:
