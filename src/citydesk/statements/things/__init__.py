@@ -58,9 +58,8 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     main = [line for line in lines if _is_main(line)]
     found = kinds(main) if main else []
     triggers = _triggers()
-    telling = frozenset(triggers)
     for line in lines:
-        wanted = {finder for word in telling & line.words for finder in triggers[word]}
+        wanted = {finder for word in triggers.keys() & line.words for finder in triggers[word]}
         for finder in sorted(wanted, key=_name):
             found.extend(finder(line))
     return _once(found)

@@ -73,9 +73,8 @@ def _index() -> dict[str, tuple[Phrase, ...]]:
 def hits(lines: Sequence[Line]) -> list[Hit]:
     """Return the phrases that the lines hold, each phrase once a line."""
     index, found = _index(), []
-    known = frozenset(index)
     for number, line in enumerate(lines):
-        for word in sorted(known & line.words):
+        for word in sorted(index.keys() & line.words):
             for kind, phrase, words, needs in index[word]:
                 if needs is not None and needs.isdisjoint(line.words):
                     continue
