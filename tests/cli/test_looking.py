@@ -179,3 +179,19 @@ def test_one_matter_is_one_dispute_on_the_page_and_in_the_list(
     assert "≠ 1 dispute above" in citydesk("--desk", path, "show", "n1")[1]
     (row,) = json.loads(citydesk("--desk", path, "incidents", "--json")[1])
     assert row["disputes"] == 1
+
+
+def test_an_account_says_why(citydesk: Any, desk: Path) -> None:
+    code, out, _ = citydesk("--desk", desk, "account", "first", "--why")
+    assert code == 0
+    assert "The day" in out
+    assert "✓" in out
+    _, plain, _ = citydesk("--desk", desk, "account", "first")
+    assert plain.endswith("Why these values and no others: citydesk account first --why\n")
+
+
+def test_an_account_says_why_to_a_program(citydesk: Any, desk: Path) -> None:
+    _, out, _ = citydesk("--desk", desk, "account", "first", "--why", "--json")
+    rows = json.loads(out)["considered"]
+    assert {"slot", "value", "probability", "verdict", "reasons"} <= set(rows[0])
+    assert "considered" not in json.loads(citydesk("--desk", desk, "account", "first", "--json")[1])

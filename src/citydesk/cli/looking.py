@@ -14,7 +14,7 @@ from citydesk.cli.page import Shown, print_record
 from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
 from citydesk.errors import NotFound
-from citydesk.model import Record, Status
+from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.policy import mark
 from citydesk.outputs.words import words_of
@@ -98,6 +98,9 @@ def account(
     everything: Annotated[
         bool, typer.Option("--all", help="Also who said which passage, and every time told.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="What was considered for each value, and why this one.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show one account's text with its statements marked where they stand."""
@@ -107,9 +110,22 @@ def account(
             raise NotFound(f"no account {account!r}: `citydesk show INCIDENT` lists accounts' ids")
         reading = store.reading(account)
     if json:
-        print_json(to_plain(reading))
+        row = to_plain(reading)
+        print_json({**row, "considered": _considered(reading)} if why else row)
+    elif why:
+        from citydesk.cli.considered_page import print_considered
+
+        print_considered(screen(), reading)
     else:
         print_reading(screen(), reading, everything=everything)
+
+
+def _considered(reading: Reading) -> list[dict[str, object]]:
+    """Return what was considered in an account, for a program."""
+    from citydesk.statements.explaining import explain
+
+    rows: list[dict[str, object]] = to_plain(explain(reading.account))
+    return rows
 
 
 def show_record(out: Console, store: Store, record: Record, policy: Policy) -> None:

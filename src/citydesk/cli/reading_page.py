@@ -56,6 +56,9 @@ def print_reading(screen: Console, reading: Reading, *, everything: bool = False
         for rejection in reading.rejections:
             words = f"  {rejection.field}: “{rejection.words}” ({rejection.reason})"
             screen.print(text(words, "dim"))
+    hint = f"Why these values and no others: citydesk account {told.id} --why"
+    screen.print()
+    screen.print(text(hint, "dim"), soft_wrap=True)
 
 
 def _print_head(screen: Console, told: Account, marked: Sequence[Statement]) -> None:

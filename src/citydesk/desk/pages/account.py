@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request, Response
 
 from citydesk.desk.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.desk.seeing import account_id, hidden_names, see_reading
+from citydesk.desk.views.considered import choices
 from citydesk.desk.views.labels import FIELDS, moment_words, published_words
 from citydesk.desk.views.marked import sheet
 from citydesk.settings import Policy
@@ -14,24 +17,37 @@ from citydesk.store import Store
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
+YES = frozenset({"1", "yes", "true"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a page shows only when somebody asks for it."""
+
+    rejected: bool
+    considered: bool
 
 
 @router.get("/accounts/{ident:path}", name="account")
-def account(request: Request, ident: str, rejected: str = "") -> Response:
-    """Answer with an account's page; with `rejected`, what was considered and not believed."""
+def account(request: Request, ident: str, rejected: str = "", considered: str = "") -> Response:
+    """Answer with an account's page.
+
+    With `rejected`, what was not believed; with `considered`, for editors, why it was read so.
+    """
     desk, who = desk_of(request), viewer(request)
     with desk.opened() as store:
         own = account_id(store, ident, desk.settings.policy, who)
 
         def made() -> Response:
-            return _page(request, desk, store, own, rejected in ("1", "yes", "true"))
+            asked = _Asked(rejected=rejected in YES, considered=considered in YES)
+            return _page(request, desk, store, own, asked)
 
         if who.editor:
             return made()
         return desk.shelf.answer(request, store.state_of(account=own), made)
 
 
-def _page(request: Request, desk: Desk, store: Store, ident: str, rejected: bool) -> Response:
+def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked) -> Response:
     policy, who = desk.settings.policy, viewer(request)
     reading = see_reading(store, store.reading(ident), policy, who)
     capture = store.capture(reading.account.capture)
@@ -46,7 +62,9 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, rejected: bool
         sheet=sheet(reading),
         incidents=[(i, _headline(store, i, who, policy)) for i in store.told_by(ident)],
         rejections=[(FIELDS.get(r.field, r.field), r.words, r.reason) for r in reading.rejections],
-        show_rejected=rejected,
+        show_rejected=asked.rejected,
+        may_ask=who.audience == "desk",
+        considered=choices(told) if asked.considered and who.audience == "desk" else (),
         sha256=capture.sha256,
         fetched=f"{moment_words(capture.fetched)} UTC",
         uri=capture.uri if who.audience == "desk" else "",

@@ -35,6 +35,28 @@ class Forest:
             total += node
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
+    def steps(self, row: Sequence[float]) -> tuple[float, dict[int, float]]:
+        """Return the middle of all trees, and what each number's answers move it by.
+
+        They add up to the log odds. A node's middle is that of its two sides, whatever came there.
+        """
+        start, moved = self.bias, dict[int, float]()
+        for tree in self.trees:
+            node, middle = tree, _middle(tree)
+            start += middle
+            while isinstance(node, tuple):
+                column = node[0]
+                node = node[2] if row[column] <= node[1] else node[3]
+                after = _middle(node)
+                moved[column] = moved.get(column, 0.0) + after - middle
+                middle = after
+        return start, moved
+
+
+def _middle(node: Node) -> float:
+    """Return the mean of a node's two sides, down to its leaves."""
+    return (_middle(node[2]) + _middle(node[3])) / 2 if isinstance(node, tuple) else node
+
 
 @functools.cache
 def forest(name: str) -> dict[str, Forest]:

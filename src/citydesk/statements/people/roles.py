@@ -21,6 +21,7 @@ from citydesk.statements.weights import Linear, load
 VICTIM = 0.4
 SUSPECT = 0.3
 HOPELESS = -4.5  # log odds of the first look below which the second never changes the role
+NO_HOPE = 0.01  # the probability of a role that gets no second look
 NEAR = 8
 Sides = tuple[Linear, Linear]
 
@@ -53,10 +54,7 @@ def decide(
     roles: list[tuple[Role, float]] = []
     rows = company(page, looks, described)
     for person, row, look in zip(page.people, rows, looks, strict=True):
-        hurt, accused = (
-            trees[side].probability(row) if score > HOPELESS else 0.01
-            for side, score in zip(("victim", "suspect"), look.whole, strict=True)
-        )
+        hurt, accused = chances(row, look, trees)
         if hurt >= VICTIM and hurt >= accused:
             roles.append(("victim", round(hurt, 4)))
         elif accused >= SUSPECT:
@@ -64,6 +62,17 @@ def decide(
         else:
             roles.append((other_role(person, page), round(1.0 - max(hurt, accused), 4)))
     return roles
+
+
+def chances(
+    row: Sequence[float], look: First, trees: Mapping[str, Forest]
+) -> tuple[float, float]:
+    """Return how probable it is that somebody is a victim, and a suspect, by the second look."""
+    hurt, accused = (
+        trees[side].probability(row) if score > HOPELESS else NO_HOPE
+        for side, score in zip(("victim", "suspect"), look.whole, strict=True)
+    )
+    return hurt, accused
 
 
 def other_role(person: Someone, page: Page) -> Role:

@@ -25,8 +25,11 @@ def city(pairs: Sequence[Pair]) -> tuple[Pair | None, float]:
 
     The state is chosen first, over all the pairs that have it, then the city within it.
     """
-    if not pairs:
-        return None, 0.0
+    return pick(pairs, powers(pairs)) if pairs else (None, 0.0)
+
+
+def powers(pairs: Sequence[Pair]) -> list[float]:
+    """Return how much each pair weighs against the others; their shares of the sum are chances."""
     model = weights.load("places_city")
     names: dict[int, float] = {}
     scores = []
@@ -35,9 +38,8 @@ def city(pairs: Sequence[Pair]) -> tuple[Pair | None, float]:
             if id(part) not in names:
                 names[id(part)] = model.score(part)
         scores.append(names[id(pair.name)] + names[id(pair.told)] + model.score(pair.both))
-    top = max(scores)
-    powers = [math.exp(s - top) for s in scores]
-    return pick(pairs, powers)
+    top = max(scores, default=0.0)
+    return [math.exp(s - top) for s in scores]
 
 
 def pick(pairs: Sequence[Pair], powers: Sequence[float]) -> tuple[Pair, float]:

@@ -40,7 +40,9 @@ class Ranked:
     sure: float
 
 
-def rank(parsed: Parsed, found: Sequence[Found], now: dt.date, context: Context) -> list[Ranked]:
+def rank(
+    parsed: Parsed, found: Sequence[Found], now: dt.date, context: Context, *, most: int = MOST
+) -> list[Ranked]:
     """Return the candidate days with their probabilities, the most probable first."""
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
@@ -49,7 +51,7 @@ def rank(parsed: Parsed, found: Sequence[Found], now: dt.date, context: Context)
     order = sorted(range(len(every)), key=lambda i: (-shares[i], i))
     return [
         Ranked(every[i], shares[i], trust.probability(doubts(every[i], shares[i], every, story)))
-        for i in order[:MOST]
+        for i in order[:most]
     ]
 
 

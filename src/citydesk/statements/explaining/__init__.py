@@ -1,0 +1,59 @@
+"""Why an account was read as it was: for each value, what was considered, and what spoke for it.
+
+    account ─ the finders' own inner functions ─ candidates ─ probabilities and reasons
+
+Nothing here decides: candidates, features and weights are those of the finders, asked once more, so
+the reader stays as fast as it is and its probabilities are the ones that are explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citydesk.model import Account, Statement
+from citydesk.statements import people, read
+from citydesk.statements.context import survey
+from citydesk.statements.explaining.considered import (
+    Considered,
+    Slot,
+    Verdict,
+    likeliest,
+    strongest,
+)
+from citydesk.statements.explaining.days import days
+from citydesk.statements.explaining.persons import persons
+from citydesk.statements.explaining.scenes import scenes
+from citydesk.statements.explaining.speakers import speakers
+from citydesk.statements.explaining.tolls import tolls
+from citydesk.statements.language import unreadable
+from citydesk.statements.parsed import parse
+
+__all__ = ["SLOTS", "Considered", "Slot", "Verdict", "explain", "likeliest", "strongest"]
+
+SLOTS: dict[Slot, str] = {
+    "day": "The day",
+    "clock": "The time of day",
+    "address": "The address",
+    "city": "The town",
+    "killed": "Killed",
+    "injured": "Injured",
+    "person": "Who is who",
+    "speaker": "Who speaks",
+}
+"""What is explained, in its order, with its name for people."""
+
+
+def explain(account: Account) -> tuple[Considered, ...]:
+    """Return what the built-in reader considers in an account, by slot, the likeliest first.
+
+    It explains the main report; an account that cannot be read yields nothing.
+    """
+    parsed = parse(account)
+    if unreadable(parsed) is not None:
+        return ()
+    context = survey(parsed)
+    made: Sequence[Statement] = next(read([account])).reports[0].statements
+    found = [*days(parsed, context, made), *scenes(parsed, context, made)]
+    found += tolls(parsed, context, people.find(parsed, context), made)
+    found += [*persons(parsed, context, made), *speakers(parsed, context)]
+    return tuple(found)
