@@ -16,8 +16,8 @@ from fastapi.middleware.gzip import GZipMiddleware
 from starlette.exceptions import HTTPException
 
 from citydesk import __version__
-from citydesk.desk import files, troubles
-from citydesk.desk.api import reference, routers
+from citydesk.desk import api, feeds, files, troubles
+from citydesk.desk.api import reference
 from citydesk.desk.context import Desk
 from citydesk.desk.guard import protect
 from citydesk.desk.pages import account, front, incident, points, review, sign_in, sources
@@ -28,7 +28,7 @@ __all__ = ["application"]
 
 ROUTERS = (
     front.router, points.router, incident.router, account.router, sources.router, sign_in.router,
-    review.router, reference.router,
+    review.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"
 WORKERS = 8  # threads that read at one time: more would only wait for each other
@@ -47,7 +47,7 @@ def application(path: str, settings: Settings, *, base_url: str | None = None) -
     app.state.desk = Desk(path, settings, base_url)
     for router in ROUTERS:
         app.include_router(router)
-    for router in routers:
+    for router in api.routers:
         app.include_router(router, prefix=API)
     app.include_router(files.router)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)

@@ -60,11 +60,13 @@ def desk_of(request: Request) -> Desk:
 def page(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a template as a page; it also knows `request`, `viewer` and `here` (the path).
 
-    `csrf` is what a form of somebody who is signed in must bring back, in a field of that name.
+    `printed` where it becomes a file. `csrf` is what a form of somebody who is signed in must bring
+    back, in a field of that name.
     """
     here, csrf = request.url.path, getattr(request.state, "csrf", "")
     words = templates().get_template(template)
-    html = words.render(request=request, viewer=viewer(request), here=here, csrf=csrf, **values)
+    known = {"viewer": viewer(request), "here": here, "printed": desk_of(request).printed}
+    html = words.render(request=request, csrf=csrf, **known, **values)
     return HTMLResponse(html, status_code=status)
 
 
@@ -89,6 +91,9 @@ def templates() -> jinja2.Environment:
 
 class Desk:
     """A desk's file, its settings, and one open store for each thread that asks for it."""
+
+    printed = False
+    """Whether the pages are written as files: nobody can sign in, search or decide there."""
 
     def __init__(self, path: str, settings: Settings, base_url: str | None = None) -> None:
         """Serve the desk at `path`; it is opened when it is first asked for."""

@@ -10,7 +10,7 @@ from citydesk.model import Count, Place, Record, Text, Time
 from citydesk.outputs.incidents import preferred
 from citydesk.outputs.values import edtf
 
-__all__ = ["collection"]
+__all__ = ["collection", "feature"]
 
 
 def collection(records: Iterable[Record]) -> Iterator[str]:
@@ -22,12 +22,13 @@ def collection(records: Iterable[Record]) -> Iterator[str]:
     yield '{"type": "FeatureCollection", "features": ['
     between = "\n"
     for record in records:
-        yield between + json.dumps(_feature(record), ensure_ascii=False)
+        yield between + json.dumps(feature(record), ensure_ascii=False)
         between = ",\n"
     yield "\n]}\n"
 
 
-def _feature(record: Record) -> dict[str, Any]:
+def feature(record: Record) -> dict[str, Any]:
+    """Return an incident as a GeoJSON feature."""
     place: Place | None = preferred(record, "place", Place)
     time: Time | None = preferred(record, "time", Time)
     kind: Text | None = preferred(record, "kind", Text)
