@@ -1,7 +1,7 @@
 """A text becomes tokens: spaCy's blank English tokenizer, the field's standard, word by word.
 
 It never looks beyond white space, so what it makes of a word holds wherever the word stands again;
-most are remembered, or need no asking because nothing could be split off them. That takes a third
+most are remembered, or so simple that nobody need be asked. That takes a third
 of the time of a whole text at once. Each word is short, because spaCy takes punctuation off one
 mark at a time, which is quadratic: ten thousand quotation marks in a row would take minutes.
 """
@@ -20,6 +20,8 @@ from citydesk.statements.remembered import Remembered
 WORD = re.compile(r"\S+")
 ENDLESS = 200  # characters: a longer run is no word or address, and is cut into pieces
 PIECE = 40
+SIMPLE = re.compile(r"([\"“(]?)([A-Za-z]+|[0-9]+)((?:[.,;:?!\"”)][\"”]?)?)")
+"""Letters or digits with at most a mark before them and two behind: each mark is a token."""
 MOST_STRINGS = 200_000  # that a tokenizer remembers, in about 100 MiB
 
 
@@ -44,13 +46,11 @@ def exceptions() -> frozenset[str]:
 
 def cut(word: str) -> tuple[str, ...]:
     """Return the tokens of a run of characters without white space."""
-    own = exceptions()
-    if word not in own and word.isascii():
-        stem, mark = word[:-1], word[-1]
-        if word.isalpha() or word.isdigit():
-            return (word,)
-        if stem not in own and (_plain(stem) if mark == "," else mark == "." and _ends(stem)):
-            return stem, mark
+    simple = SIMPLE.fullmatch(word)
+    if simple and exceptions().isdisjoint(_parts(*simple.groups())):
+        lead, stem, marks = simple.groups()
+        if marks[:1] != "." or stem.isdigit() or (len(stem) > 1 and stem[-1].islower()):
+            return tuple(filter(None, (lead, stem, marks[:1], marks[1:])))
     if len(word) >= ENDLESS:
         pieces = (word[at : at + PIECE] for at in range(0, len(word), PIECE))
         return tuple(token for piece in pieces for token in cut(piece))
@@ -59,13 +59,10 @@ def cut(word: str) -> tuple[str, ...]:
     return tuple(token.text for token in english().tokenizer(word))
 
 
-def _plain(stem: str) -> bool:
-    return stem.isalpha() or stem.isdigit()
-
-
-def _ends(stem: str) -> bool:
-    """Tell whether a full stop behind these letters or digits is no part of an abbreviation."""
-    return stem.isdigit() or (len(stem) > 1 and stem.isalpha() and stem[-1].islower())
+def _parts(lead: str, stem: str, marks: str) -> tuple[str, ...]:
+    """Return what a word is before and while its marks are taken off."""
+    whole = lead + stem + marks
+    return whole, lead + stem, stem + marks, stem + marks[:1], stem
 
 
 _CUT = Remembered(cut)
