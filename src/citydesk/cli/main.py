@@ -32,6 +32,7 @@ from citydesk.cli.exporting import export
 from citydesk.cli.health import doctor
 from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
+from citydesk.cli.publishing import publish
 from citydesk.cli.serving import serve
 from citydesk.cli.terminal import notice
 from citydesk.cli.users import user
@@ -67,6 +68,7 @@ for command in (
     doctor,
     demo,
     serve,
+    publish,
 ):
     app.command()(command)
 app.add_typer(judge, name="judge")

@@ -12,7 +12,7 @@ from citydesk.errors import UsageError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-__all__ = ["address_of", "check_address", "check_base_url", "listen", "serve"]
+__all__ = ["address_of", "check_address", "check_base_url", "check_site", "listen", "serve"]
 
 MOST_CONNECTIONS = 512
 LAST_SECONDS = 3  # that answers under way have when the server ends
@@ -38,6 +38,18 @@ def check_base_url(given: str) -> str:
         known = None
     if not known or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise UsageError(f"--base-url is like https://desk.example.org, not {given!r}")
+    return given.rstrip("/")
+
+
+def check_site(given: str) -> str:
+    """Return the address below which files will stand, or raise `UsageError`: it may have a path.
+
+    Every character of it that an address in quotation marks cannot hold is refused.
+    """
+    parts = urlsplit(given)
+    check_base_url(f"{parts.scheme}://{parts.netloc}")
+    if parts.query or parts.fragment or not all(c.isalnum() or c in "/-._~%" for c in parts.path):
+        raise UsageError(f"--base-url is like https://news.example.org/desk, not {given!r}")
     return given.rstrip("/")
 
 

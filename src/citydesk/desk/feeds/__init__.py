@@ -1,6 +1,6 @@
 """Feeds: the record for readers, maps and other people's pages.
 
-`routes.py` answers with feeds, `cards.py` with what other pages frame; `atom.py` and `jsonld.py` are
+`routes.py` answers with feeds, `cards.py` with what others frame; `atom.py` and `jsonld.py` are
 how it is written. All of it is made to be passed around, so it is what is published, whoever asks.
 """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from citydesk.desk.addresses import Link
 from citydesk.desk.seeing import Seen
 from citydesk.desk.views.brief import Sentence
 from citydesk.desk.views.voices import account_link
@@ -32,16 +33,16 @@ def block(thing: dict[str, Any]) -> str:
     return json.dumps(_cleaned(thing), ensure_ascii=False).translate(_ESCAPED)
 
 
-def event(seen: Seen, brief: list[Sentence], base: str = "") -> dict[str, Any]:
-    """Return an incident as this viewer may see it; `base` stands before the desk's own paths."""
+def event(seen: Seen, brief: list[Sentence], link: Link = lambda path: path) -> dict[str, Any]:
+    """Return an incident as this viewer may see it; `link` says where a path of the desk is."""
     record = seen.record
     time: Time | None = preferred(record, "time", Time)
     place: Place | None = preferred(record, "place", Place)
     told = {
         "@context": CONTEXT,
         "@type": ["Event", "prov:Entity"],
-        "@id": f"{base}/incidents/{record.id}",
-        "url": f"{base}/incidents/{record.id}",
+        "@id": link(f"/incidents/{record.id}"),
+        "url": link(f"/incidents/{record.id}"),
         "identifier": record.id,
         "version": record.revision,
         "name": line(record.headline) or "An incident",
@@ -49,8 +50,8 @@ def event(seen: Seen, brief: list[Sentence], base: str = "") -> dict[str, Any]:
         "startDate": _start(time) if time else None,
         "temporalCoverage": edtf(time) if time else None,
         "location": _location(place) if place else None,
-        "subjectOf": [_article(seen.accounts[i], base) for i in seen.accounts],
-        "prov:wasDerivedFrom": [{"@id": base + account_link(i)} for i in seen.accounts],
+        "subjectOf": [_article(seen.accounts[i], link) for i in seen.accounts],
+        "prov:wasDerivedFrom": [{"@id": link(account_link(i))} for i in seen.accounts],
         "prov:wasAttributedTo": [
             {"@type": ["Organization", "prov:Agent"], "name": line(name)}
             for name in dict.fromkeys(a.outlet for a in seen.accounts.values())
@@ -59,11 +60,11 @@ def event(seen: Seen, brief: list[Sentence], base: str = "") -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
-def _article(account: Account, base: str) -> dict[str, Any]:
+def _article(account: Account, link: Link) -> dict[str, Any]:
     web = account.url if account.url and account.url.startswith(("https://", "http://")) else None
     told = {
         "@type": ["CreativeWork", "prov:Entity"],
-        "@id": base + account_link(account.id),
+        "@id": link(account_link(account.id)),
         "headline": line(account.title),
         "datePublished": time_text(account.published) if account.published else None,
         "publisher": {"@type": "Organization", "name": line(account.outlet)},

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from citydesk.desk.addresses import base_of
+from citydesk.desk.addresses import Link, host_of, link_of
 from citydesk.desk.api.answers import answer, list_state
 from citydesk.desk.api.paging import cursor, position
 from citydesk.desk.context import Desk, Viewer, desk_of
@@ -37,18 +37,18 @@ PUBLIC = Viewer()
 @router.get("/feeds/incidents.atom", name="incidents_feed")
 def incidents_feed(request: Request) -> Response:
     """Answer with the incidents of a search of which there was news last."""
-    desk, base = desk_of(request), base_of(request)
+    desk, link, host = desk_of(request), link_of(request), host_of(request)
     asked = filters({**request.query_params, **NEWEST})
     with desk.opened() as store:
 
         def made() -> str:
             some = found(store, asked, desk.settings.policy, PUBLIC, limit=MOST_ENTRIES)
             return feed(
-                (_incident(store, desk, each.id, base) for each in some),
+                (_incident(store, desk, each.id, link, host) for each in some),
                 title="Incidents: what sources say",
-                ident=tag(base, "incidents"),
-                own=base and f"{base}{request.url.path}",
-                page=f"{base}/",
+                ident=tag(host, "incidents"),
+                own=link(request.url.path),
+                page=link("/"),
             )
 
         return answer(request, made, state=list_state(store), media_type=ATOM)
@@ -57,17 +57,17 @@ def incidents_feed(request: Request) -> Response:
 @router.get("/feeds/changes.atom", name="changes_feed")
 def changes_feed(request: Request) -> Response:
     """Answer with what changed last."""
-    desk, base = desk_of(request), base_of(request)
+    desk, link, host = desk_of(request), link_of(request), host_of(request)
     with desk.opened() as store:
 
         def made() -> str:
             log = store.changes(max(0, store.last_change() - MOST_CHANGES))
             return feed(
-                (_change(store, desk, each, base) for each in reversed(log)),
+                (_change(store, desk, each, link, host) for each in reversed(log)),
                 title="Changes: what became known, and what was corrected",
-                ident=tag(base, "changes"),
-                own=base and f"{base}{request.url.path}",
-                page=f"{base}/",
+                ident=tag(host, "changes"),
+                own=link(request.url.path),
+                page=link("/"),
             )
 
         return answer(request, made, state=list_state(store), media_type=ATOM)
@@ -104,29 +104,29 @@ def _collection(store: Store, desk: Desk, asked: Filters, limit: int) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def _incident(store: Store, desk: Desk, ident: str, base: str) -> Entry:
+def _incident(store: Store, desk: Desk, ident: str, link: Link, host: str) -> Entry:
     seen = see(store, store.record(ident), desk.settings.policy, PUBLIC)
     statuses = dict.fromkeys(f.status for f in seen.record.findings)
     return Entry(
-        id=tag(base, f"incidents/{ident}"),
+        id=tag(host, f"incidents/{ident}"),
         title=seen.record.headline,
-        link=f"{base}/incidents/{ident}",
+        link=link(f"/incidents/{ident}"),
         updated=_updated(store, seen.record),
         summary=" ".join(sentence.text for sentence in brief(seen)),
         categories=tuple(sorted(statuses)),
-        data="" if desk.printed else f"{base}/api/v1/incidents/{ident}",
+        data="" if desk.printed else link(f"/api/v1/incidents/{ident}"),
     )
 
 
-def _change(store: Store, desk: Desk, change: Change, base: str) -> Entry:
+def _change(store: Store, desk: Desk, change: Change, link: Link, host: str) -> Entry:
     policy = desk.settings.policy
     shown = see_change(store, change, policy, PUBLIC)
     now = store.find_incident(change.incident)
     headline = see(store, store.record(now), policy, PUBLIC).record.headline if now else ""
     return Entry(
-        id=tag(base, f"changes/{change.number}"),
+        id=tag(host, f"changes/{change.number}"),
         title=f"{headline or 'An incident'}: {change_words(shown)}",
-        link=f"{base}/incidents/{now or change.incident}",
+        link=link(f"/incidents/{now or change.incident}"),
         updated=change.at,
         categories=(change.kind,),
     )

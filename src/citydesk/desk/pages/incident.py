@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from citydesk import pipeline
 from citydesk.desk import troubles
-from citydesk.desk.addresses import base_of
+from citydesk.desk.addresses import link_of
 from citydesk.desk.context import Desk, desk_of, page, viewer
 from citydesk.desk.feeds.jsonld import block, event
 from citydesk.desk.seeing import Seen, see
@@ -75,15 +75,15 @@ def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str
     if then or len(made) > 1:
         before = _before(request, desk, store, record, made[at - 1] if at > 0 else None)
         changed = steps(before, shown)
-    told, base = facts(shown), base_of(request)
+    told, link = facts(shown), link_of(request)
     sentences = brief(shown)
     return page(
         request,
         "incident.html",
         record=shown.record,
         brief=sentences,
-        jsonld=block(event(shown, sentences, base if desk.base_url else "")),
-        embed=f"{base}/embed/incidents/{record.id}",
+        jsonld=block(event(shown, sentences, link) if desk.base_url else event(shown, sentences)),
+        embed=link(f"/embed/incidents/{record.id}"),
         facts=told,
         disputes=disputes(shown),
         questions=open_ends(shown),

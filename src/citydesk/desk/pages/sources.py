@@ -44,8 +44,11 @@ def sources(request: Request, after: str = "") -> Response:
         found = store.outlets(after=after or None, limit=PAGE + 1)
         names = {o.name: _name(store, o, desk.settings.policy) if public else o.name for o in found}
     most = max((o.tellings for o in found), default=1)
-    lines = [_line(outlet, names[outlet.name], most) for outlet in found[:PAGE]]
-    following = found[PAGE - 1].name if len(found) > PAGE else None
+    shown = found[:PAGE]
+    while len(found) > PAGE and shown and names[shown[-1].name] != shown[-1].name:
+        shown.pop()  # the address of the next page holds a name, and it may not be this one
+    lines = [_line(outlet, names[outlet.name], most) for outlet in shown]
+    following = shown[-1].name if len(found) > PAGE and shown else None
     return page(request, "sources.html", lines=lines, following=following, after=after)
 
 
