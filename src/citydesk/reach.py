@@ -24,9 +24,16 @@ class Reach:
     def __init__(self, links: Links, without: frozenset[str] = frozenset()) -> None:
         """Follow these links."""
         self._links, self.without = links, without
+        self._cells: dict[str, list[str]] = {}
 
     def cell(self, report: str) -> list[str]:
         """Return the reports of the cell that a report is in, sorted."""
+        if report not in self._cells:
+            found = self._cell(report)
+            self._cells.update((each, found) for each in found)
+        return self._cells[report]
+
+    def _cell(self, report: str) -> list[str]:
         for level in LEVELS[:-1]:
             found = self._within(report, level, MOST)
             if len(found) <= MOST:
