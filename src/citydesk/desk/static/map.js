@@ -1,7 +1,8 @@
 // Places become a map where a browser can draw one; what stands in the box stays where it cannot.
 //
 // <div data-map="area" data-areas="ID">       the areas of one incident: GeoJSON in a block of data
-// <div data-map="incidents" data-features="URL">  many incidents: GeoJSON points with `radius_m`
+// <div data-map="incidents" data-features="URL" data-page="/incidents/{id}">
+//                                             many incidents: GeoJSON points with `radius_m`
 
 import { colours, styleOf } from "./map-style.js";
 
@@ -77,7 +78,10 @@ async function features(box) {
   if (box.dataset.areas) return JSON.parse(document.getElementById(box.dataset.areas).textContent);
   const data = await (await fetch(box.dataset.features)).json();
   const placed = data.features.filter((f) => f.geometry);
-  for (const each of placed) each.properties = { ...each.properties, id: each.id, ...reach(each) };
+  for (const each of placed) {
+    const page = box.dataset.page.replace("{id}", encodeURIComponent(each.id));
+    each.properties = { ...each.properties, id: each.id, page, ...reach(each) };
+  }
   return { type: "FeatureCollection", features: placed };
 }
 
@@ -156,8 +160,8 @@ function popup(gl, map, where, hits) {
   const list = document.createElement("ul");
   list.className = "map-hits";
   const seen = new Map(hits.map((hit) => [hit.properties.id, hit.properties]));
-  for (const [id, { headline, date }] of [...seen].slice(0, 20)) {
-    const link = Object.assign(document.createElement("a"), { href: `/incidents/${encodeURIComponent(id)}`, textContent: headline });
+  for (const { headline, date, page } of [...seen.values()].slice(0, 20)) {
+    const link = Object.assign(document.createElement("a"), { href: page, textContent: headline });
     const row = document.createElement("li");
     row.append(link, date ? ` ${date}` : "");
     list.append(row);
