@@ -5,8 +5,8 @@
 Everything follows from a seed. An incident is told the way real ones are told: fields are missing,
 days are off by one, a house becomes a block and a block a street, names are shortened, misspelled
 or not out yet, counts rise, the living become the dead, and papers print one another's words. The
-shares are the constants below; they were set once, by what the annotated accounts of the bench
-show, and not changed to please anybody's linking.
+shares are the constants below; they were set once, by judgement, and not changed to please
+anybody's linking.
 
 The archive holds 236,287 incidents of 2013-2018 in the order of their days. Where more are needed
 they are re-dated: the next turn through the archive begins where the last one ended, and gives each
