@@ -134,7 +134,7 @@ def test_the_incident_page_has_every_part(browser: TestClient, moonlight: Record
     page = browser.get(f"/incidents/{moonlight.id}").text
     for title in (
         "What we know", "What is disputed", "What nobody knows yet", "In the order of events",
-        "People", "Where", "Who tells it", "How this became known",
+        "People", "On the map", "Who tells it", "How this became known",
     ):  # fmt: skip
         assert f">{title}</h2>" in page
     words = pages.text_of(page)

@@ -16,9 +16,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from citydesk.desk import files
+from citydesk.desk.masks import Masks
 from citydesk.desk.shelf import Shelf
 from citydesk.errors import DeskError
 from citydesk.outputs.clean import clean
+from citydesk.serialize import to_json
 from citydesk.settings import Settings
 from citydesk.store import Store, open_store
 
@@ -99,8 +101,10 @@ class Desk:
         """Serve the desk at `path`; it is opened when it is first asked for."""
         self.path, self.settings, self.base_url = path, settings, base_url
         self._local = threading.local()
-        self.shelf = Shelf()
+        self.shelf = Shelf(to_json((settings.policy, settings.map)))
+        self.masks = Masks()
         self._kept: dict[str, tuple[float, Any]] = {}
+        self._counting = threading.Lock()
 
     @contextmanager
     def opened(self) -> Iterator[Store]:
@@ -122,11 +126,20 @@ class Desk:
             raise
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` made at most some seconds ago: for counts over the whole desk."""
+        """Return what `make` made at most some seconds ago: for counts over the whole desk.
+
+        One thread counts anew; the others go on with the last count meanwhile.
+        """
         found = self._kept.get(name)
-        if found is None or time.monotonic() - found[0] > KEPT_SECONDS:
-            found = self._kept[name] = time.monotonic(), make()
-        made: T = found[1]
+        if found and time.monotonic() - found[0] <= KEPT_SECONDS:
+            return found[1]  # type: ignore[no-any-return]  # what this name's `make` made
+        if self._counting.acquire(blocking=found is None):
+            try:
+                if self._kept.get(name) is found:
+                    self._kept[name] = time.monotonic(), make()
+            finally:
+                self._counting.release()
+        made: T = self._kept[name][1]
         return made
 
     def _file(self) -> tuple[int, int] | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from citydesk.desk.context import Viewer
 from citydesk.desk.filters import Filters
-from citydesk.desk.seeing import hidden_names, see
+from citydesk.desk.masks import Hidden, Masks
+from citydesk.desk.seeing import hidden, public_texts
 from citydesk.desk.views.rows import Row, gives_away, row, says
 from citydesk.errors import NotFound, UsageError
 from citydesk.outputs.masking import Mask
@@ -25,26 +26,31 @@ BATCH = 100
 
 
 def found(
-    store: Store, asked: Filters, policy: Policy, who: Viewer, *, limit: int
-) -> Iterator[Listed]:
+    store: Store, asked: Filters, policy: Policy, who: Viewer, *, limit: int,
+    masks: Masks | None = None,
+) -> Iterator[Listed]:  # fmt: skip
     """Yield up to `limit` incidents of a search that may be shown to who looks.
+
+    `masks` remembers from one search to the next what is withheld.
 
     Raises `UsageError` where the page before is gone.
     """
     words = asked.where.text if who.audience == "public" else None
     after, read = asked.after, 0
     while limit > 0:
-        size = min(limit, BATCH)
+        size = min(2 * limit if words else limit, BATCH)  # a search is dear, and some fall out
         try:
             some = store.listing(asked.where, order=asked.order, after=after, limit=size)
         except NotFound as error:
             raise UsageError("the page before is gone: please start again") from error
         for listed in some:
+            if limit <= 0:
+                return
             if words and gives_away(listed.names, words):
                 read += 1
                 if read > MOST_READ:
                     return
-                if not _says(store, listed, words, policy):
+                if not _says(store, listed, words, policy, masks):
                     continue
             limit -= 1
             yield listed
@@ -65,13 +71,19 @@ def line(
     return row(listed, mask if who.audience == "public" else None, changed or {})
 
 
-def _says(store: Store, listed: Listed, words: str, policy: Policy) -> bool:
+def _says(store: Store, listed: Listed, words: str, policy: Policy, masks: Masks | None) -> bool:
     """Tell whether an incident that has these words has them for the public as well."""
-    mask = _mask(store, listed.id, policy)
-    if not gives_away([name for name, _ in mask.names], words):
+    make = functools.partial(_hidden, store, listed.id, policy)
+    held = masks.of(store, listed.id, make) if masks else make()
+    if not gives_away([name for name, _ in held.mask.names], words):
         return True
-    return says(see(store, store.record(listed.id), policy, Viewer()), words)
+    wanted = functools.partial(says, words=words)
+    return any(map(wanted, public_texts(store, listed.headline, held, wanted)))
+
+
+def _hidden(store: Store, incident: str, policy: Policy) -> Hidden:
+    return hidden(store, store.record(incident), policy)
 
 
 def _mask(store: Store, incident: str, policy: Policy) -> Mask:
-    return hidden_names(store, store.record(incident), policy)
+    return _hidden(store, incident, policy).mask

@@ -15,10 +15,11 @@ such an account by another id (`naming.py`).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from citydesk.desk.context import Viewer
+from citydesk.desk.masks import Hidden
 from citydesk.desk.naming import Names, by_public_id, public_id, spells
 from citydesk.desk.views.veil import veil_of
 from citydesk.errors import NotFound
@@ -29,7 +30,10 @@ from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.settings import Policy
 from citydesk.store import Store
 
-__all__ = ["Seen", "account_id", "hidden_names", "see", "see_change", "see_reading"]
+__all__ = [
+    "Seen", "account_id", "hidden", "hidden_names", "public_texts", "see", "see_change",
+    "see_reading",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +75,35 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     )
 
 
-def hidden_names(store: Store, record: Record, policy: Policy) -> Mask:
+def hidden(store: Store, record: Record, policy: Policy) -> Hidden:
     """Return what an incident and all that its accounts tell withholds, and nothing else of it."""
-    ids = dict.fromkeys(telling.account for telling in record.tellings)
-    related = [record, *_related(store, ids)]
-    return _mask(store, related, map(store.reading, ids), policy)
+    ids = tuple(dict.fromkeys(telling.account for telling in record.tellings))
+    related = [record, *_related(store, ids, known=record)]
+    mask = _mask(store, related, map(store.reading, ids), policy)
+    fields = {report: held for report, held in _withheld(related).items() if held}
+    return Hidden(mask, fields, ids)
+
+
+def hidden_names(store: Store, record: Record, policy: Policy) -> Mask:
+    """Return the names that an incident and all that its accounts tell withholds."""
+    return hidden(store, record, policy).mask
+
+
+def public_texts(
+    store: Store, headline: str, held: Hidden, wanted: Callable[[str], bool]
+) -> Iterator[str]:
+    """Yield a headline and its accounts' words as the public may read them.
+
+    Of texts that are not `wanted` as they stand nothing is worked out, and nothing comes.
+    """
+    if wanted(headline):
+        yield held.mask.text(headline)
+    for ident in held.accounts:
+        told = store.find_account(ident)
+        if told and wanted(f"{told.title} {told.text}"):
+            spans = _hidden(store.reading(ident), held.fields) if held.fields else ()
+            shown = veil_of(told, held.mask, spans).account(told)
+            yield f"{shown.title} {shown.text}"
 
 
 def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) -> Reading:
@@ -145,10 +173,13 @@ def _names(store: Store, accounts: Iterable[str], policy: Policy) -> Names:
     return Names(others)
 
 
-def _related(store: Store, accounts: Iterable[str]) -> list[Record]:
-    """Return the records, as they are now, of all incidents that these accounts tell of."""
+def _related(store: Store, accounts: Iterable[str], known: Record | None = None) -> list[Record]:
+    """Return the records, as they are now, of all incidents that these accounts tell of.
+
+    Not of the one that is `known` as it is now.
+    """
     incidents = {incident for account in accounts for incident in store.told_by(account)}
-    return [store.record(incident) for incident in sorted(incidents)]
+    return [store.record(each) for each in sorted(incidents) if not known or each != known.id]
 
 
 def _mask(

@@ -1,7 +1,8 @@
 """Pages that everybody gets alike are made once, and kept until what they show has changed.
 
 What a page shows is named by a word of the store (`Store.state_of`): the same address and the same
-word are the same page, to the byte. A browser that has it is told so and gets nothing.
+word are the same page, to the byte. A browser that has it is told so and gets nothing. Settings and
+version are a part of the name: another policy makes another page of the same record.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ ROOM = 48 * 2**20  # bytes of pages that are kept at a time
 class Shelf:
     """Keeps finished pages, and forgets first the one that nobody has asked for the longest."""
 
-    def __init__(self, room: int = ROOM) -> None:
-        """Keep up to `room` bytes."""
+    def __init__(self, settings: str = "", room: int = ROOM) -> None:
+        """Keep up to `room` bytes of pages made under settings that this word stands for."""
+        self._under = content_id(settings, __version__)
         self._pages: OrderedDict[str, bytes] = OrderedDict()
         self._room, self._used = room, 0
         self._lock = threading.Lock()
@@ -47,7 +49,7 @@ class Shelf:
         The name by which the desk was asked counts, because a page may tell its own address.
         """
         host = request.headers.get("host", "")
-        tag = content_id(host, request.url.path, request.url.query, state, __version__)
+        tag = content_id(self._under, host, request.url.path, request.url.query, state)
         headers = {"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": "Cookie"}
         if tag in request.headers.get("if-none-match", "")[:2000]:
             return Response(status_code=304, headers=headers)

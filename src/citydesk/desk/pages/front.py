@@ -5,17 +5,21 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from citydesk.desk.context import desk_of, page, viewer
-from citydesk.desk.filters import filters
+from citydesk.desk.filters import Filters, filters
 from citydesk.desk.lists import found, line
 from citydesk.desk.views.labels import STATUSES
-from citydesk.desk.visits import news, remember
+from citydesk.desk.visits import News, news, remember
+from citydesk.identity import content_id
 from citydesk.model import INCIDENT_KINDS
+from citydesk.store import Store
 
 __all__ = ["router"]
 
 PAGE = 25
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 MOST_NEWS = 6
+
+Kinds = dict[str, tuple[int, int, int]]
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,32 +27,50 @@ router = APIRouter(include_in_schema=False)
 @router.get("/", name="front")
 def front(request: Request) -> Response:
     """Answer with the front page."""
-    desk, asked, who = desk_of(request), filters(request.query_params), viewer(request)
-    policy = desk.settings.policy
+    desk, asked = desk_of(request), filters(request.query_params)
     with desk.opened() as store:
-        visit = news(store, request)
-        some = list(found(store, asked, policy, who, limit=PAGE + 1))
-        rows = [line(store, each, policy, who, visit.changed) for each in some[:PAGE]]
-        fresh = (store.listed(incident) for incident in list(visit.changed)[:MOST_NEWS])
-        latest = [line(store, each, policy, who, visit.changed) for each in fresh if each]
-        secret = who.audience == "public" and asked.where.text
-        total = None if secret else store.count_listed(asked.where, most=MOST_COUNTED)
-        kinds = desk.kept("kinds", store.kinds)
+        visit, kinds = news(store, request), desk.kept("kinds", store.kinds)
+
+        def made() -> Response:
+            return _page(request, store, asked, visit, kinds)
+
+        if viewer(request).editor:
+            response = made()
+        else:
+            seen = (store.last_change(), visit.more, visit.changed, kinds)
+            response = desk.shelf.answer(request, store.state_of() + content_id(seen), made)
+    remember(request, response, visit)
+    return response
+
+
+def _page(request: Request, store: Store, asked: Filters, visit: News, kinds: Kinds) -> Response:
+    desk, who = desk_of(request), viewer(request)
+    policy = desk.settings.policy
+    some = list(found(store, asked, policy, who, limit=PAGE + 1, masks=desk.masks))
+    rows = [line(store, each, policy, who, visit.changed) for each in some[:PAGE]]
+    fresh = (store.listed(incident) for incident in list(visit.changed)[:MOST_NEWS])
+    latest = [line(store, each, policy, who, visit.changed) for each in fresh if each]
+    secret = who.audience == "public" and asked.where.text
     counts = [sum(column) for column in zip(*kinds.values(), strict=True)] or [0, 0, 0]
-    response = page(
+    return page(
         request,
         "front.html",
         rows=rows,
         latest=latest,
         visit=visit,
         asked=asked,
-        total=total,
-        capped=total == MOST_COUNTED,
+        total=None if secret else _total(store, asked, counts[0]),
+        most=MOST_COUNTED,
         kinds=kinds,
         counts=counts,
         all_kinds=INCIDENT_KINDS,
         statuses=STATUSES,
         following=asked.address(after=rows[-1].id) if len(some) > PAGE else None,
     )
-    remember(request, response, visit)
-    return response
+
+
+def _total(store: Store, asked: Filters, everything: int) -> int:
+    """Return how many incidents the list has; a filter's are counted to a limit."""
+    if not asked.any:
+        return everything
+    return store.count_listed(asked.where, most=MOST_COUNTED + 1)

@@ -41,7 +41,7 @@ def points(request: Request) -> Response:
 def _found(store: Store, desk: Desk, asked: Filters, request: Request) -> list[tuple[Row, Listed]]:
     """Return the lines that have a place, as this viewer may see them."""
     policy, who = desk.settings.policy, viewer(request)
-    some = found(store, asked, policy, who, limit=MOST)
+    some = found(store, asked, policy, who, limit=MOST, masks=desk.masks)
     lines = ((line(store, listed, policy, who), listed) for listed in some)
     return [each for each in lines if each[0].lat is not None and each[0].lon is not None]
 

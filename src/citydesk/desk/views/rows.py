@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from citydesk.desk.seeing import Seen
 from citydesk.desk.views.labels import counted, published_words
 from citydesk.likeness import plain
 from citydesk.model import Count
@@ -76,12 +75,11 @@ def gives_away(names: Iterable[str], words: str) -> bool:
     return bool(told & {word[:STEM] for word in _words(words)})
 
 
-def says(seen: Seen, words: str) -> bool:
-    """Tell whether what may be seen of an incident has all these words, or other forms of them."""
-    texts = [seen.record.headline, *(f"{a.title} {a.text}" for a in seen.accounts.values())]
+def says(text: str, words: str) -> bool:
+    """Tell whether a text has all these words, or other forms of them."""
     wanted = [plain(word) for word in re.findall(r"\w+", words)]
     stems = [word[: max(STEM, len(word) - STEM)] for word in wanted if word]
-    return any(_has(_words(text), stems) for text in texts)
+    return _has(_words(text), stems)
 
 
 def _has(words: set[str], stems: Iterable[str]) -> bool:
