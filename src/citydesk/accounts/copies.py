@@ -2,16 +2,19 @@
 
 A syndicated story adds an outlet to the record but no independent source, so copies must be known.
 A fingerprint is a MinHash over runs of five words (`minhash.py`, fixed seed): the share of equal
-numbers in two fingerprints estimates how much of their wording two accounts share.
+numbers in two fingerprints estimates how much of their wording two accounts share. What keeps an
+account's quotations and puts the rest in other words is found in `rewrites.py`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citydesk.accounts.minhash import minhash
+from citydesk.accounts.rewrites import rewrites
 from citydesk.clock import order
 from citydesk.model import Account
 
@@ -47,19 +50,20 @@ def resemblance(left: Sequence[int], right: Sequence[int]) -> float:
 def origins(accounts: Iterable[Account]) -> dict[str, str]:
     """Return for each account the id of the account that it repeats; for an original, its own id.
 
-    Of accounts that repeat one another the earliest published is the origin, ties by id. What
-    repeats a repeat has the same origin. The order of `accounts` does not matter.
+    It repeats what it copies and what it rewrites. Of accounts that repeat one another the earliest
+    published is the origin, ties by id. What repeats a repeat has the same origin. The order of
+    `accounts` does not matter.
     """
     by_id = {account.id: account for account in accounts}
     ordered = sorted(by_id.values(), key=lambda a: (order(a.published), a.id))
     rank = {account.id: place for place, account in enumerate(ordered)}
     parent = {account.id: account.id for account in ordered}
     prints = {account.id: _print_of(account) for account in ordered}
-    for left, right in _alike(prints):
-        if _repeats(by_id[left], by_id[right], prints):
-            a, b = _root(parent, left), _root(parent, right)
-            first, second = (a, b) if rank[a] < rank[b] else (b, a)
-            parent[second] = first
+    copied = (pair for pair in _alike(prints) if _copies(by_id[pair[0]], by_id[pair[1]], prints))
+    for left, right in itertools.chain(copied, rewrites(ordered)):
+        a, b = _root(parent, left), _root(parent, right)
+        first, second = (a, b) if rank[a] < rank[b] else (b, a)
+        parent[second] = first
     return {account: _root(parent, account) for account in sorted(parent)}
 
 
@@ -67,7 +71,7 @@ def _print_of(account: Account) -> tuple[int, ...]:
     return account.fingerprint or fingerprint(account.text)
 
 
-def _repeats(left: Account, right: Account, prints: dict[str, tuple[int, ...]]) -> bool:
+def _copies(left: Account, right: Account, prints: Mapping[str, tuple[int, ...]]) -> bool:
     share = resemblance(prints[left.id], prints[right.id])
     if share >= COPY:
         return True

@@ -47,7 +47,8 @@ class Told:
     `overtaken` is what later events have changed: the wounded are fewer when one has died.
     `contradicted` is what a better placed word on another field rules out.
     `aside` is the clock reading of another event, of which only the day counts here.
-    `order` sorts by when its words were first out: a copy repeats old news, however late it is.
+    `order` sorts by when it was first told: what a copy repeats is old news, however late it is,
+    and what it tells otherwise (one more has died) is its own.
     """
 
     statement: Statement
@@ -91,11 +92,19 @@ def gather(
     """Return all that these reports tell, each statement once, in the order of publication."""
     prefer = {j.subject for j in judgements if j.verb == "prefer"}
     reject = {j.subject for j in judgements if j.verb == "reject"} - prefer
+    members = list(reports)
+    copied = {origin for account, origin in origins.items() if account != origin}
+    heard = {
+        (r.account, s.field, s.value) for r in members if r.account in copied for s in r.statements
+    }
     found: dict[str, Told] = {}
-    for report in reports:
+    for report in members:
         account = accounts[report.account]
         origin = accounts.get(origins.get(account.id, account.id), account)
+        late = order(report.published)
+        early = min(order(origin.published), late)
         for statement in report.statements:
+            repeated = (origin.id, statement.field, statement.value) in heard
             found[statement.id] = Told(
                 statement=statement,
                 value=without_impossible_age(statement.value),
@@ -104,7 +113,7 @@ def gather(
                 voice=outlet_of(account, accounts, origins),
                 outlet=account.outlet,
                 published=report.published,
-                order=min(order(origin.published), order(report.published)),
+                order=early if repeated else late,
                 weight=_weight(statement),
                 implausible=implausible(statement.field, statement.value, report.published),
                 preferred=statement.id in prefer,
