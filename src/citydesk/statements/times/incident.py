@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.times.beside import beside
 from citydesk.statements.times.candidates import Candidate, candidates
 from citydesk.statements.times.features import features
 from citydesk.statements.times.story import traits
@@ -47,7 +48,9 @@ def rank(
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
     model, trust = load("times"), load("times_sure")
-    shares = probabilities([model.score(features(c, every, now, context, story)) for c in every])
+    rows = [features(c, every, now, context, story) for c in every]
+    around = beside(parsed, every, context)
+    shares = probabilities([model.score(a | b) for a, b in zip(rows, around, strict=True)])
     order = sorted(range(len(every)), key=lambda i: (-shares[i], i))
     return [
         Ranked(every[i], shares[i], trust.probability(doubts(every[i], shares[i], every, story)))

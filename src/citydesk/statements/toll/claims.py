@@ -32,6 +32,10 @@ NOUNS = MURDER | {
 """Deeds: whoever stands before one ("a man charged with murder") need not have suffered it."""
 WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
 MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
+ACCUSED = frozenset(
+    {"charged", "accused", "arrested", "convicted", "indicted", "sentenced", "suspected", "sought"}
+    | {"wanted", "guilty", "arraigned", "jailed"}
+)
 FAR = 14
 """How many words may lie between people and what befell them."""
 
@@ -234,4 +238,18 @@ def _left(words: list[Word], found: list[Group], used: set[int], first: int) -> 
             break
         if group.first not in used and first - group.last <= FAR:
             best = group
-    return best
+    return None if best and _did_it(words, best.last, first) else best
+
+
+def _did_it(words: list[Word], last: int, first: int) -> bool:
+    """Tell whether people are said to have done it: "four men charged in a fatal shooting".
+
+    Who is "arrested after being shot" suffered it even so. "Eight people, including the two who
+    died" says nothing of the eight's death.
+    """
+    between = [w.low for w in words[last:first]]
+    if between and between[-1] == "who":
+        return "including" in between
+    if ACCUSED.isdisjoint(between):
+        return False
+    return not any(w.kind == "aux" for w in words[max(last, first - 3) : first])

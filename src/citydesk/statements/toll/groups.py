@@ -20,6 +20,8 @@ INNER = frozenset({"gunshot", "shooting", "injured", "wounded", "homicide", "dea
 MARKS = frozenset(".,;:()\"“”'‘’-–—/|!?…")
 AFTER_HEAD = frozenset({"killed", "injured", "shot", "aux", "stop"})
 AFTER_BARE_KINDS = frozenset({"killed", "injured", "shot", "aux", "skip"})
+TIES = frozenset(":-")
+CALIBRES = frozenset({"mm", "millimeter", "caliber", "gauge"})
 NAMED = frozenset({"aux", "skip"})
 """The classes of the words that make capitalised words before them a person's name."""
 
@@ -178,6 +180,8 @@ def _bare(words: list[Word], start: int, i: int, count: int | None, exact: bool)
         and before.kind not in AFTER_HEAD - {"stop"}
     ):
         return None
+    if _part_of_longer(words, start, i):
+        return None
     digits = last.low.isdigit()
     commas = before is not None and before.low in {",", "and"} and digits
     if commas and (after is None or after.low in {",", ".", "of", "and"}) and count > 11:
@@ -185,6 +189,16 @@ def _bare(words: list[Word], start: int, i: int, count: int | None, exact: bool)
     if digits and first.low == last.low and before and before.low == "(":
         return None
     return Group(start, i, count, exact, "", count == 1)
+
+
+def _part_of_longer(words: list[Word], start: int, i: int) -> bool:
+    """Tell whether numbers are part of a longer one: "4:16", "9-1-1", "a 9-mm."."""
+    size = len(words)
+    if i + 1 < size and words[i].low in TIES:
+        after = words[i + 1].low
+        if after in CALIBRES or after[:1].isdigit():
+            return True
+    return start > 1 and words[start - 1].low in TIES and words[start - 2].low[:1].isdigit()
 
 
 def _named(words: list[Word], i: int) -> Group | None:
