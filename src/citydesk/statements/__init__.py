@@ -69,7 +69,7 @@ def _read(
     made = solidify(parsed.account, every, context, reader=name, parsed=parsed)
     dropped = tuple(each for each in found if isinstance(each, Rejection))
     made = replace(made, rejections=(*dropped, *made.rejections)) if dropped else made
-    return made if relevant(made) else _aside(made)
+    return made if relevant(made, name) else _aside(made)
 
 
 def _aside(made: Reading) -> Reading:

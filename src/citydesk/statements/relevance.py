@@ -7,6 +7,7 @@ and shown, but its report is background: it is linked to nothing and makes no in
 from __future__ import annotations
 
 from citydesk.model import Count, Outcome, Reading, Span, Statement
+from citydesk.statements.builtin import BuiltinReader
 from citydesk.statements.weights import load
 
 __all__ = ["LEAST", "features", "relevant"]
@@ -15,16 +16,25 @@ LEAST = 0.2
 """The probability from which an account is taken to tell of an incident."""
 EARLY = 500
 """Characters of the text within which news says what it is about."""
+TOLL = frozenset({"tells killed", "tells injured", "tells outcome", "tells weapon"})
 HURT = frozenset({"killed", "injured", "died later"})
 PAGE = 1500.0
 """Characters of a middling story: a shorter one is not taken for denser than it is."""
 MOST = 8.0
 
 
-def relevant(reading: Reading) -> bool:
-    """Tell whether the main report of an account tells of a violent incident."""
+def relevant(reading: Reading, reader: str) -> bool:
+    """Tell whether the main report of an account tells of a violent incident.
+
+    The weights know the built-in reader and articles. Of another reader one statement is enough; of
+    a post or a tip, which is short, one that is more than the name of a kind.
+    """
     found = features(reading)
-    return bool(found) and load("relevance").probability(found) >= LEAST
+    if not found or reader != BuiltinReader.name:
+        return bool(found)
+    if len(reading.account.text) < EARLY and not TOLL.isdisjoint(found):
+        return True
+    return load("relevance").probability(found) >= LEAST
 
 
 def features(reading: Reading) -> dict[str, float]:
