@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from citydesk import testing
 from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk, UsageError
-from citydesk.model import Capture, Record, Statement
+from citydesk.model import Capture, Count, Record, Statement
 from citydesk.store import SqliteStore, Store, database, open_store
 from tests.strategies import statements
 
@@ -181,3 +181,18 @@ def test_a_store_that_nobody_offers_is_named() -> None:
         open_store("carrier-pigeon://desk")
     store = open_store(":memory:")
     store.close()
+
+
+def test_what_another_program_wrote_is_seen_after_a_refresh(tmp_path: Path) -> None:
+    account = testing.account("Two died.", capture=testing.capture(b"x").id)
+    one = testing.statement(account, "killed", Count(low=1, high=1), "Two")
+    two = testing.statement(account, "killed", Count(low=2, high=2), "Two")
+    with SqliteStore(tmp_path / "desk.db") as here, SqliteStore(tmp_path / "desk.db") as there:
+        here.put_capture(testing.capture(b"x"))
+        here.put_reading(testing.reading(account, one))
+        assert there.reports([f"{account.id}#0"])[0].statements == (one,)
+        there.refresh()
+        here.forget_readings()
+        here.put_reading(testing.reading(account, two))
+        there.refresh()
+        assert there.reports([f"{account.id}#0"])[0].statements == (two,)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 
 from citydesk.errors import NotFound, UsageError
 from citydesk.model import (
-    Account,
     Change,
     Comparison,
     Count,
@@ -16,53 +14,27 @@ from citydesk.model import (
     Place,
     Text,
 )
-from citydesk.store import Near, Store, Where
+from citydesk.store import Near, Where
 from citydesk.testing.factories import (
     NOW,
-    account,
     capture,
     day,
     incident,
     judgement,
     reading,
     record,
-    statement,
 )
+from citydesk.testing.lists import ListCases
+from citydesk.testing.storing import raises
 
 __all__ = ["StoreSuite"]
 
 
-def _raises(kind: type[Exception], action: Callable[[], object]) -> None:
-    """Say so where an action does not raise an error of this kind."""
-    try:
-        action()
-    except kind:
-        return
-    raise AssertionError(f"no {kind.__name__} was raised")
-
-
-class StoreSuite:
+class StoreSuite(ListCases):
     """What every store must do: subclass it in a test module and give it `store`.
 
     Each test gets an empty desk. Nothing of it needs more than pytest.
     """
-
-    def store(self) -> Store:
-        """Return an empty store."""
-        raise NotImplementedError
-
-    def desk(self, *texts: str) -> tuple[Store, list[Account]]:
-        """Return a store that holds an account, with one statement, for each text."""
-        store = self.store()
-        told = []
-        for text in texts:
-            bytes_ = capture(text.encode())
-            store.put_capture(bytes_)
-            made = account(text, capture=bytes_.id, fingerprint=(1, 2**32))
-            toll = statement(made, "killed", Count(low=1, high=None), text.split()[0])
-            store.put_reading(reading(made, toll))
-            told.append(made)
-        return store, told
 
     def test_captures_come_back_in_the_order_of_arrival(self) -> None:
         """Equal bytes are kept once."""
@@ -73,7 +45,7 @@ class StoreSuite:
         assert [held.body for held in store.captures()] == bodies[:3]
         assert store.has_capture(capture(b"two").id)
         assert store.capture(capture(bodies[1]).id) == capture(bodies[1])
-        _raises(NotFound, lambda: store.capture("none"))
+        raises(NotFound, lambda: store.capture("none"))
 
     def test_a_reading_comes_back_equal(self) -> None:
         """Whatever was read is there, and nothing else."""
@@ -83,8 +55,8 @@ class StoreSuite:
         assert read == reading(told, *read.reports[0].statements)
         assert list(store.all_reports()) == list(read.reports)
         assert store.find_account("none") is None
-        _raises(NotFound, lambda: store.reading("none"))
-        _raises(NotFound, lambda: store.reports(["none#0"]))
+        raises(NotFound, lambda: store.reading("none"))
+        raises(NotFound, lambda: store.reports(["none#0"]))
 
     def test_an_error_undoes_the_whole_transaction(self) -> None:
         """Nothing half-written stays."""
@@ -98,7 +70,7 @@ class StoreSuite:
                     store.put_judgement(judgement("prefer", "s"))
                 raise UsageError("stop")
 
-        _raises(UsageError, interrupted)
+        raises(UsageError, interrupted)
         assert store.counts() == before
 
     def test_a_failure_is_kept_once_until_it_is_dropped(self) -> None:
@@ -145,7 +117,7 @@ class StoreSuite:
         assert store.incident("bbbb") == incident("aaaa", a, b)
         assert store.resolve("aaa") == store.resolve("bbb") == "aaaa"
         assert store.incidents_of([a, b]) == ["aaaa"]
-        _raises(NotFound, lambda: store.resolve("cccc"))
+        raises(NotFound, lambda: store.resolve("cccc"))
         assert list(store.problems()) == []
 
     def test_a_beginning_that_may_mean_two_incidents_is_refused(self) -> None:
@@ -156,7 +128,7 @@ class StoreSuite:
         store.put_incidents(["aaaa", "cccd"], [incident("aaaa", a, b)])
         assert store.resolve("cccd") == "aaaa"
         assert store.resolve("ccce") == "ccce"
-        _raises(UsageError, lambda: store.resolve("ccc"))
+        raises(UsageError, lambda: store.resolve("ccc"))
 
     def test_records_are_found_by_time_place_kind_and_words(self) -> None:
         """Unknown times come last."""
@@ -183,7 +155,7 @@ class StoreSuite:
         for ids, where in wanted.items():
             assert [each.id for each in store.records(where)] == ids.split()
         assert store.record("aaaa") == found["aaaa"]
-        _raises(NotFound, lambda: store.record("cccc"))
+        raises(NotFound, lambda: store.record("cccc"))
 
     def test_judgements_are_kept_in_order_and_tell_what_they_touch(self) -> None:
         """The same decision twice is one."""
@@ -201,7 +173,7 @@ class StoreSuite:
         assert [store.touched(each) for each in made] == [[a, b], [a], [a]]
         assert store.touched(judgement("withdraw", made[0].id)) == [a, b]
         assert store.component([a]) == sorted((a, b))
-        _raises(NotFound, lambda: store.touched(judgement("reject", "none")))
+        raises(NotFound, lambda: store.touched(judgement("reject", "none")))
 
     def test_changes_are_numbered_in_the_order_in_which_they_are_appended(self) -> None:
         """A reader goes on from a number or from a moment."""
