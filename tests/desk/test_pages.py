@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from citydesk.model import Change, Record
+from citydesk.settings import Policy
 from citydesk.store import open_store
 from citydesk.testing import NOW
 from tests.desk import many, pages
@@ -263,3 +264,24 @@ def test_a_page_that_a_browser_has_is_not_sent_again(
         tag = browser.get(address).headers["etag"]
         again = browser.get(address, headers={"if-none-match": tag})
         assert (again.status_code, again.content) == (304, b"")
+
+
+def test_another_policy_is_another_page(tmp_path: Path, night: Any) -> None:
+    path = pages.keep(tmp_path / "desk.db", night)
+    address = "/incidents/n1"
+    strict = pages.reader(path).get(address).headers["etag"]
+    open_hand = pages.reader(path, policy=Policy(withhold_minors=False))
+    assert open_hand.get(address, headers={"if-none-match": strict}).status_code == 200
+    assert open_hand.get(address).headers["etag"] != strict
+
+
+def test_the_front_page_is_made_once_until_something_changes(tmp_path: Path, night: Any) -> None:
+    path = pages.keep(tmp_path / "desk.db", night)
+    browser = pages.reader(path)
+    browser.get("/")
+    tag = browser.get("/").headers["etag"]
+    assert browser.get("/", headers={"if-none-match": tag}).status_code == 304
+    store = open_store(str(path))
+    store.put_changes([Change(kind="removed", incident="gone-one", at=NOW)])
+    store.close()
+    assert browser.get("/", headers={"if-none-match": tag}).status_code == 200

@@ -41,6 +41,11 @@ class Filters:
         """Whether anything narrows the list."""
         return bool({*self.typed} - {"order", "radius"})
 
+    @property
+    def narrow(self) -> bool:
+        """Whether anything but words narrows the list."""
+        return bool({*self.typed} - {"order", "radius", "text"})
+
     def address(self, **changes: str | None) -> str:
         """Return the query string of this search with some of it changed; None leaves out."""
         asked = {**self.typed, **changes}

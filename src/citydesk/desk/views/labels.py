@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from citydesk.model import Finding, Time
+from citydesk.model import Finding, Person, Time
 from citydesk.outputs.words import clock_words, time_words
 
 __all__ = [
@@ -27,6 +27,12 @@ FIELDS = {
 }  # fmt: skip
 """The fields in the order of a first paragraph."""
 
+PARTS = {
+    "victim": "Victim", "suspect": "Suspect", "officer": "Officer", "witness": "Witness",
+    "bystander": "Bystander", "official": "Official", "relative": "Relative", "other": "Also named",
+}  # fmt: skip
+"""The parts that people have in an incident."""
+
 STATUSES = {
     "settled": "sources agree",
     "single-source": "one source",
@@ -42,6 +48,8 @@ def label_of(finding: Finding) -> str:
     """Return what a finding is about, for people."""
     if finding.field == "event":
         return f"When: {finding.key}"
+    if isinstance(finding.value, Person):
+        return PARTS.get(finding.value.role, FIELDS["person"])
     return FIELDS.get(finding.field, finding.field)
 
 

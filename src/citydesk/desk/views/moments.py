@@ -10,9 +10,10 @@ from citydesk.desk.seeing import Seen
 from citydesk.desk.views.facts import anchor_of
 from citydesk.desk.views.labels import label_of, moment_words, standing
 from citydesk.desk.views.voices import Chorus, chorus
-from citydesk.model import Finding, Judgement, Record, Time, Unknown
-from citydesk.outputs.words import value_words
-from citydesk.record import differences
+from citydesk.model import Event, Finding, Judgement, Person, Record, Time, Unknown
+from citydesk.outputs.words import time_words, value_words
+from citydesk.record import Difference, differences
+from citydesk.record.people import cited_by
 from citydesk.typed import zone_of
 
 __all__ = ["Moment", "Step", "moments", "nearest", "steps"]
@@ -85,7 +86,7 @@ def steps(before: Seen | None, after: Seen) -> list[Step]:
     found = []
     for each in differences(before.record if before else None, after.record):
         either = each.after or each.before
-        if either is None or either.field in ("event", "outcome", "person"):
+        if either is None or _told_elsewhere(each, after.record):
             continue
         seen = after if each.after or before is None else before
         found.append(
@@ -103,6 +104,22 @@ def steps(before: Seen | None, after: Seen) -> list[Step]:
     return found
 
 
+def _told_elsewhere(change: Difference, after: Record) -> bool:
+    """Tell whether a change says nothing of its own.
+
+    Somebody who has a name now was "a man" before; the shooting's time is the incident's; and of
+    "a suspect" of whom nobody tells more, nothing is known.
+    """
+    field, told = change.field, change.after.value if change.after else None
+    if change.after is None:
+        same = (f for f in after.findings if f.field == field)
+        return not {*change.statements}.isdisjoint(s for f in same for s in cited_by(f))
+    if isinstance(told, Event):
+        when = after.finding("time")
+        return when is not None and told.time == when.value
+    return isinstance(told, Person) and not (told.name or told.age or told.descriptor != told.role)
+
+
 def _value(finding: Finding | None) -> str:
     if finding is None:
         return ""
@@ -110,6 +127,8 @@ def _value(finding: Finding | None) -> str:
         return "withheld"
     if isinstance(finding.value, Unknown):
         return finding.value.what
+    if isinstance(finding.value, Event):
+        return time_words(finding.value.time)
     return value_words(finding.value)
 
 

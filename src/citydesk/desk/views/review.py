@@ -104,8 +104,8 @@ def named(doubt: Doubt) -> str:
     """Return in a few words what a doubt is about."""
     if doubt.kind == "link":
         return KINDS["link"]
-    field = FIELDS.get(doubt.subject, doubt.subject)
-    return f"{KINDS[doubt.kind]}: {field}{f', {doubt.object}' if doubt.object else ''}"
+    field = FIELDS.get("time" if doubt.subject == "event" else doubt.subject, doubt.subject)
+    return f"{KINDS[doubt.kind]}: {field}{f' ({doubt.object})' if doubt.object else ''}"
 
 
 def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> Matter:

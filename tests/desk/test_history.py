@@ -1,0 +1,45 @@
+"""What the history of an incident tells: also who was told of when, and what became of them."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from fastapi.testclient import TestClient
+
+from citydesk.model import Record
+
+
+def history(browser: TestClient, incident: str, moment: str) -> list[str]:
+    """Return what the page as of a moment says that this moment changed, as plain lines."""
+    page = browser.get(f"/incidents/{incident}", params={"as_of": moment}).text
+    found = re.search(r'(?s)<ul class="changes">(.*?)</ul>', page)
+    lines = re.findall(r"(?s)<li>(.*?)</li>", found[1] if found else "")
+    return [" ".join(re.sub(r"<[^>]+>", " ", html.unescape(line)).split()) for line in lines]
+
+
+def test_people_events_and_what_became_of_them_are_in_the_history(
+    browser: TestClient, moonlight: Record
+) -> None:
+    lines = history(browser, moonlight.id, "2024-10-19T10:30:00-05:00")
+    assert any(line.startswith("What became of them now: woman: died later") for line in lines)
+    assert any(line.startswith("When: death now: Sat Oct 19, 2024, 4:20 a.m.") for line in lines)
+    assert any(line.startswith("Victim now: man, 34") for line in lines)
+
+
+def test_a_name_that_came_later_is_told_as_a_change(browser: TestClient, moonlight: Record) -> None:
+    lines = history(browser, moonlight.id, "2024-10-20T14:05:00-05:00")
+    assert any(re.match(r"Victim was: man, 34 → now: Darnell Whitcomb, 34", line) for line in lines)
+    assert not any("no longer told" in line and "man: killed" in line for line in lines)
+
+
+def test_the_history_names_nobody_who_is_withheld(browser: TestClient, moonlight: Record) -> None:
+    for moment in ("2024-10-19T09:12:00-05:00", "2024-10-19T10:30:00-05:00"):
+        lines = history(browser, moonlight.id, moment)
+        assert lines
+        assert not any("Tyler" in line or "Quade" in line for line in lines)
+
+
+def test_the_time_of_the_shooting_is_told_once(browser: TestClient, moonlight: Record) -> None:
+    lines = history(browser, moonlight.id, "2024-10-19T10:30:00-05:00")
+    assert sum("11:37 p.m." in line for line in lines) == 1
