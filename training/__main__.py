@@ -9,7 +9,9 @@ import argparse
 import importlib
 from pathlib import Path
 
-ORDER = ("attribution", "places", "times", "people", "kinds", "toll", "relevance", "linking")
+ORDER = (
+    "attribution", "places", "times", "people", "kinds", "toll", "sure", "relevance", "linking",
+)  # fmt: skip
 """`all` goes in this order: a name may read with the weights of those before it."""
 
 

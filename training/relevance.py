@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from citydesk.accounts import account_of_json
@@ -21,33 +21,52 @@ from citydesk.statements.relevance import LEAST, features
 from training.linear import fit, write
 
 STRENGTH = 0.3
+PARTS = 4
+Tally = list[list[int]]
 EVERY = 3
 """One in so many articles of the corpus: the two sides are then of one size."""
 
 
 def train(corpus: Path) -> None:
     """Write `relevance.json` and print the confusion in cross-validation."""
+    rows, labels = examples(corpus)
+    (aside, taken), (missed, kept) = held_out(rows, labels)
+    print(f"incidents: {kept} told as such, {missed} missed")
+    print(f"politics: {aside} left out, {taken} taken for an incident")
+    known = [i for i, row in enumerate(rows) if row]
+    bias, weights = fit([rows[i] for i in known], [labels[i] for i in known], strength=STRENGTH)
+    write("relevance", bias, weights, "articles of folds 0-3 against corpus/attribution_train")
+
+
+def confusion(corpus: Path) -> Tally:
+    """Return, in cross-validation, how many of each label (0, 1) were (not) told as incidents."""
+    return held_out(*examples(corpus))
+
+
+def examples(corpus: Path) -> tuple[list[dict[str, float]], list[int]]:
+    """Return the features of both sides' articles, and 1 for those about incidents."""
     rows: list[dict[str, float]] = []
     labels: list[int] = []
-    parts: list[int] = []
     for source, label in ((_articles(corpus), 1), (_politics(corpus), 0)):
-        for number, account in enumerate(source):
+        for account in source:
             (reading,) = read([account])
             rows.append(features(reading))
             labels.append(label)
-            parts.append(number % 4)
+    return rows, labels
+
+
+def held_out(rows: Sequence[dict[str, float]], labels: Sequence[int]) -> Tally:
+    """Tell each quarter of both sides by weights of the others; return the tally by label."""
     tally = [[0, 0], [0, 0]]
-    for part in range(4):
-        kept = [i for i, p in enumerate(parts) if p != part and rows[i]]
+    sides = [[i for i, each in enumerate(labels) if each == label] for label in (1, 0)]
+    parts = {i: number % PARTS for side in sides for number, i in enumerate(side)}
+    for part in range(PARTS):
+        kept = [i for i, row in enumerate(rows) if parts[i] != part and row]
         model = Linear(*fit([rows[i] for i in kept], [labels[i] for i in kept], strength=STRENGTH))
-        for i in (i for i, p in enumerate(parts) if p == part):
+        for i in (i for i in parts if parts[i] == part):
             told = bool(rows[i]) and model.probability(rows[i]) >= LEAST
             tally[labels[i]][told] += 1
-    print(f"incidents: {tally[1][1]} told as such, {tally[1][0]} missed")
-    print(f"politics: {tally[0][0]} left out, {tally[0][1]} taken for an incident")
-    kept = [i for i, row in enumerate(rows) if row]
-    bias, weights = fit([rows[i] for i in kept], [labels[i] for i in kept], strength=STRENGTH)
-    write("relevance", bias, weights, "articles of folds 0-3 against corpus/attribution_train")
+    return tally
 
 
 def _articles(corpus: Path) -> Iterator[Account]:

@@ -75,6 +75,7 @@ def passages(account: Account, context: Context) -> list[Mention]:
             spans=(said.span,),
             value=Text(text=quote(account, said.span)),
             certainty=said.certainty,
+            probability=said.probability,
         )
         for said in context.said
     ]

@@ -20,6 +20,7 @@ from citydesk.statements.attribution.rightward import after
 from citydesk.statements.attribution.said import Said
 from citydesk.statements.attribution.words import lexicon
 from citydesk.statements.parsed import Parsed, Sentence
+from citydesk.statements.sure import sure
 
 ALLEGED = frozenset(
     {
@@ -63,10 +64,19 @@ def find(parsed: Parsed, furniture: Collection[int]) -> list[Said]:
                 continue
             before = looks[place - 1] if place else None
             after = looks[place + 1] if place + 1 < len(looks) else None
-            if each.who and probability(each, before, after) >= THRESHOLD:
-                found.append(_passage(account, each, each.who, cast))
+            chance = probability(each, before, after) if each.who else 0.0
+            if each.who and chance >= THRESHOLD:
+                passage = _passage(account, each, each.who, cast)
+                sureness = sure("passage", chance, signs(each))
+                found.append(replace(passage, probability=sureness))
                 found.extend(_narrower(account, each, cast))
     return found
+
+
+def signs(each: Look) -> tuple[str, ...]:
+    """Return what makes it more or less sure who says a sentence: how the speaker was found."""
+    pronoun = each.main is not None and each.main.source.pronoun
+    return (f"found by {each.how}", *(["a pronoun"] if pronoun else []))
 
 
 def _signed(text: str, sentences: Sequence[Sentence]) -> dict[int, str]:

@@ -9,8 +9,12 @@ from citydesk.model import Attribution, Certainty, Span
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A passage that somebody other than the outlet says (or that the outlet says in a post)."""
+    """A passage that somebody other than the outlet says (or that the outlet says in a post).
+
+    `probability` is how sure it is that this very speaker says it; of rules alone, 1.
+    """
 
     span: Span
     attribution: Attribution
     certainty: Certainty = "asserted"
+    probability: float = 1.0

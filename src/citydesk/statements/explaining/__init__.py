@@ -35,6 +35,7 @@ SLOTS: dict[Slot, str] = {
     "clock": "The time of day",
     "address": "The address",
     "city": "The town",
+    "state": "The state",
     "killed": "Killed",
     "injured": "Injured",
     "person": "Who is who",

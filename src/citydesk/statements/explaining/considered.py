@@ -16,7 +16,9 @@ from typing import Literal
 from citydesk.linear import Linear
 from citydesk.model import Reason, Span, Statement, Value
 
-Slot = Literal["day", "clock", "address", "city", "killed", "injured", "person", "speaker"]
+Slot = Literal[
+    "day", "clock", "address", "city", "state", "killed", "injured", "person", "speaker"
+]  # fmt: skip
 Verdict = Literal["chosen", "also told", "not believed"]
 Parts = dict[str, float]
 

@@ -1,7 +1,8 @@
 """The addresses that may be the scene's, and the towns with their states, as the finder weighs.
 
 An address is weighed against the others and against none; a town against all towns in all states.
-The probability of a place's statement is that of its town: its address has one of its own, here.
+The probability of a place's statement is that of its town: its address and its state have their
+own, which stand here.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from citydesk.statements.places import LEAST, assemble, decide
 from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.settle import Pair
 from citydesk.statements.places.survey import Survey, survey
+from citydesk.statements.sure import sure
 from citydesk.statements.weights import load
+
+TOGETHER = "as probable as all that speaks for it above, in one sum"
 
 
 def scenes(parsed: Parsed, context: Context, made: Sequence[Statement]) -> list[Considered]:
@@ -37,6 +41,23 @@ def scenes(parsed: Parsed, context: Context, made: Sequence[Statement]) -> list[
     scene = seen.addresses[ranked[0]] if ranked and chances[ranked[0]] >= LEAST else None
     found = _addresses(seen, chances, ranked, places)
     return [*found, *_towns(parsed, seen, scene, places)]
+
+
+def _states(pairs: Sequence[Pair], powers: Sequence[float], chosen: str) -> list[Considered]:
+    """Return the states: each is as probable as all towns in it, and none in it, together."""
+    chances = decide.states_of(pairs, powers)
+    return [
+        Considered(
+            slot="state",
+            value=Place(words=state, precision="state", state=state),
+            spans=(),
+            words="",
+            probability=chances[state],
+            verdict="chosen" if state == chosen else "not believed",
+            note=TOGETHER if state == chosen else "",
+        )
+        for state in sorted(chances, key=lambda s: (s != chosen, -chances[s], s))
+    ]
 
 
 def _addresses(
@@ -55,7 +76,7 @@ def _addresses(
                 value=place,
                 spans=(address.span,),
                 words=address.text,
-                probability=chances[k],
+                probability=sure("address", chances[k]),
                 verdict=_of_address(address, places),
                 score=score,
                 reasons=reasons,
@@ -100,7 +121,7 @@ def _towns(
                 note="" if spans else "told only by the outlet and what it writes of",
             )
         )
-    return out
+    return out + _states(pairs, powers, chosen.state if chosen and places else "")
 
 
 def _parts(pair: Pair) -> Parts:

@@ -45,9 +45,7 @@ def powers(pairs: Sequence[Pair]) -> list[float]:
 def pick(pairs: Sequence[Pair], powers: Sequence[float]) -> tuple[Pair, float]:
     """Choose the most probable state, then the most probable city in it."""
     total = sum(powers)
-    states: dict[str, float] = {}
-    for pair, power in zip(pairs, powers, strict=True):
-        states[pair.state] = states.get(pair.state, 0.0) + power / total
+    states = states_of(pairs, powers)
     state = max(sorted(states), key=lambda s: states[s])
     within = [k for k, p in enumerate(pairs) if p.state == state]
     named = [k for k in within if pairs[k].key is not None]
@@ -57,3 +55,12 @@ def pick(pairs: Sequence[Pair], powers: Sequence[float]) -> tuple[Pair, float]:
         return pairs[best], states[state]
     best = max(named, key=lambda k: powers[k])
     return pairs[best], min(states[state], powers[best] / total + 0.5 * none)
+
+
+def states_of(pairs: Sequence[Pair], powers: Sequence[float]) -> dict[str, float]:
+    """Return the probability of each state: all the pairs that have it."""
+    total = sum(powers)
+    states: dict[str, float] = {}
+    for pair, power in zip(pairs, powers, strict=True):
+        states[pair.state] = states.get(pair.state, 0.0) + power / total
+    return states

@@ -8,6 +8,7 @@ import re
 from citydesk.model import Mention, Span, Time
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.sure import sure
 from citydesk.statements.times.alerts import alerts
 from citydesk.statements.times.events import events, steps
 from citydesk.statements.times.fresh import happened, since
@@ -18,6 +19,8 @@ from citydesk.statements.times.telling import Found, gather, published_day, tell
 __all__ = ["find"]
 
 SURE = 0.5
+EVEN = 0.5
+"""What is told of an expression before anything is known of it: rules read it."""
 STORY_STAMP = re.compile(r"\(Published\s$|^(?:Update|Original story)\s\($")
 SILENT = frozenset({"stamp", "ahead"})
 
@@ -58,4 +61,12 @@ def _stamped(each: Found) -> bool:
 
 def _expression(each: Found) -> Mention:
     span = Span(start=each.phrase.start, end=each.phrase.end, part=each.phrase.part)
-    return Mention(field="expression", spans=(span,), value=each.time)
+    chance = sure("expression", EVEN, signs(each))
+    return Mention(field="expression", spans=(span,), value=each.time, probability=chance)
+
+
+def signs(each: Found) -> tuple[str, ...]:
+    """Return what makes it more or less sure that an expression is read rightly."""
+    told = [f"of a {each.time.granularity}", f"use {each.use}"]
+    told.append("with its own day" if each.dated else "without a day")
+    return (*told, "day from elsewhere") if each.assumed and not each.dated else tuple(told)

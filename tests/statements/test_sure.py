@@ -1,0 +1,62 @@
+"""A decider's probability put right: likelier stays likelier, and every slot has its weights."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citydesk import testing
+from citydesk.statements import read
+from citydesk.statements.sure import Slot, signs_of, sure
+from citydesk.statements.weights import load
+
+CHANCES = st.floats(0.0, 1.0)
+
+
+@given(CHANCES, CHANCES)
+def test_likelier_stays_likelier(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    for slot in ("passage", "address"):
+        assert sure(slot, low) <= sure(slot, high)
+        assert 0.0 < sure(slot, low) < 1.0
+
+
+@pytest.mark.parametrize("slot", ["passage", "address"])
+def test_a_slot_that_is_weighed_has_weights(slot: Slot) -> None:
+    assert load("sure").weights[f"{slot}: log odds"] > 0.5
+
+
+def test_signs_are_named_by_their_slot() -> None:
+    assert signs_of("expression", 0.5, ["use event"]) == {
+        "expression": 1.0, "expression: log odds": 0.0, "expression: use event": 1.0,
+    }  # fmt: skip
+    assert signs_of("passage", 1.0)["passage: log odds"] == 6.0
+    assert signs_of("passage", 0.0)["passage: log odds"] == -6.0
+
+
+def test_a_clock_is_surer_than_a_day_that_is_told_by_nothing_of_its_own() -> None:
+    clock = sure("expression", 0.5, ("of a minute", "use event", "with its own day"))
+    bare = sure("expression", 0.5, ("of a day", "use event", "without a day"))
+    assert clock > bare
+
+
+def test_who_says_a_sentence_is_never_held_for_certain() -> None:
+    words = (
+        "A man was shot Tuesday night on Quarry Road in Cedar Flats, Texas, Sgt. Mara Quill said."
+        "\nHe was taken to a hospital, according to police.\n“It was loud,” said Bo Tandry, 44."
+    )
+    told = testing.account(words, published=testing.day("2024-05-16"))
+    made = next(read([told])).reports[0].statements
+    for field in ("passage", "expression"):
+        chances = [s.probability for s in made if s.field == field]
+        assert chances
+        assert all(0.4 < chance < 1.0 for chance in chances)
+
+
+def test_probabilities_are_the_same_every_time() -> None:
+    pairs = itertools.product((0.1, 0.5, 0.9), ((), ("a pronoun",)))
+    every = [("passage", c, s) for c, s in pairs]
+    assert [sure(*each) for each in every] == [sure(*each) for each in every]
