@@ -23,10 +23,10 @@ from citydesk.desk.masks import Hidden
 from citydesk.desk.naming import Names, by_public_id, public_id, spells
 from citydesk.desk.views.veil import veil_of
 from citydesk.errors import NotFound
-from citydesk.model import Account, Change, Reading, Record, Span, Statement
+from citydesk.model import Account, Change, Reading, Record, Span, Statement, Text, quote
 from citydesk.outputs.changes import publish_change
 from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
+from citydesk.outputs.policy import gives_away, mark, mask_of, mask_of_reading, publish
 from citydesk.settings import Policy
 from citydesk.store import Store
 
@@ -34,6 +34,8 @@ __all__ = [
     "Seen", "account_id", "hidden", "hidden_names", "public_texts", "see", "see_change",
     "see_reading",
 ]  # fmt: skip
+
+PASSAGE = "passage"  # the field of the statements that hold whole sentences of an account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,20 +116,27 @@ def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) 
     mask, withheld = _mask(store, related, [reading], policy), _withheld(related)
     hidden = _hidden(reading, withheld)
     veil = veil_of(reading.account, mask, hidden)
+    shown = veil.account(reading.account)
     reports = []
     for report in reading.reports:
         fields = withheld.get(report.id, frozenset())
-        kept = (mask.apply(s) for s in report.statements if s.field not in fields)
-        told = tuple(map(veil.statement, kept))
+        kept = (
+            mask.apply(s)
+            for s in report.statements
+            if not gives_away(s.field, s.value, fields) and not _rests_on(s, hidden)
+        )
+        told = tuple(_as_left(veil.statement(s), shown) for s in kept)
         reports.append(dataclasses.replace(report, statements=told))
     rejections = () if hidden else tuple(map(mask.apply, reading.rejections))
-    account = veil.account(reading.account)
-    names = _names(store, [account.id], policy)
-    return names.reading(Reading(account=account, reports=tuple(reports), rejections=rejections))
+    names = _names(store, [shown.id], policy)
+    return names.reading(Reading(account=shown, reports=tuple(reports), rejections=rejections))
 
 
 def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> Change:
-    """Return a line of the change log as this viewer may see it."""
+    """Return a line of the change log as this viewer may see it.
+
+    Of an incident that is gone the public is told that it changed, and no value.
+    """
     if viewer.audience == "desk":
         return change
     now = store.find_incident(change.incident)
@@ -140,8 +149,8 @@ def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> 
     masked = dataclasses.replace(
         public,
         key=mask.text(public.key),
-        before=mask.apply(public.before),
-        after=mask.apply(public.after),
+        before=mask.apply(public.before) if record else None,
+        after=mask.apply(public.after) if record else None,
     )
     return _names(store, [i for i in told if i and store.find_account(i)], policy).change(masked)
 
@@ -214,6 +223,22 @@ def _hidden(reading: Reading, withheld: Mapping[str, frozenset[str]]) -> list[Sp
         if statement.field in withheld.get(report.id, ())
         for span in statement.evidence
     ]
+
+
+def _rests_on(statement: Statement, hidden: Iterable[Span]) -> bool:
+    """Tell whether a statement's own words are withheld; a passage may hold some among others."""
+    return statement.field != PASSAGE and any(
+        span.part == other.part and span.start < other.end and other.start < span.end
+        for other in hidden
+        for span in statement.evidence
+    )
+
+
+def _as_left(statement: Statement, account: Account) -> Statement:
+    """Return a passage with the words that are left of it: its value is those words."""
+    if statement.field != PASSAGE or not statement.evidence:
+        return statement
+    return dataclasses.replace(statement, value=Text(text=quote(account, statement.evidence[0])))
 
 
 def _by_id(statements: Iterable[Statement]) -> dict[str, Statement]:

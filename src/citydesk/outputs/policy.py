@@ -7,15 +7,17 @@ here their names are marked for the desk, or masked for the public.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from citydesk.model import Account, Finding, Reading, Record
+from citydesk.model import Account, Event, Finding, Reading, Record, TimelineEntry, Value
 from citydesk.outputs.masking import Mask
 from citydesk.outputs.withholding import everybody, spellings, withheld_people
 from citydesk.settings import Policy
 
-__all__ = ["mark", "mask_of", "mask_of_reading", "publish"]
+__all__ = ["gives_away", "mark", "mask_of", "mask_of_reading", "publish"]
 
+_ITSELF = frozenset({"shooting", "stabbing", "robbery", "burglary"})
+"""Kinds of event that are the incident itself: they tell its time and its kind once more."""
 _PUBLIC_ROLES = frozenset({"victim", "suspect", "officer", "official"})
 
 
@@ -24,16 +26,25 @@ def publish(
 ) -> Record:
     """Return the record that may be published: what the policy withholds is replaced and says why.
 
-    `mask` is the record's own, or one that hides more. Quotes are slices of accounts, which this leaves alone: pass them through `mask_of(…).text`.
+    `mask` is the record's own, or one that hides more. Quotes are slices of accounts, which this
+    leaves alone: pass them through `mask_of(…).text`.
     """
     told = {account.id: account for account in accounts}
     marked = mark(record, told.values(), policy)
     mask = mask_of(record, told.values(), policy) if mask is None else mask
-    fields = tuple(_field(f, marked.withheld) for f in marked.findings)
-    hidden = {s for f in record.findings if f.field in marked.withheld for s in _cited(f)}
+    fields = tuple(dict.fromkeys(_field(f, marked.withheld) for f in marked.findings))
+    away = [f for f in record.findings if gives_away(f.field, f.value, marked.withheld)]
+    hidden = {s for f in away for s in _cited(f)}
+    untold = {f.key for f in away if f.field == "event"} | ({"time"} & {*marked.withheld})
     public = dataclasses.replace(
         marked,
         findings=fields,
+        timeline=tuple(
+            _unnamed(step, marked.withheld)
+            for step in marked.timeline
+            if step.key not in untold and "event" not in marked.withheld
+        ),
+        questions=tuple(q for q in marked.questions if q.field not in marked.withheld),
         withheld=tuple(w for w in marked.withheld if any(f.field == w for f in marked.findings)),
         statements=tuple(s for s in marked.statements if s.id not in hidden),
     )
@@ -87,16 +98,32 @@ def mask_of_reading(reading: Reading, shared: Mask, policy: Policy) -> Mask:
     return Mask(tuple(names.items()), tuple(sorted((free | {*own.free}) - names.keys())))
 
 
+def gives_away(field: str, value: Value | None, withheld: Collection[str]) -> bool:
+    """Tell whether a value of a field must be withheld where these fields are."""
+    itself = isinstance(value, Event) and value.kind in _ITSELF
+    return field in withheld or (itself and ("time" in withheld or "kind" in withheld))
+
+
+def _unnamed(step: TimelineEntry, withheld: Collection[str]) -> TimelineEntry:
+    """Return a step that does not say what the incident was, where that is withheld."""
+    if step.key == "time" and "kind" in withheld:
+        return dataclasses.replace(step, label="Incident")
+    return step
+
+
 def _field(finding: Finding, withheld: tuple[str, ...]) -> Finding:
-    if finding.status != "withheld" and finding.field not in withheld:
+    if finding.status != "withheld" and not gives_away(finding.field, finding.value, withheld):
         return finding
-    return dataclasses.replace(
+    return dataclasses.replace(  # a key is made of a value: of several, one is left without it
         finding,
+        key="",
         value=None,
         status="withheld",
         reason="withheld by an editor",
         statements=(),
         alternatives=(),
+        sources=0,
+        since=None,
     )
 
 
