@@ -33,7 +33,7 @@ STANDING = {
 ALLEGED = 0.9  # what is only alleged weighs a little less
 SINGLE = frozenset({"time", "place", "killed", "injured", "suspects", "arrests"})
 SURE = 0.5  # probability from which a report's second value of such a field is heard as well
-LIKELY = 0.6  # probability from which somebody is taken for a person of the incident
+LIKELY = 0.4  # probability from which somebody is taken for a person of the incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

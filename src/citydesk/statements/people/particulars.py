@@ -1,10 +1,12 @@
-"""Each person's particulars as numbers: age, family, usual bearers of the name, and who is "he".
+"""Each person's particulars as numbers: age, family, the shape of the name, and who is "he".
 
 The second look weighs them. In a family found dead it is seldom the child who fired, a name that
 stands behind "near" is seldom anybody's, and where three died and three are named as dead, a fourth
-is not one of them. How often women and men bear a given name, and which pronoun goes on, says
-something about who "he" of "he then shot himself" can be; it is weighed with all the rest, decides
-nothing alone, and is told to nobody.
+is not one of them.
+
+Whether women or men bear a given name says nothing about what somebody did, and is not weighed. It
+only tells whom the words can mean: "he then shot himself" is not about Anna. Where an account says
+neither "he" nor "she" of a deed, it has no effect.
 """
 
 from __future__ import annotations
@@ -25,6 +27,12 @@ ADULT = 18
 LEAD = 250  # words at the beginning of a text whose numbers of dead, hurt and arrested are read
 OPENING = 6  # words of a sentence among which its "he" or "she" is looked for
 PRONOUN = 1.5  # what one "she" weighs against the given name's log
+PLAIN = 0.7  # log odds from which a name or its pronouns leave no doubt of "he" or "she"
+MANY = 3  # deeds beyond which more say no more
+DEEDS = ("self", "does", "suffers")
+SELVES = {"himself": "he", "herself": "she"}
+HIT = {"him": "he", "her": "she"}
+BEING = frozenset({"was", "is", "been", "being", "were", "got"})
 PREPOSITIONS = frozenset({"in", "at", "near", "on", "to", "from"})
 Sides = Sequence[tuple[float, float]]
 
@@ -38,7 +46,7 @@ def particulars(page: Page, firsts: Sides, wanted: Sequence[bool]) -> list[list[
     given = lexicon().given
     usual = [given.get(p.best.parts[0].lower(), 0.0) for p in page.people]
     called, alone = _pronouns(page)
-    shared = _told(page, firsts)
+    shared, deeds = _told(page, firsts), _deeds(page.text)
     rows: list[list[float]] = []
     for i, person in enumerate(page.people):
         if not wanted[i]:
@@ -46,12 +54,39 @@ def particulars(page: Page, firsts: Sides, wanted: Sequence[bool]) -> list[list[
             continue
         others = [j for j in range(len(ages)) if j != i]
         row = _ages(i, page.people, ages)
-        row += [usual[i] + PRONOUN * called[i], usual[i]]
-        row.append(max((firsts[j][0] for j in others if usual[j] > 0), default=FAR))
+        row += _meant(deeds, usual[i] + PRONOUN * called[i])
         row.append(max((firsts[j][0] for j in others if 0 <= ages[j] < ADULT), default=FAR))
         row += [float(alone[i, "first"]), float(alone[i, "last"])]
         rows.append(row + _name(person) + shared)
     return rows
+
+
+def _meant(deeds: Counter[str], gender: float) -> list[float]:
+    """Return how often a deed is said of "he" or "she" where that can be this person, or cannot.
+
+    `gender` is below 0 for "he", above for "she".
+    """
+    if abs(gender) < PLAIN:
+        return [0.0] * len(DEEDS)
+    can, cannot = ("she", "he") if gender > 0 else ("he", "she")
+    balance = (deeds[f"{can} {deed}"] - deeds[f"{cannot} {deed}"] for deed in DEEDS)
+    return [float(max(-MANY, min(MANY, each))) for each in balance]
+
+
+def _deeds(words: Words) -> Counter[str]:
+    """Count the deeds that are said of a bare pronoun: "he shot", "shot her", "himself"."""
+    verbs = frozenset(data("people.json")["verbs"])
+    low = words.low
+    found: Counter[str] = Counter()
+    for i, word in enumerate(low):
+        if word in SELVES:
+            found[f"{SELVES[word]} self"] += 1
+        elif word in HIT and i and low[i - 1] in verbs:
+            found[f"{HIT[word]} suffers"] += 1
+        elif word in {"he", "she"} and not verbs.isdisjoint(low[i + 1 : i + 4]):
+            passive = not BEING.isdisjoint(low[i + 1 : i + 3])
+            found[f"{word} {'suffers' if passive else 'does'}"] += 1
+    return found
 
 
 def _ages(i: int, people: Sequence[Someone], ages: Sequence[float]) -> list[float]:
