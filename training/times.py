@@ -30,7 +30,6 @@ from citydesk.accounts import account_of_json
 from citydesk.linear import Linear
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
-from citydesk.statements.times.beside import beside
 from citydesk.statements.times.candidates import Candidate, candidates
 from citydesk.statements.times.features import features
 from citydesk.statements.times.fresh import happened
@@ -80,11 +79,7 @@ def _question(row: dict[str, Any], answer: dt.date) -> Question:
     found = tell(parsed)
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
-    around = beside(parsed, every, context)
-    rows = tuple(
-        features(c, every, now, context, story) | more
-        for c, more in zip(every, around, strict=True)
-    )
+    rows = tuple(features(c, every, now, context, story) for c in every)
     words = happened(parsed, context) is not None
     return Question(row["fold"], tuple(every), rows, answer, tuple(story), words)
 

@@ -21,7 +21,6 @@ from citydesk.statements.explaining.considered import (
 from citydesk.statements.explaining.wording import says
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.times import SURE
-from citydesk.statements.times.beside import beside
 from citydesk.statements.times.candidates import candidates
 from citydesk.statements.times.events import Step, aside, steps
 from citydesk.statements.times.features import features
@@ -49,12 +48,7 @@ def days(parsed: Parsed, context: Context, made: Sequence[Statement]) -> list[Co
         return []
     story = traits(parsed, first, every, now)
     model = load("times")
-    around = beside(parsed, every, context)
-    signs = [
-        features(c, every, now, context, story) | more
-        for c, more in zip(every, around, strict=True)
-    ]
-    rows = apart([parts_of(model, row) for row in signs])
+    rows = apart([parts_of(model, features(c, every, now, context, story)) for c in every])
     parts = {c.day: row for c, row in zip(every, rows, strict=True)}
     times = [s for s in made if s.field == "time" and isinstance(s.value, Time)]
     out = [_day(parsed, each, parts[each.candidate.day], times) for each in ranked]

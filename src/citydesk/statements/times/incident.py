@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
-from citydesk.statements.times.beside import beside
 from citydesk.statements.times.candidates import Candidate, candidates
 from citydesk.statements.times.features import features
 from citydesk.statements.times.story import traits
@@ -48,9 +47,7 @@ def rank(
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
     model, trust = load("times"), load("times_sure")
-    rows = [features(c, every, now, context, story) for c in every]
-    around = beside(parsed, every, context)
-    shares = probabilities([model.score(a | b) for a, b in zip(rows, around, strict=True)])
+    shares = probabilities([model.score(features(c, every, now, context, story)) for c in every])
     order = sorted(range(len(every)), key=lambda i: (-shares[i], i))
     return [
         Ranked(every[i], shares[i], trust.probability(doubts(every[i], shares[i], every, story)))
