@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from citydesk.settings import Settings
 from citydesk.store import SqliteStore
-from tests.desk.browser.serving import EDITOR, PASSWORD, chromium, launched, make_desk, served
+from tests.desk import editors
+from tests.desk.browser.serving import (
+    EDITOR,
+    PASSWORD,
+    chromium,
+    launched,
+    make_desk,
+    served,
+)
 
 Opened = Callable[..., Page]
+ANSWERED = re.compile(r"status of 40[04]")  # what a browser says of pages that say no
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,7 +68,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opened]:
     contexts, complaints = [], list[str]()
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and "404" not in message.text:
+        if message.type == "error" and not ANSWERED.search(message.text):
             complaints.append(message.text)
 
     def open_page(path: str | None = "/", *, wide: bool = True, **more: object) -> Page:
@@ -77,16 +89,44 @@ def opened(browser: Browser, address: str) -> Iterator[Opened]:
     assert complaints == []
 
 
-@pytest.fixture
-def editor(opened: Opened) -> Page:
-    """Give a page of somebody who has signed in."""
-    page = opened("/sign-in")
+@pytest.fixture(scope="session")
+def account(disputed: str, desk_file: Path) -> str:
+    """Return the id of the first account of the incident whose time is disputed."""
+    with SqliteStore(desk_file) as store:
+        return store.record(disputed).tellings[0].account
+
+
+@pytest.fixture(scope="session")
+def session(browser: Browser, address: str) -> dict[str, Any]:
+    """Sign in once; what a browser then holds makes any page an editor's."""
+    page = browser.new_page(base_url=address)
+    page.goto("/sign-in")
     sign_in(page)
-    return page
+    held = page.context.storage_state()
+    page.close()
+    return dict(held)
 
 
-def sign_in(page: Page) -> None:
-    page.get_by_label("Name").fill(EDITOR)
-    page.get_by_label("Password").fill(PASSWORD)
+@pytest.fixture
+def editor(opened: Opened, session: dict[str, Any]) -> Page:
+    """Give a page of somebody who has signed in."""
+    return opened(storage_state=session)
+
+
+@pytest.fixture
+def doubtful(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """Give an editor's page of two reports that may tell of one incident."""
+    with served(editors.desk_at(tmp_path), Settings()) as found:
+        page = browser.new_page(base_url=found, reduced_motion="reduce")
+        page.goto("/sign-in")
+        sign_in(page, "ann", editors.PASSWORD)
+        page.goto("/review?kind=link")
+        yield page
+        page.close()
+
+
+def sign_in(page: Page, name: str = EDITOR, password: str = PASSWORD) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
