@@ -23,7 +23,7 @@ from training.linear import fit, write
 STRENGTH = 0.3
 PARTS = 4
 Tally = list[list[int]]
-EVERY = 3
+EVERY = 2
 """One in so many articles of the corpus: the two sides are then of one size."""
 
 
@@ -64,7 +64,8 @@ def held_out(rows: Sequence[dict[str, float]], labels: Sequence[int]) -> Tally:
         kept = [i for i, row in enumerate(rows) if parts[i] != part and row]
         model = Linear(*fit([rows[i] for i in kept], [labels[i] for i in kept], strength=STRENGTH))
         for i in (i for i in parts if parts[i] == part):
-            told = bool(rows[i]) and model.probability(rows[i]) >= LEAST
+            score = model.probability(rows[i]) if rows[i] else 0.0
+            told = score >= LEAST
             tally[labels[i]][told] += 1
     return tally
 

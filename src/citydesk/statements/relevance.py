@@ -6,13 +6,15 @@ and shown, but its report is background: it is linked to nothing and makes no in
 
 from __future__ import annotations
 
+import re
+
 from citydesk.model import Count, Outcome, Reading, Span, Statement
 from citydesk.statements.builtin import BuiltinReader
 from citydesk.statements.weights import load
 
 __all__ = ["LEAST", "features", "relevant"]
 
-LEAST = 0.2
+LEAST = 0.1
 """The probability from which an account is taken to tell of an incident."""
 EARLY = 500
 """Characters of the text within which news says what it is about."""
@@ -21,6 +23,12 @@ HURT = frozenset({"killed", "injured", "died later"})
 PAGE = 1500.0
 """Characters of a middling story: a shorter one is not taken for denser than it is."""
 MOST = 8.0
+_WORDS = re.compile(
+    r"\b(?:shot|shoot|gun|kill|murder|homicid|manslaughter|stab|slay|slain|dead|death|died|dies|wound|"
+    r"injur|robber|robbed|assault|victim|suspect|suicide|bullet|fire[sd]? at)",
+    re.IGNORECASE,
+)
+"""What stories of violence are written with; the statements alone may miss a headline's wording."""
 
 
 def relevant(reading: Reading, reader: str) -> bool:
@@ -50,6 +58,8 @@ def features(reading: Reading) -> dict[str, float]:
         "in the title": float(any(span.part == "title" for span in spans)),
         "without a title": float(not account.title.strip()),
         "early": float(any(start < EARLY for start in starts)),
+        "a word of it in the title": float(bool(_WORDS.search(account.title))),
+        "words of it early": float(min(3, len(_WORDS.findall(account.text[:EARLY])))),
         "words for a page": min(MOST, PAGE * len(starts) / max(PAGE, len(account.text))),
         "kinds of statement": float(len(fields)),
         **{f"tells {field}": 1.0 for field in sorted(fields)},
