@@ -42,9 +42,9 @@ def _square(slot: str, pairs: Pairs, left: int, top: int) -> list[str]:
     off = f"{error(widths(pairs)):.3f}"
     parts = [
         f'<text class="name" x="{left}" y="{top - 8}">{escape(slot)}</text>',
-        f'<text x="{left + SIDE}" y="{top - 8}" text-anchor="end">{off}</text>',
         f'<rect class="frame" x="{left}" y="{top}" width="{SIDE}" height="{SIDE}"/>',
         f'<line class="even" x1="{left}" y1="{top + SIDE}" x2="{left + SIDE}" y2="{top}"/>',
+        f'<text x="{left + 8}" y="{top + 18}">off by {off}</text>',
     ]
     for each in masses(pairs):
         mean, right = (sum(values) / len(each) for values in zip(*each, strict=True))

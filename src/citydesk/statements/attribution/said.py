@@ -11,7 +11,7 @@ from citydesk.model import Attribution, Certainty, Span
 class Said:
     """A passage that somebody other than the outlet says (or that the outlet says in a post).
 
-    `probability` is how sure it is that this very speaker says it; of rules alone, 1.
+    `probability` is how sure it is that this very speaker says it.
     """
 
     span: Span
