@@ -81,7 +81,7 @@ def walked(browser: TestClient) -> Iterator[tuple[str, str]]:
         if "ACCOUNTS" in asked:
             addresses = [asked.replace("ACCOUNTS", f"/accounts/{quote(i)}") for i in ids]
         elif asked == "STATEMENTS":
-            addresses = [f"{API}/statements/{row['id']}" for row in told]
+            addresses = [f"{API}/statements/{row['id']}" for row in told[::9]]
         else:
             addresses = [asked]
         for address in addresses:

@@ -35,7 +35,8 @@ def listed(
     store: Store, desk: Desk, wanted: Filters, who: Viewer, limit: int
 ) -> tuple[list[Listed], bool]:
     """Return a page of incidents that may be shown, and whether there are more."""
-    some = list(found(store, wanted, desk.settings.policy, who, limit=limit + 1))
+    policy = desk.settings.policy
+    some = list(found(store, wanted, policy, who, limit=limit + 1, masks=desk.masks))
     return some[:limit], len(some) > limit
 
 

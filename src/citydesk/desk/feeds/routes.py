@@ -42,7 +42,9 @@ def incidents_feed(request: Request) -> Response:
     with desk.opened() as store:
 
         def made() -> str:
-            some = found(store, asked, desk.settings.policy, PUBLIC, limit=MOST_ENTRIES)
+            some = found(
+                store, asked, desk.settings.policy, PUBLIC, limit=MOST_ENTRIES, masks=desk.masks
+            )
             return feed(
                 (_incident(store, desk, each.id, link, host) for each in some),
                 title="Incidents: what sources say",
@@ -96,7 +98,7 @@ def geojson(
 
 def _collection(store: Store, desk: Desk, asked: Filters, limit: int) -> str:
     policy = desk.settings.policy
-    some = list(found(store, asked, policy, PUBLIC, limit=limit + 1))
+    some = list(found(store, asked, policy, PUBLIC, limit=limit + 1, masks=desk.masks))
     shown = (see(store, store.record(each.id), policy, PUBLIC).record for each in some[:limit])
     told: dict[str, Any] = {"type": "FeatureCollection", "features": [feature(r) for r in shown]}
     if len(some) > limit:
