@@ -20,7 +20,8 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTyp
 PHONE = {"width": 390, "height": 844}
 PAGES = (
     "/", "/?conflict=yes&near=Topeka,+KS", "/sources", "/sign-in", "/no/such/page", "/?since=never",
-    "/incidents/{incident}", "/accounts/{account}?rejected=yes",
+    "/incidents/{incident}", "/accounts/{account}?rejected=yes", "/api/v1/",
+    "/embed/incidents/{incident}", "/embed/incidents/{incident}/time",
 )  # fmt: skip
 
 
