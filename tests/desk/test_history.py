@@ -7,7 +7,10 @@ import re
 
 from fastapi.testclient import TestClient
 
-from citydesk.model import Record
+from citydesk.desk.views.moments import moments, nearest
+from citydesk.model import Judgement, Record
+from citydesk.testing import NOW
+from citydesk.typed import moment
 
 
 def history(browser: TestClient, incident: str, moment: str) -> list[str]:
@@ -43,3 +46,11 @@ def test_the_history_names_nobody_who_is_withheld(browser: TestClient, moonlight
 def test_the_time_of_the_shooting_is_told_once(browser: TestClient, moonlight: Record) -> None:
     lines = history(browser, moonlight.id, "2024-10-19T10:30:00-05:00")
     assert sum("11:37 p.m." in line for line in lines) == 1
+
+
+def test_the_address_of_a_decision_shows_what_it_changed(moonlight: Record) -> None:
+    at = NOW.replace(microsecond=789_941)
+    judged = Judgement(id="j", verb="prefer", subject="s", object=None, who="ann", at=at, why="")
+    made = moments(moonlight, [judged])
+    (place,) = (n for n, each in enumerate(made) if each.what.startswith("an editor"))
+    assert nearest(made, moment(made[place].value, moonlight)) == place

@@ -170,7 +170,7 @@ def test_the_page_as_of_a_moment(browser: TestClient, moonlight: Record) -> None
     assert "One person was killed" in pages.text_of(then)
     assert "topeka-police-release" not in then.partition("<form")[0]
     changed = browser.get(f"/incidents/{moonlight.id}?as_of=2024-10-19T10:30:00-05:00").text
-    assert "What Topeka Police Department changed" in pages.text_of(changed)
+    assert "What changed with Topeka Police Department" in pages.text_of(changed)
 
 
 @pytest.mark.parametrize("moment", ["noon", "2024-13-01", "9" * 50, "0001-01-01T00:00+23:59"])

@@ -67,7 +67,7 @@ def moments(record: Record, judgements: Iterable[Judgement] = ()) -> list[Moment
     return [
         Moment(
             at=at,
-            value=at.astimezone(zone).isoformat(timespec="seconds"),
+            value=at.astimezone(zone).isoformat(),
             words=moment_words(at.astimezone(zone)),
             what=", ".join(dict.fromkeys(outlet for outlet, _ in found[at])),
             title=next((title for _, title in found[at] if title), ""),
