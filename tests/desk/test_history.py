@@ -37,8 +37,8 @@ def test_a_name_that_came_later_is_told_as_a_change(browser: TestClient, moonlig
 
 
 def test_the_history_names_nobody_who_is_withheld(browser: TestClient, moonlight: Record) -> None:
-    for moment in ("2024-10-19T09:12:00-05:00", "2024-10-19T10:30:00-05:00"):
-        lines = history(browser, moonlight.id, moment)
+    for then in ("2024-10-19T09:12:00-05:00", "2024-10-19T10:30:00-05:00"):
+        lines = history(browser, moonlight.id, then)
         assert lines
         assert not any("Tyler" in line or "Quade" in line for line in lines)
 
