@@ -64,9 +64,7 @@ def decide(
     return roles
 
 
-def chances(
-    row: Sequence[float], look: First, trees: Mapping[str, Forest]
-) -> tuple[float, float]:
+def chances(row: Sequence[float], look: First, trees: Mapping[str, Forest]) -> tuple[float, float]:
     """Return how probable it is that somebody is a victim, and a suspect, by the second look."""
     hurt, accused = (
         trees[side].probability(row) if score > HOPELESS else NO_HOPE
