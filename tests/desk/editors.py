@@ -49,7 +49,7 @@ def _template() -> Path:
         night("2024-05-03", "Port Alder", "Ana Ruiz", dead=2, outlet="radio"),
         night("2024-05-03", "Port Alder", "Bo Lind", outlet="kawx"),
         night("2024-05-05", "Port Alder", "Ana Ruiz", outlet="bee"),
-        night("2024-05-04", "Nestor", "Cy Dorn", dead=3, outlet="herald"),
+        night("2024-05-06", "Port Alder", "Cy Dorn", dead=3, outlet="herald"),
     ]
     with SqliteStore(folder / "desk.db") as store:
         pipeline.add(store, [str(write_rows(folder / "rows.jsonl", rows))], How(reader=Titled()))
