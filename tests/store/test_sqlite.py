@@ -103,9 +103,8 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         SqliteStore(tmp_path / "no" / "desk.db")
 
 
-def test_a_desk_in_use_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
-    one, other = (SqliteStore(tmp_path / "desk.db") for _ in range(2))
+def test_a_desk_in_use_says_so(tmp_path: Path) -> None:
+    one, other = (SqliteStore(tmp_path / "desk.db", wait=0.05) for _ in range(2))
     with one, other, one.transaction(), pytest.raises(DeskBusy, match="in use by another program"):
         other.put_capture(testing.capture(b"late"))
 

@@ -27,7 +27,11 @@ ANSWERED = re.compile(r"status of 40[04]")  # what a browser says of pages that 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a browser where there is none, and say how to get one."""
+    """Leave these tests to the end, and skip them where there is no browser.
+
+    Playwright keeps an event loop running in this thread, in which others could not run theirs.
+    """
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
     if chromium() is None:
         reason = "needs Chromium: apt-get install chromium"
         for item in items:

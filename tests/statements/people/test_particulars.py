@@ -12,7 +12,7 @@ from citydesk.statements.people.reading import page_of_account
 from citydesk.testing import account
 
 COLUMNS = (
-    "age", "older", "ages", "oldest kin", "youngest kin", "kin", "usual", "by name", "woman",
+    "age", "older", "ages", "oldest kin", "youngest kin", "kin", "self", "does", "suffers",
     "child", "alone first", "alone last", "given", "family", "parts", "placed", "dead", "hurt",
     "arrested", "title dead", "title hurt", "victims", "suspects", "dead left", "hurt left",
 )  # fmt: skip
@@ -46,7 +46,13 @@ def test_he_is_whoever_was_named_last_as_a_subject():
     people = told(FAMILY)
     assert people["Cal Harlow"]["alone last"] == 1
     assert people["Anna Harlow"]["alone last"] == 0
-    assert people["Cal Harlow"]["usual"] < people["Cal Harlow"]["by name"]
+    assert (people["Cal Harlow"]["self"], people["Anna Harlow"]["self"]) == (1, -1)
+    assert (people["Cal Harlow"]["does"], people["Anna Harlow"]["does"]) == (1, -1)
+
+
+def test_a_given_name_says_nothing_where_no_pronoun_does():
+    people = told("Anna Harlow and Carl Ruiz were shot on Friday in Port Alder, police said.")
+    assert all(row[deed] == 0 for row in people.values() for deed in ("self", "does", "suffers"))
 
 
 def test_the_usual_bearers_of_a_given_name():
