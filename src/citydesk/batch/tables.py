@@ -14,8 +14,8 @@ from typing import Any
 from citydesk.batch.flow import Batch, Fused
 from citydesk.engines import Collection, Engine
 from citydesk.model import Capture, Failure, Reading
-from citydesk.outputs.exports import Audience, export
 from citydesk.outputs.columns import COLUMNS, cells
+from citydesk.outputs.exports import Audience, export
 from citydesk.outputs.masking import Mask
 from citydesk.outputs.policy import mask_of
 from citydesk.settings import Policy
