@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -59,8 +60,9 @@ class Spark:
             builder = builder.config(name, value)
         if master:
             builder = builder.master(master)
-        if master and master.startswith("local"):
-            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else is to reach it
+        if master and master.startswith("local"):  # nobody else is to reach it, and it is like us
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         if partitions:
             builder = builder.config("spark.default.parallelism", str(partitions))
         try:
