@@ -19,8 +19,8 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from benchmarks.tellings import reading_of
-from benchmarks.world import Happened, Row, Someone, rows
+from benchmarks.scale.tellings import reading_of
+from benchmarks.scale.world import Happened, Row, Someone, rows
 from citydesk.accounts.copies import origins
 from citydesk.identity import content_id, sha256
 from citydesk.model import Account, Capture, Incident, Membership, Reading, Report

@@ -30,8 +30,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.big_desk import FIRST_DAY, built, invented
-from benchmarks.tellings import reading_of
-from benchmarks.world import rows
+from benchmarks.scale.tellings import reading_of
+from benchmarks.scale.world import rows
 from citydesk.store import SqliteStore
 
 HERE = Path(__file__).resolve().parents[1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from benchmarks.tellings import reading_of
-from benchmarks.world import rows
+from benchmarks.scale.tellings import reading_of
+from benchmarks.scale.world import rows
 from citydesk import testing
 from citydesk.growth import Growth
 from citydesk.incidents import CROWD, MOST, keys, link, side

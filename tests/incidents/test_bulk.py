@@ -9,8 +9,8 @@ import random
 import numpy as np
 import pytest
 
-from benchmarks.tellings import reading_of, side_of
-from benchmarks.world import Happened, Row, Someone, rows
+from benchmarks.scale.tellings import reading_of, side_of
+from benchmarks.scale.world import Happened, Row, Someone, rows
 from citydesk.errors import CitydeskError
 from citydesk.incidents import Side, cluster, compare, side
 from citydesk.incidents.blocking import pairs

@@ -1,6 +1,6 @@
 """Clusters of flat tellings become records: the last step of `bench-scale`.
 
-    python -m benchmarks.fusing REPORTS.parquet CLUSTERS.parquet
+    python -m benchmarks.scale.fusing REPORTS.parquet CLUSTERS.parquet
 
 Every cluster is fused by the very function that a desk uses, from real reports whose statements
 rest on the words of an account. Tellings are brought to their clusters in shares on the disk, so
@@ -20,9 +20,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from benchmarks import flat
-from benchmarks.tellings import reading_of
-from benchmarks.world import Row
+from benchmarks.scale import flat
+from benchmarks.scale.tellings import reading_of
+from benchmarks.scale.world import Row
 from citydesk.accounts.copies import origins
 from citydesk.incidents.bulk.spreading import spread
 from citydesk.record import fuse

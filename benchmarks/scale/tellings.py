@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from benchmarks.world import Row, Someone
+from benchmarks.scale.world import Row, Someone
 from citydesk.accounts.copies import fingerprint
 from citydesk.identity import content_id, written
 from citydesk.incidents.sides import _PROPER, PROPER, Human, Side, rare_words

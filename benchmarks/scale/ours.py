@@ -1,6 +1,6 @@
 """Citydesk as a contestant of `bench-scale`: the same file in, clusters out.
 
-    python -m benchmarks.ours REPORTS.parquet CLUSTERS.parquet [--workers 2]
+    python -m benchmarks.scale.ours REPORTS.parquet CLUSTERS.parquet [--workers 2]
 
 Nothing is trained here: the weights are the ones that ship, learned on real articles. The labelled
 sample gives the bar that scores must rise above, and nothing else.
@@ -17,9 +17,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks import flat
-from benchmarks.scoring import pairwise
-from benchmarks.tellings import side_of
+from benchmarks.scale import flat
+from benchmarks.scale.scoring import pairwise
+from benchmarks.scale.tellings import side_of
 from citydesk.incidents.bulk import Columns, columns_of, gather, joined
 from citydesk.incidents.bulk.spreading import spread
 

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks.world import Row, Someone
+from benchmarks.scale.world import Row, Someone
 from citydesk.likeness import plain, street_core, street_numbers
 
 CHUNK = 20_000

@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parents[2]
 ARCHIVE = HERE.parent / "shared/corpus/incidents_2013_2018.jsonl.gz"
 
 TELLINGS = (0.34, 0.22, 0.14, 0.10, 0.08, 0.06, 0.04, 0.02)  # chances of one to eight

@@ -1,6 +1,6 @@
 """Splink as a contestant of `bench-scale`: DuckDB, set up the way its own guides advise.
 
-    python -m benchmarks.splinked REPORTS.parquet CLUSTERS.parquet
+    python -m benchmarks.scale.splinked REPORTS.parquet CLUSTERS.parquet
 
 Several narrow blocking rules; the prior from deterministic rules; u from random pairs; m by
 expectation maximisation in three sessions that block on different fields; term frequencies where
@@ -20,7 +20,7 @@ import splink.comparison_level_library as levels
 import splink.comparison_library as library
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from benchmarks.scoring import best_threshold
+from benchmarks.scale.scoring import best_threshold
 
 RANDOM_PAIRS = 10_000_000
 LEAST = 0.05  # probability below which a pair is not kept

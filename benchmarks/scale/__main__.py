@@ -27,15 +27,15 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from benchmarks import flat
-from benchmarks.scoring import pairwise
-from benchmarks.world import archive, rows
+from benchmarks.scale import flat
+from benchmarks.scale.scoring import pairwise
+from benchmarks.scale.world import archive, rows
 
-HERE = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parents[2]
 OUT = HERE / "build/scale"
 SAMPLE = 20_000  # reports whose incidents the contestants are told
 EVERY = 0.5  # seconds between two looks at the memory
-CONTESTANTS = {"citydesk": "benchmarks.ours", "splink": "benchmarks.splinked"}
+CONTESTANTS = {"citydesk": "benchmarks.scale.ours", "splink": "benchmarks.scale.splinked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def main() -> None:
         clusters = OUT / f"{name}-{options.reports}.parquet"
         show(name, options.reports, run(module, str(told), str(clusters)), judged(truth, clusters))
         if name == "citydesk" and not options.no_fuse:
-            fused = run("benchmarks.fusing", str(told), str(clusters))
+            fused = run("benchmarks.scale.fusing", str(told), str(clusters))
             show("citydesk, fusing", options.reports, fused, {})
 
 
