@@ -7,17 +7,15 @@ The prefix tells where a word stands: `l`/`r` left and right, `v` what follows t
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from citydesk.statements.people.chains import Someone
-from citydesk.statements.people.lexicon import data, lexicon
+from citydesk.statements.people.lexicon import cue_classes, lexicon
 from citydesk.statements.people.names import Name, beside_age
 from citydesk.statements.people.words import Words
 
-STOPS = frozenset(".!?\n")
 SKIPPED = frozenset(["of", "from", "who", "a", "an", "the", "age", "aged", "also", "formerly"])
 PRONOUNS = frozenset(["he", "she"])
 BE = dict.fromkeys(["was", "were", "is", "are", "been", "being"], "be")
@@ -53,8 +51,8 @@ def page_of(
     title: Words, text: Words, people: list[Someone], aside: Callable[[Name], str] = lambda n: ""
 ) -> Page:
     """Prepare an account's words for features; `aside` says what a name's sentence tells of."""
-    plain = {id(words): _plain(words) for words in (title, text)}
-    cues = {id(words): _cues(plain[id(words)]) for words in (title, text)}
+    plain = {id(words): words.plain for words in (title, text)}
+    cues = {id(words): _cues(words.plain) for words in (title, text)}
     names: dict[int, list[Name]] = {id(title): [], id(text): []}
     for person in people:
         for name in (*person.full, *person.short):
@@ -66,49 +64,13 @@ def page_of(
 def _cues(plain: list[str]) -> list[str]:
     """Return each word's class with the passive's "was" and "by" joined to it, or ""."""
     classes = cue_classes()
-    found: list[str] = []
-    for i, word in enumerate(plain):
-        cue = classes.get(word, "")
+    found = [classes.get(word, "") for word in plain]
+    for i, cue in enumerate(found):
         if cue:
-            near = plain[max(0, i - 3) : i]
-            cue = "be+" + cue if not BEING.isdisjoint(near) else cue
-            cue = cue + "+by" if "by" in plain[i + 1 : i + 3] else cue
-        found.append(cue)
+            if not BEING.isdisjoint(plain[max(0, i - 3) : i]):
+                cue = "be+" + cue
+            found[i] = cue + "+by" if "by" in plain[i + 1 : i + 3] else cue
     return found
-
-
-@functools.cache
-def cue_classes() -> dict[str, str]:
-    """Return the class of each cue word."""
-    return {
-        word: kind
-        for kind, words in data("cues.json").items()
-        if isinstance(words, list)
-        for word in words
-    }
-
-
-@functools.cache
-def _readable() -> frozenset[str]:
-    """Return the words that features may see as they are."""
-    known = lexicon()
-    return known.common | known.title.keys() | known.breaks | cue_classes().keys()
-
-
-def _plain(words: Words) -> list[str]:
-    """Return each word as features see it: ordinary words themselves, shapes for all others."""
-    ordinary = _readable()
-    plain: list[str] = []
-    for raw, low in zip(words.raw, words.low, strict=True):
-        if low in ordinary:
-            plain.append(low)
-        elif low[0].isdigit():
-            plain.append("#old" if low.endswith("old") else "#")
-        elif low[0].isalpha():
-            plain.append("#old" if low.endswith("-old") else "Xx" if raw[0].isupper() else "xx")
-        else:
-            plain.append("." if low in STOPS else low)
-    return plain
 
 
 def describe(person: Someone, page: Page) -> Described:

@@ -77,3 +77,21 @@ def lexicon() -> Lexicon:
         title=title,
         **{name: frozenset(words[name]) for name in (*names, *more)},
     )
+
+
+@functools.cache
+def cue_classes() -> dict[str, str]:
+    """Return the class of each cue word."""
+    return {
+        word: kind
+        for kind, words in data("cues.json").items()
+        if isinstance(words, list)
+        for word in words
+    }
+
+
+@functools.cache
+def readable() -> frozenset[str]:
+    """Return the words that trained weights may see as they are."""
+    known = lexicon()
+    return known.common | known.title.keys() | known.breaks | cue_classes().keys()

@@ -6,15 +6,16 @@ by titles and by the words beside the name (a spokeswoman, a mother, a reporter)
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from citydesk.model import Role
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import First, company
-from citydesk.statements.people.features import Described, Page, cue_classes, describe
+from citydesk.statements.people.features import Described, Page, describe
 from citydesk.statements.people.forest import Forest, forest
-from citydesk.statements.people.lexicon import data, lexicon
+from citydesk.statements.people.lexicon import cue_classes, data, lexicon
 from citydesk.statements.people.names import Name
 from citydesk.statements.weights import Linear, load
 
@@ -123,16 +124,20 @@ def plays_a_part(person: Someone, page: Page) -> bool:
 
 def _near(person: Someone, page: Page) -> tuple[Counter[str], bool]:
     """Count the classes of the words close to a person's full names; tell whether they speak."""
-    classes, narrow = cue_classes(), data("cues.json")["narrow"]
+    classes, narrow = cue_classes(), _narrow()
     found: Counter[str] = Counter()
     talks = False
     whole = len(person.full)
     for i, name in enumerate((*person.full, *person.short)):
         plain = page.plain[id(name.words)]
         around = plain[max(0, name.titled - 3) : name.titled] + plain[name.last : name.last + NEAR]
-        talks = talks or any(classes.get(w) == "speech" for w in around)
+        talks = talks or "speech" in map(classes.get, around)
         if i < whole:
-            found.update(
-                kind for kind, words in narrow.items() if not set(words).isdisjoint(around)
-            )
+            found.update([kind for kind, words in narrow if not words.isdisjoint(around)])
     return found, talks
+
+
+@functools.cache
+def _narrow() -> tuple[tuple[str, frozenset[str]], ...]:
+    told = data("cues.json")["narrow"]
+    return tuple((kind, frozenset(words)) for kind, words in told.items())

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.model import Span
-from citydesk.statements.people.lexicon import lexicon
+from citydesk.statements.people.lexicon import lexicon, readable
+from citydesk.statements.remembered import Remembered
 
 ABBREVIATIONS = (
     "Jr|Sr|St|Ste|Lt|Sgt|Cpl|Capt|Cmdr|Col|Maj|Det|Dr|Rev|Mr|Mrs|Ms|Gov|Sen|Rep|Supt|Off|Ofc|"
@@ -19,7 +20,8 @@ ABBREVIATIONS = (
     "Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun"
 )
 WORD = re.compile(
-    r"(?![ap]\.m)[a-z][^\W\d_]*(?:[-'’](?!s\b)[^\W\d_]+)*"  # most words: told first, for speed
+    r"[a-z]{2,}+(?![\w'’-])|[A-Z][a-z]++(?![\w'’.-])"  # most words: told first, for speed
+    r"|(?![ap]\.m)[a-z][^\W\d_]*(?:[-'’](?!s\b)[^\W\d_]+)*"
     r"|\d{1,3}[-‐–\s](?:years?|yrs?|months?|weeks?|days?)[-‐–\s]olds?\b"
     rf"|\b(?:{ABBREVIATIONS})\.(?!\w)"
     r"|\b[ap]\.m\.(?=,|\s(?:[a-z]|Mon|Tue|Wed|Thu|Fri|Sat|Sun))|\b[ap]\.m(?=\.)"
@@ -37,12 +39,14 @@ STOPS = frozenset(".!?\n")
 class Words:
     """The words of one part of an account; `loud` holds those of headline-like lines.
 
-    `low` is lower case with straight apostrophes. `ends` marks words that end a sentence or line.
+    `low` is lower case with straight apostrophes. `plain` is each word as the trained weights see
+    it: ordinary words themselves, shapes for all others.
     """
 
     part: Literal["text", "title"]
     raw: list[str]
     low: list[str]
+    plain: list[str]
     start: list[int]
     loud: list[bool]
 
@@ -57,17 +61,43 @@ class Words:
 
 def words_of(text: str, part: Literal["text", "title"] = "text") -> Words:
     """Split a text into words."""
-    found = list(WORD.finditer(text))
-    raw, start = [word.group() for word in found], [word.start() for word in found]
-    low = [word.lower() for word in raw]
-    if "’" in text:
-        low = [word.replace("’", "'") for word in low]
-    return Words(part, raw, low, start, _loud(raw, low))
+    raw: list[str] = WORD.findall(text)
+    start: list[int] = []
+    at = 0
+    for word in raw:
+        at = text.index(word, at)
+        start.append(at)
+        at += len(word)
+    seen = [_SEEN[word] for word in raw]
+    low, plain = [each[0] for each in seen], [each[1] for each in seen]
+    return Words(part, raw, low, plain, start, _loud(raw, [each[2] for each in seen]))
 
 
-def _loud(raw: list[str], low: list[str]) -> list[bool]:
+def _seen(raw: str) -> tuple[str, str, int]:
+    """Return a word in small letters, its plain form, and what it says of its line.
+
+    An ordinary word with a capital speaks for a headline (1), one without against it (-1).
+    """
+    low = raw.lower().replace("’", "'")
+    telling = len(low) > 3 and low in lexicon().ordinary
+    return low, _plain(raw, low), (1 if raw[0].isupper() else -1) if telling else 0
+
+
+_SEEN = Remembered(_seen)
+
+
+def _plain(raw: str, low: str) -> str:
+    if low in readable():
+        return low
+    if low[0].isdigit():
+        return "#old" if low.endswith("old") else "#"
+    if low[0].isalpha():
+        return "#old" if low.endswith("-old") else "Xx" if raw[0].isupper() else "xx"
+    return "." if low in STOPS else low
+
+
+def _loud(raw: list[str], spoken: list[int]) -> list[bool]:
     """Mark the words of lines whose ordinary words are capitalised: headlines, menus, captions."""
-    ordinary = lexicon().ordinary
     loud: list[bool] = []
     first = 0
     while first < len(raw):
@@ -75,13 +105,8 @@ def _loud(raw: list[str], low: list[str]) -> list[bool]:
             end = raw.index("\n", first) + 1
         except ValueError:
             end = len(raw)
-        big = small = 0
-        for k in range(first, end):
-            if low[k] in ordinary and len(low[k]) > 3:
-                if raw[k][0].isupper():
-                    big += 1
-                else:
-                    small += 1
-        loud += [big > 1 and big > 2 * small] * (end - first)
+        line = spoken[first:end]
+        big = line.count(1)
+        loud += [big > 1 and big > 2 * line.count(-1)] * (end - first)
         first = end
     return loud
