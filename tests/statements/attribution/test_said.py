@@ -41,6 +41,19 @@ def speakers(text: str, title: str = "") -> list[str]:
         ("As KXTO notes, it said nobody ran.", "KXTO", "media"),
         ("The mayor's office wrote on Facebook, “We mourn.”", "The mayor's office", "agency"),
         ("Attorney Bo Orr said Holt fired first.", "Bo Orr", "lawyer"),
+        ("Officers at the scene told KAWR that two men ran.", "Officers", "agency"),
+        ("Employees inside the diner said two men ran in.", "Employees", "witness"),
+        (
+            "The owner of the bar across the street says two men ran.",
+            "The owner of the bar",
+            "other",
+        ),
+        ("Sgt. Ann Lee of the Crane Police Department said two men ran.", "Ann Lee", "official"),
+        (
+            "The boy is sixteen and goes to Crane High, his aunt, Joan Orr, told us.",
+            "Joan Orr",
+            "family",
+        ),
     ],
 )
 def test_one_speaker(text: str, name: str, kind: str) -> None:
@@ -51,6 +64,38 @@ def test_one_speaker(text: str, name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "anonymous"),
+    [
+        ("A clerk who asked not to be named said two men ran.", True),
+        ("A neighbor, who asked that her name not be used, said she heard a fight.", True),
+        ("“It was loud,” said a neighbor who declined to give her name.", True),
+        ("An official who spoke on condition of anonymity said Holt fired.", True),
+        ("A clerk said the dead man was not named.", False),
+        ("Bo Orr, who did not want to be identified by his old name, said two men ran.", False),
+        ("Two sources said the boy has no name yet.", True),
+    ],
+)
+def test_a_speaker_who_would_not_be_named(text: str, anonymous: bool) -> None:
+    (passage,) = said(text)
+    assert passage.attribution.speaker.anonymous is anonymous
+
+
+def test_a_heading_is_no_speaker() -> None:
+    assert speakers("Two men ran.", title="Update: two dead on Larch Street") == []
+    assert speakers("Two men ran.", title="Police: two dead on Larch Street") == ["Police"]
+
+
+def test_what_reporters_are_told_comes_through_no_one_else() -> None:
+    (passage,) = said("Chief Ann Lee told reporters at the scene that Holt was armed.")
+    assert [s.name for s in passage.attribution.speakers] == ["Ann Lee", "KAWR"]
+
+
+def test_she_in_a_clause_is_the_speaker_of_the_sentence() -> None:
+    text = "Chief Ann Lee said Holt ran. A woman who was inside said that she saw a van leave."
+    assert speakers(text) == ["Ann Lee", "A woman"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A man was shot on Larch Street.",
@@ -58,6 +103,7 @@ def test_one_speaker(text: str, name: str, kind: str) -> None:
         "The shooting was reported about 9 p.m. in the 400 block of Larch Street.",
         "Police did not confirm any of this.",
         "Police are still looking for a white car.",
+        "Do police say who did this?",
     ],
 )
 def test_the_outlets_own_words(text: str) -> None:

@@ -35,6 +35,10 @@ SUBORDINATORS = frozenset(
     }
 )
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+HEADINGS = frozenset(
+    {"update", "updates", "updated", "video", "audio", "report", "reports", "statement", "details",
+     "description", "information", "news", "list", "page"}
+)  # fmt: skip
 LOOSE = frozenset(
     {
         "of",
@@ -53,6 +57,7 @@ LOOSE = frozenset(
         "near",
     }
 )
+TELLS = frozenset({"told", "tell", "tells", "telling"})
 BREAKS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", '"', "”", "“", "!", "?", "…"})
 
 
@@ -109,7 +114,8 @@ def _active(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
     """Yield the cue of a verb with its subject, which stands before or after it."""
     words = lexicon()
     quoting = _quote_beside(tokens, i) and low in words.weak | words.quoting
-    inverted = _inverted(tokens, i, whole) if low in words.strong or quoting else None
+    inverts = low in words.strong or quoting
+    inverted = _inverted(tokens, i, whole) if inverts and low not in TELLS else None
     subject = None if _be_before(tokens, i, low) else before(tokens, i, whole)
     loose = subject is None or (tokens.lowers[i - 1] == "," and not subject.known)
     if low in words.participles and loose:
@@ -175,7 +181,8 @@ def _inverted(tokens: Tokens, i: int, whole: str) -> Source | None:
         return None
     source = after(tokens, i + 1, whole)
     if source is not None and source.pronoun:
-        return source if source.head in ("he", "she", "they") else None
+        alone = _ends_well(tokens, source.last + 1, loosely=False)
+        return source if alone and source.head in ("he", "she", "they") else None
     for found in (source, ending(tokens, i + 1, whole)):
         if found is not None and _ends_well(tokens, found.last + 1, _quote_or_break(tokens, i)):
             return found
@@ -206,12 +213,14 @@ def _passive(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
 def _colon(tokens: Tokens, i: int, whole: str) -> Iterator[Cue]:
     """Yield the cue of "Police: two dead": a known speaker, alone before a colon."""
     source = leftward(tokens, i - 1, whole)
-    if source and source.first == 0 and source.known and i + 1 < len(tokens.texts):
+    if source is None or (source.first == source.last and source.head in HEADINGS):
+        return
+    if source.first == 0 and source.known and i + 1 < len(tokens.texts):
         yield Cue(":", i, i, "colon", source)
 
 
 def _recipient(tokens: Tokens, i: int, low: str, whole: str) -> Source | None:
-    if low not in ("told", "tell", "tells", "telling"):
+    if low not in TELLS:
         return None
     source = after(tokens, i + 1, whole)
     return source if source and not source.pronoun else None

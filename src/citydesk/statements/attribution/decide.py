@@ -21,7 +21,9 @@ def probability(look: Look, before: Look | None, after: Look | None) -> float:
 
 
 def _silent(look: Look) -> bool:
-    """Tell whether somebody is only said to have said nothing: "police did not confirm it"."""
+    """Tell whether nobody says anything: "police did not confirm it", "Do police say who ran?"."""
+    if look.quotation < 0 and look.sentence.text.endswith("?"):
+        return True
     cue = look.main
     alone = cue is not None and len(look.cues) == 1 and look.quotation < 0
     return alone and cue is not None and cue.negated and cue.word in lexicon().silent

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from citydesk.model import Account, Certainty, Span, Speaker
+from citydesk.statements.attribution.anonymity import HINTS, would_not_be_named
 from citydesk.statements.attribution.cast import Cast, Who
 from citydesk.statements.attribution.chain import relayed
 from citydesk.statements.attribution.cues import Cue
@@ -42,6 +43,7 @@ OBTAINED = frozenset({"obtained", "reviewed", "acquired"})
 RELAYING = frozenset(
     {"said", "says", "say", "according", "stated", "states", "reported", "reports", "shows", "show"}
 )
+THE_PRESS = frozenset({"reporters", "journalists", "media", "press", "outlets"})
 SIGNED, NARROWER = 0.94, 0.4  # how sure posts and passages within a sentence are: rules find them
 TURN = 4  # words before "and according to …" that make the rest of a sentence a passage of its own
 
@@ -107,13 +109,22 @@ def _passage(account: Account, each: Look, who: Who, cast: Cast) -> Said:
         where = sentence.span(*_letters(each, cue))
         outer = _relays(each, cue, cast)
         start += _turn(each, cue)
-    chain = [who.speaker, *outer]
+    chain = [_as_named(each, who, cast), *outer]
     span = Span(start=start, end=sentence.end, part=sentence.part)
     quoted = each.quotation >= 0 and (
         start == sentence.start or "“" in sentence.text[start - sentence.start :]
     )
     attribution = relayed(account, chain, quoted=quoted, cue=where)
     return Said(span, attribution, certainty_of(cue, who.speaker))
+
+
+def _as_named(each: Look, who: Who, cast: Cast) -> Speaker:
+    """Return the speaker, anonymous where the sentence says that he would not be named."""
+    nameless = who.person and not who.plural and who.speaker.name not in cast.known
+    if nameless and not HINTS.isdisjoint(each.sentence.words):
+        told = would_not_be_named(each.sentence.text)
+        return replace(who.speaker, anonymous=told or who.speaker.anonymous)
+    return who.speaker
 
 
 def _letters(each: Look, cue: Cue) -> tuple[int, int]:
@@ -128,7 +139,7 @@ def _relays(each: Look, cue: Cue, cast: Cast) -> list[Speaker]:
     """Return through whom the words came: a paper that was told or obtained them, a report."""
     found: list[Speaker] = []
     tokens = each.tokens
-    if cue.recipient is not None and cue.recipient.kind in ("media", "agency", "official"):
+    if cue.recipient is not None and _passes_on(cue.recipient):
         told = cast.resolve(cue.recipient)
         found += [told.speaker] if told else []
     if tokens is not None and cue.source.kind == "document":
@@ -141,6 +152,11 @@ def _relays(each: Look, cue: Cue, cast: Cast) -> list[Speaker]:
             found += [who.speaker] if who else []
             break
     return found
+
+
+def _passes_on(recipient: Source) -> bool:
+    """Tell whether somebody who was told is one through whom it came: not "told reporters"."""
+    return recipient.kind in ("media", "agency", "official") and recipient.head not in THE_PRESS
 
 
 def _obtained(tokens: Tokens, whole: str, paper: Source, cast: Cast) -> list[Speaker]:
@@ -172,6 +188,8 @@ def _narrower(account: Account, each: Look, cast: Cast) -> list[Said]:
     for cue in each.cues:
         if cue is each.main or cue.form != "left" or cue.source.first == 0:
             continue
+        if cue.source.pronoun:
+            continue  # "she said that she saw": the speaker of the whole sentence
         lead = cue.source.first - 1
         if (
             each.tokens is None

@@ -22,6 +22,8 @@ from citydesk.statements.attribution.words import Lexicon, lexicon
 LONGEST = 14  # tokens of a phrase
 FARTHEST = 40  # tokens from a verb to the subject that it shares with another
 AGED = re.compile(r"\d{1,3}-(?:year|month|week|day)-old$|\d{1,3}$")
+WITHIN = frozenset({"across", "behind", "by", "inside", "outside", "under"})
+OF_BODIES = frozenset({"for", "from", "of", "with"})
 REDUCED = frozenset({"other", "family", "witness", "resident"})
 
 
@@ -110,7 +112,31 @@ def leftward(tokens: Tokens, end: int, whole: str) -> Source | None:
             break
     if first == end and not _wordlike(tokens, end, words):
         return None
-    return make_source(tokens, first, end, whole)
+    found = make_source(tokens, first, end, whole)
+    return _whose(tokens, found, whole) or found
+
+
+def _whose(tokens: Tokens, place: Source, whole: str) -> Source | None:
+    """Return who stands before a phrase that only tells where or of what: "officers | at the bar".
+
+    A body gives way to a person who is named: "Lt. Ann Lee of | the county's police".
+    """
+    words = lexicon()
+    join = place.first - 1
+    if place.name or place.pronoun or join < 1 or tokens.quoted[join]:
+        return None
+    low = tokens.lowers[join]
+    if place.head in words.kind_of:
+        within = low in OF_BODIES and place.head in words.orgs
+    else:
+        within = low in words.joins or low in WITHIN
+    who = leftward(tokens, join - 1, whole) if within else None
+    if who is None or who.pronoun:
+        return None
+    if who.name is not None and " " in who.name:
+        return who
+    speaks = not words.kind_of.keys().isdisjoint(tokens.lowers[who.first : who.last + 1])
+    return who if speaks and place.head not in words.kind_of else None
 
 
 def _first(tokens: Tokens, end: int, words: Lexicon) -> int:
