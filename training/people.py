@@ -33,17 +33,19 @@ from citydesk.outputs.flat import filed_name
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
 from citydesk.statements.people.ages import age_beside
+from citydesk.statements.people.both import both_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import First, company
 from citydesk.statements.people.features import Described, Page, describe
 from citydesk.statements.people.forest import forest_of
 from citydesk.statements.people.mentions import mentions_of
 from citydesk.statements.people.reading import Places, page_of_account
-from citydesk.statements.people.roles import Sides, decide, first_look
+from citydesk.statements.people.roles import decide, first_look
 from training.linear import WEIGHTS, write
 
 FOLDS = frozenset({0, 1, 2, 3})
 SIDES = ("victim", "suspect")
+Sides = tuple[Linear, Linear]
 RARE = 5
 RANKS = frozenset([
     "officer", "deputy", "sgt", "sergeant", "senior", "lt", "lieutenant", "det", "detective",
@@ -198,7 +200,9 @@ def _fit(
 def look_from_outside(stories: list[Told], folds: frozenset[int] = FOLDS) -> None:
     """Give each person the first look of weights that have not seen their cities."""
     for held in sorted(folds):
-        whole, alone = first_looks([s for s in stories if s.fold != held])
+        whole, alone = (
+            both_of(*each) for each in first_looks([s for s in stories if s.fold != held])
+        )
         for story in (s for s in stories if s.fold == held):
             story.looks = [first_look(one, whole, alone) for one in story.features]
 

@@ -19,6 +19,7 @@ from citydesk.statements.explaining.considered import apart
 from citydesk.statements.explaining.tolls import parts_of_pair
 from citydesk.statements.explaining.wording import columns, says
 from citydesk.statements.parsed import parse
+from citydesk.statements.people.both import both
 from citydesk.statements.people.company import company
 from citydesk.statements.people.features import describe
 from citydesk.statements.people.forest import forest
@@ -117,9 +118,7 @@ def test_the_steps_of_the_trees_add_up_to_their_probability() -> None:
     parsed = parse(EVERY[-1])
     page, _ = page_of_account(parsed, survey(parsed))
     described = [describe(person, page) for person in page.people]
-    sides = load("people_victim"), load("people_suspect")
-    alone = load("people_victim_alone"), load("people_suspect_alone")
-    looks = [first_look(one, sides, alone) for one in described]
+    looks = [first_look(one, both(), both("_alone")) for one in described]
     rows = [row for row in company(page, looks, described) if row]
     assert rows
     for row in rows:

@@ -18,6 +18,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.explaining.considered import Considered, Parts, Verdict, parts_of, told
 from citydesk.statements.explaining.wording import columns, says
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.people.both import both
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import company
 from citydesk.statements.people.features import Described, describe
@@ -56,9 +57,8 @@ def persons(parsed: Parsed, context: Context, made: Sequence[Statement]) -> list
     """Return each named person's roles, then those told without a name, as stated."""
     page, _ = page_of_account(parsed, context)
     whole = load("people_victim"), load("people_suspect")
-    alone = load("people_victim_alone"), load("people_suspect_alone")
     described = [describe(person, page) for person in page.people]
-    looks = [first_look(one, whole, alone) for one in described]
+    looks = [first_look(one, both(), both("_alone")) for one in described]
     rows, trees = company(page, looks, described), forest("people_company")
     stated = _by_name(made)
     out: list[Considered] = []

@@ -82,7 +82,9 @@ def describe(person: Someone, page: Page) -> Described:
             group = page.groups[id(name.words)][name.first]
             around = [kind + feature for feature in _around(name, group, page)]
             mentions.append(dict.fromkeys(around + headline, 1.0))
-    whole = {feature: 1.0 for mention in mentions for feature in mention}
+    whole: dict[str, float] = {}
+    for mention in mentions:
+        whole.update(mention)
     whole.update(dict.fromkeys(_whole(person, page), 1.0))
     return Described(whole, mentions)
 

@@ -2,7 +2,7 @@
 
 A file holds, for each side, a `bias` and `trees`; a tree is a list of nodes, each either
 `[feature number, threshold, node if not above, node if above]` or `[value]`. In memory a node holds
-the nodes below it, and a leaf is its value.
+the nodes below it, and a leaf is a node that has none and whose threshold is its value.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-Node = tuple[int, float, "Node", "Node"] | float
+Node = tuple[int, float, "Node | None", "Node | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Forest:
         """Return how probable these numbers make it."""
         total = self.bias
         for tree in self.trees:
-            node = tree
-            while isinstance(node, tuple):
-                node = node[2] if row[node[0]] <= node[1] else node[3]
-            total += node
+            column, value, below, above = tree
+            while below and above:
+                column, value, below, above = below if row[column] <= value else above
+            total += value
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
     def steps(self, row: Sequence[float]) -> tuple[float, dict[int, float]]:
@@ -42,20 +42,22 @@ class Forest:
         """
         start, moved = self.bias, dict[int, float]()
         for tree in self.trees:
-            node, middle = tree, _middle(tree)
+            middle = _middle(tree)
             start += middle
-            while isinstance(node, tuple):
-                column = node[0]
-                node = node[2] if row[column] <= node[1] else node[3]
+            column, value, below, above = tree
+            while below and above:
+                node = below if row[column] <= value else above
                 after = _middle(node)
                 moved[column] = moved.get(column, 0.0) + after - middle
                 middle = after
+                column, value, below, above = node
         return start, moved
 
 
 def _middle(node: Node) -> float:
     """Return the mean of a node's two sides, down to its leaves."""
-    return (_middle(node[2]) + _middle(node[3])) / 2 if isinstance(node, tuple) else node
+    _, value, below, above = node
+    return (_middle(below) + _middle(above)) / 2 if below and above else value
 
 
 @functools.cache
@@ -74,6 +76,6 @@ def forest_of(told: Mapping[str, Any]) -> Forest:
 def _node(tree: Sequence[Sequence[float]], at: int) -> Node:
     node = tree[at]
     if len(node) == 1:
-        return float(node[0])
+        return 0, float(node[0]), None, None
     feature, threshold, below, above = node
     return int(feature), threshold, _node(tree, int(below)), _node(tree, int(above))

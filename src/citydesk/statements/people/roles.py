@@ -11,38 +11,33 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from citydesk.model import Role
+from citydesk.statements.people.both import Both, both
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import First, company
 from citydesk.statements.people.features import Described, Page, describe
 from citydesk.statements.people.forest import Forest, forest
 from citydesk.statements.people.lexicon import cue_classes, data, lexicon
 from citydesk.statements.people.names import Name
-from citydesk.statements.weights import Linear, load
 
 VICTIM = 0.4
 SUSPECT = 0.3
 HOPELESS = -4.5  # log odds of the first look below which the second never changes the role
 NO_HOPE = 0.01  # the probability of a role that gets no second look
 NEAR = 8
-Sides = tuple[Linear, Linear]
 
 
 def roles_of(page: Page) -> list[tuple[Role, float]]:
     """Return each person's role and how probable it is, in the page's order."""
     described = [describe(person, page) for person in page.people]
-    whole = load("people_victim"), load("people_suspect")
-    alone = load("people_victim_alone"), load("people_suspect_alone")
-    looks = [first_look(one, whole, alone) for one in described]
+    looks = [first_look(one, both(), both("_alone")) for one in described]
     return decide(page, looks, described, forest("people_company"))
 
 
-def first_look(one: Described, whole: Sides, alone: Sides) -> First:
+def first_look(one: Described, whole: Both, alone: Both) -> First:
     """Score a person by all mentions at once and, unless that leaves no hope, by each alone."""
-    victim, suspect = alone
-    first = whole[0].total(one.whole), whole[1].total(one.whole)
+    first = whole.totals(one.whole)
     hopeful = one.mentions if max(first) > HOPELESS else []
-    each = [(victim.total(mention), suspect.total(mention)) for mention in hopeful]
-    return First(first, each)
+    return First(first, [alone.totals(mention) for mention in hopeful])
 
 
 def decide(
