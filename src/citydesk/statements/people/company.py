@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Described, Page
+from citydesk.statements.people.lexicon import cue_classes
 from citydesk.statements.people.names import beside_age
 from citydesk.statements.people.particulars import particulars
 from citydesk.statements.people.standing import standing
@@ -31,7 +32,7 @@ FLAGS = (
 )
 
 PAGE = ("self", "suspect", "victim", "charge", "arrest", "court", "hunt", "official", "grief")
-BESIDE = (
+CUES = (
     ("c+0", ("charge", "be+charge", "arrest", "be+arrest", "court", "be+court", "hunt", "be+hunt")),
     ("c+0", ("be+shoot", "be+kill", "kill", "die", "be+die", "hurt", "be+hurt", "care", "be+care")),
     ("c+0", ("shoot", "gun", "fight", "fled")),
@@ -39,6 +40,7 @@ BESIDE = (
     ("c-0", ("victim", "shoot", "kill", "die", "hurt", "found")),
     ("c-0", ("relation", "friend", "media", "speech")),
 )
+BESIDE = [[f"{k}{where}={cue}" for k in "fs" for cue in cues] for where, cues in CUES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,11 @@ def company(
     if not any(wanted):
         return [[] for _ in looks]
     family = [person.best.parts[-1].lower() for person in page.people]
-    headline = {cue.removeprefix("be+").split("+")[0] for cue in page.cues[id(page.title)]}
+    class_of = cue_classes().get
+    headline = set(map(class_of, page.title.plain))
     told = [float(cue in headline) for cue in HEADLINE]
-    cues = filter(None, page.cues[id(page.text)])
-    counts = Counter(cue.removeprefix("be+").split("+")[0] for cue in cues)
+    counts = Counter(map(class_of, page.text.plain))
     told += [float(min(9, counts[cue])) for cue in PAGE]
-    beside = [[f"{k}{where}={cue}" for k in "fs" for cue in cues] for where, cues in BESIDE]
     rows: list[list[float]] = []
     ranked = [sorted(first[side] for first in firsts) for side in (0, 1)]
     likely = [len(scores) - bisect_right(scores, LIKELY) for scores in ranked]
@@ -87,9 +88,9 @@ def company(
             row += [float(above), float(likely[side] - (mine > LIKELY))]
             row.append(sum(others) / max(1, len(others)))
         row += _own(person, page)
-        known = described[i].whole
-        row += [float(flag in known) for flag in FLAGS]
-        row += [float(sum(flag in known for flag in flags)) for flags in beside]
+        told_of = described[i].whole.__contains__
+        row += map(float, map(told_of, FLAGS))
+        row += [float(sum(map(told_of, flags))) for flags in BESIDE]
         rows.append(row + told + _each(looks[i].mentions))
     full = zip(rows, standing(page, firsts, wanted), particulars(page, firsts, wanted), strict=True)
     return [own + stands + particular for own, stands, particular in full]

@@ -27,7 +27,10 @@ LONGEST_LIST = 150
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the features of every person of an account share; `ages` remembers what was read."""
+    """What the features of every person of an account share.
+
+    `ages` and `told` remember what was read beside each person and each name.
+    """
 
     title: Words
     text: Words
@@ -37,6 +40,7 @@ class Page:
     people: list[Someone]
     aside: Callable[[Name], str]
     ages: dict[int, Any] = field(default_factory=dict)
+    told: dict[int, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-Node = tuple[int, float, "Node | None", "Node | None"]
+Node = tuple[int, float, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Forest:
         total = self.bias
         for tree in self.trees:
             column, value, below, above = tree
-            while below and above:
+            while below:
                 column, value, below, above = below if row[column] <= value else above
             total += value
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
@@ -45,7 +45,7 @@ class Forest:
             middle = _middle(tree)
             start += middle
             column, value, below, above = tree
-            while below and above:
+            while below:
                 node = below if row[column] <= value else above
                 after = _middle(node)
                 moved[column] = moved.get(column, 0.0) + after - middle
@@ -57,7 +57,7 @@ class Forest:
 def _middle(node: Node) -> float:
     """Return the mean of a node's two sides, down to its leaves."""
     _, value, below, above = node
-    return (_middle(below) + _middle(above)) / 2 if below and above else value
+    return (_middle(below) + _middle(above)) / 2 if below else value
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lending import ages_of, lend_ages
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
-from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_of
+from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_beside
 from citydesk.statements.people.reading import Places
 from citydesk.statements.people.roles import plays_a_part, rank_of, tells_the_news
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
@@ -66,7 +66,7 @@ def _named(
         spans.append(lent.span)
     cues: list[Told] = []
     for name in (*person.full, *person.short):
-        cues += told_of(name, page, page.groups[id(name.words)][name.first])
+        cues += told_beside(name, page)
     results = (
         result_of(cues, page, victim=role == "victim") if role in {"victim", "suspect"} else []
     )

@@ -15,6 +15,7 @@ from citydesk.statements.people.names import Name
 
 AFTER = 12
 BEFORE = 4
+VIOLENT = frozenset({"kill", "hurt"})
 FORMS = ("kill", "unharmed", "hurt", "arrested", "charged", "convicted", "at large")
 NEVER = frozenset({"not", "no", "n't", "never", "without", "nobody"})
 BEING = frozenset({"was", "were", "is", "are", "been", "be", "being", "has", "have", "had"})
@@ -41,6 +42,14 @@ def forms() -> dict[str, str]:
     return {word: form for form in FORMS for word in told[form]}
 
 
+def told_beside(name: Name, page: Page) -> list[Told]:
+    """Return the cues that hang on one mention or on the list of names that it stands in."""
+    if id(name) not in page.told:
+        page.told[id(name)] = told_of(name, page, page.groups[id(name.words)][name.first])
+    told: list[Told] = page.told[id(name)]
+    return told
+
+
 def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     """Return the cues that hang on one mention; `group` is the list of names it stands in."""
     plain = page.plain[id(name.words)]
@@ -52,7 +61,7 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     for i in range(group[0] - 1, max(begin, group[0] - BEFORE) - 1, -1):
         if form := forms().get(plain[i]):
             passive = plain[i + 1] == "by" or "by" in plain[i : group[0]]
-            found.append(Told(form, name, i, active=passive and form in {"kill", "hurt"}))
+            found.append(Told(form, name, i, active=passive and form in VIOLENT))
             break
         if plain[i] not in LINKS and plain[i] != "Xx":
             break
@@ -77,18 +86,18 @@ def _clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:
     stops = data("people.json")["stop"]
     found: list[Told] = []
     passive = False
-    for i in range(first, min(end, first + AFTER)):
-        word = plain[i]
+    form_of = forms().get
+    for i, word in enumerate(plain[first : min(end, first + AFTER)], first):
         passive = passive or word in BEING
         if word in stops and i > first:
             break
-        form = forms().get(word)
+        form = form_of(word)
         if form is None:
             continue
         if not NEVER.isdisjoint(plain[max(first, i - 3) : i]):
             found += [Told("unharmed", name, i)] if form == "hurt" else []
             continue
-        does = form in {"kill", "hurt"} and not passive and _does(plain[i : i + 5])
+        does = form in VIOLENT and not passive and _does(plain[i : i + 5])
         found.append(Told(form, name, i, active=does))
         if does:
             break
@@ -132,8 +141,8 @@ def sentence_told(name: Name, page: Page) -> list[Told]:
     """Return the deaths and wounds told anywhere in a mention's sentence: a weaker sign."""
     plain = page.plain[id(name.words)]
     begin, end = sentence_of(plain, name.first, name.last)
-    violent = ((i, forms().get(plain[i])) for i in range(begin, end))
-    return [Told(form, name, i) for i, form in violent if form in {"kill", "hurt"}]
+    violent = enumerate(map(forms().get, plain[begin:end]), begin)
+    return [Told(form, name, i) for i, form in violent if form and form in VIOLENT]
 
 
 def _later(dead: Told, page: Page) -> bool:

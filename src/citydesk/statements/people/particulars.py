@@ -11,6 +11,7 @@ neither "he" nor "she" of a deed, it has no effect.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ MANY = 3  # deeds beyond which more say no more
 DEEDS = ("self", "does", "suffers")
 SELVES = {"himself": "he", "herself": "she"}
 HIT = {"him": "he", "her": "she"}
+PRONOUNS = frozenset({"he", "she", *SELVES, *HIT})
 BEING = frozenset({"was", "is", "been", "being", "were", "got"})
 PREPOSITIONS = frozenset({"in", "at", "near", "on", "to", "from"})
 Sides = Sequence[tuple[float, float]]
@@ -47,13 +49,14 @@ def particulars(page: Page, firsts: Sides, wanted: Sequence[bool]) -> list[list[
     usual = [given.get(p.best.parts[0].lower(), 0.0) for p in page.people]
     called, alone = _pronouns(page)
     shared, deeds = _told(page, firsts), _deeds(page.text)
+    family = [p.best.parts[-1].lower() for p in page.people]
     rows: list[list[float]] = []
     for i, person in enumerate(page.people):
         if not wanted[i]:
             rows.append([])
             continue
         others = [j for j in range(len(ages)) if j != i]
-        row = _ages(i, page.people, ages)
+        row = _ages(i, family, ages)
         row += _meant(deeds, usual[i] + PRONOUN * called[i])
         row.append(max((firsts[j][0] for j in others if 0 <= ages[j] < ADULT), default=FAR))
         row += [float(alone[i, "first"]), float(alone[i, "last"])]
@@ -75,29 +78,33 @@ def _meant(deeds: Counter[str], gender: float) -> list[float]:
 
 def _deeds(words: Words) -> Counter[str]:
     """Count the deeds that are said of a bare pronoun: "he shot", "shot her", "himself"."""
-    verbs = frozenset(data("people.json")["verbs"])
-    low = words.low
+    verbs, low = _words()["verbs"], words.low
     found: Counter[str] = Counter()
-    for i, word in enumerate(low):
+    for i in [i for i, word in enumerate(low) if word in PRONOUNS]:
+        word = low[i]
         if word in SELVES:
             found[f"{SELVES[word]} self"] += 1
-        elif word in HIT and i and low[i - 1] in verbs:
-            found[f"{HIT[word]} suffers"] += 1
-        elif word in {"he", "she"} and not verbs.isdisjoint(low[i + 1 : i + 4]):
+        elif word in HIT:
+            found[f"{HIT[word]} suffers"] += i > 0 and low[i - 1] in verbs
+        elif not verbs.isdisjoint(low[i + 1 : i + 4]):
             passive = not BEING.isdisjoint(low[i + 1 : i + 3])
             found[f"{word} {'suffers' if passive else 'does'}"] += 1
     return found
 
 
-def _ages(i: int, people: Sequence[Someone], ages: Sequence[float]) -> list[float]:
+@functools.cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(data("people.json")[name]) for name in ("verbs", "themselves")}
+
+
+def _ages(i: int, family: Sequence[str], ages: Sequence[float]) -> list[float]:
     """Return a person's age, how many are older, how many ages are told, and the family's ages."""
-    name = people[i].best.parts[-1].lower()
-    kin = [j for j, other in enumerate(people) if other.best.parts[-1].lower() == name]
+    kin = [j for j, other in enumerate(family) if other == family[i]]
     theirs = [ages[j] for j in kin if j != i and ages[j] >= 0]
     known = [age for age in ages if age >= 0]
     older = sum(age > ages[i] for age in known) if ages[i] >= 0 else 0
-    family = [max(theirs, default=NONE), min(theirs, default=NONE), float(len(kin))]
-    return [ages[i], float(older), float(len(known)), *family]
+    kinds = [max(theirs, default=NONE), min(theirs, default=NONE), float(len(kin))]
+    return [ages[i], float(older), float(len(known)), *kinds]
 
 
 def _name(person: Someone) -> list[float]:
@@ -121,19 +128,22 @@ def _told(page: Page, firsts: Sides) -> list[float]:
 
 def _numbers(words: Words) -> Counter[str]:
     """Return the greatest number that stands close to a word of each kind."""
-    listed = data("people.json")["told"]
-    kinds = {word: kind for kind in ("dead", "hurt", "arrested") for word in listed[kind]}
+    kinds, numbers = _counting()
     low = words.low[:LEAD]
     found: Counter[str] = Counter()
-    for i, word in enumerate(low):
-        if word in kinds:
-            near = [_number(w, listed["numbers"]) for w in low[max(0, i - 5) : i + 4]]
-            found[kinds[word]] = max(found[kinds[word]], *near)
+    for i in [i for i, word in enumerate(low) if word in kinds]:
+        kind = kinds[low[i]]
+        near = [numbers.get(word, 0) for word in low[max(0, i - 5) : i + 4]]
+        found[kind] = max(found[kind], *near)
     return found
 
 
-def _number(word: str, spelled: dict[str, int]) -> int:
-    return int(word) if len(word) == 1 and word in "123456789" else spelled.get(word, 0)
+@functools.cache
+def _counting() -> tuple[dict[str, str], dict[str, int]]:
+    """Return the words for dead, hurt and arrested, each with its kind, and the numbers."""
+    told = data("people.json")["told"]
+    kinds = {word: kind for kind in ("dead", "hurt", "arrested") for word in told[kind]}
+    return kinds, {str(number): number for number in range(1, 10)} | told["numbers"]
 
 
 def _pronouns(page: Page) -> tuple[Counter[int], Counter[tuple[int, str]]]:
@@ -151,14 +161,16 @@ def _pronouns(page: Page) -> tuple[Counter[int], Counter[tuple[int, str]]]:
     )
     called: Counter[int] = Counter()
     alone: Counter[tuple[int, str]] = Counter()
-    themselves = frozenset(data("people.json")["themselves"])
-    for i, word in enumerate(low):
-        if word in {"he", "she"}:
+    themselves = _words()["themselves"]
+    subjects = themselves | {"he", "she"}
+    for i in [i for i, word in enumerate(low) if word in subjects]:
+        word = low[i]
+        if word not in themselves:
             begin, end = sentence_of(plain, i, i)
             fresh = i - begin < OPENING and not _between(named, begin, end)
             if fresh and (owner := _subject(named, begin, plain)) is not None:
                 called[owner] += 1 if word == "she" else -1
-        elif word in themselves:
+        else:
             begin, _ = sentence_of(plain, i, i)
             if before := _between(named, begin, i):
                 alone[before[0][1], "first"] += 1

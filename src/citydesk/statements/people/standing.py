@@ -6,6 +6,7 @@ shooter, and that a name far from the story's victim belongs to another story of
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page
 from citydesk.statements.people.lexicon import data
 from citydesk.statements.people.names import beside_age
-from citydesk.statements.people.outcomes import FORMS, sentence_told, told_of
+from citydesk.statements.people.outcomes import FORMS, sentence_told, told_beside
 
 NOWHERE = 999.0
 SEVERAL = frozenset(["two", "2", "three", "3", "four", "4", "five", "5"])
@@ -52,21 +53,25 @@ def _fate(person: Someone, page: Page) -> list[float]:
     """Count what the words beside a person tell of them, and what their sentences tell at all."""
     told: Counter[tuple[str, bool]] = Counter()
     for name in (*person.full, *person.short):
-        group = page.groups[id(name.words)][name.first]
-        told.update((cue.form, cue.active) for cue in told_of(name, page, group))
-    around = Counter(cue.form for name in person.full for cue in sentence_told(name, page))
+        told.update([(cue.form, cue.active) for cue in told_beside(name, page)])
+    around = Counter([cue.form for name in person.full for cue in sentence_told(name, page)])
     counts = [told[form, False] for form in FORMS] + [told["kill", True] + told["hurt", True]]
     return [float(count) for count in (*counts, around["kill"], around["hurt"])]
 
 
 def _of_the_page(page: Page) -> list[float]:
     text, title = Counter(page.text.low), Counter(page.title.low)
-    row = [float(text[word] + text[word + "s"]) for word in data("people.json")["page"]]
+    row = [float(text[word] + text[words]) for word, words in _page_words()]
     people = page.people
     aged = sum(any(beside_age(n.words, n.first, n.last) for n in p.full) for p in people)
     ages = page.plain[id(page.text)].count("#old")
     row += [float(title["self"]), float(aged), float(ages)]
     return [*row, float(not SEVERAL.isdisjoint(title)), float(not VIOLENCE.isdisjoint(title))]
+
+
+@functools.cache
+def _page_words() -> list[tuple[str, str]]:
+    return [(word, word + "s") for word in data("people.json")["page"]]
 
 
 def _distance(one: Someone, other: Someone, page: Page) -> float:

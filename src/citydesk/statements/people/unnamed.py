@@ -63,11 +63,12 @@ def unnamed_of(page: Page) -> list[Somebody]:
 def _phrases(words: Words) -> list[tuple[Name, str]]:
     """Return the noun phrases for a person without a name, with their nouns."""
     told = data("people.json")
-    opening, within = {*told["opening"], *told["definite"]}, frozenset(told["within"])
+    opening, within = _openings()
     phrases: list[tuple[Name, str]] = []
-    for i, low in enumerate(words.low):
-        if low not in opening or words.loud[i]:
+    for i in [i for i, low in enumerate(words.low) if low in opening]:
+        if words.loud[i]:
             continue
+        low = words.low[i]
         noun = _noun(words, i + 1, within)
         if noun is None or (low in told["definite"] and not _told_anew(words, i, noun)):
             continue
@@ -76,19 +77,26 @@ def _phrases(words: Words) -> list[tuple[Name, str]]:
     return phrases
 
 
+@functools.cache
+def _openings() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words before and within a phrase for a person."""
+    told = data("people.json")
+    return frozenset([*told["opening"], *told["definite"]]), frozenset(told["within"])
+
+
 def _noun(words: Words, i: int, within: frozenset[str]) -> int | None:
     """Return where the noun of a phrase stands whose article is right before `i`."""
     kinds = nouns()
     for j in range(i, min(len(words.low), i + LONGEST)):
         low = words.low[j]
+        aged = low.endswith("old")
+        if not (aged or low in kinds or low in within or words.raw[j][0].isupper()):
+            return None
         follows = words.low[j + 1] if j + 1 < len(words.low) else "."
         if low in kinds and follows not in kinds and follows not in within and follows != "'s":
             return j
-        aged = low.endswith("old") or low in kinds or low in within
-        if low.endswith("old") and follows in {"was", "is", "were", "who", "died", "shot", ","}:
+        if aged and follows in {"was", "is", "were", "who", "died", "shot", ","}:
             return j
-        if not (aged or words.raw[j][0].isupper()) or low in ".!?\n":
-            return None
     return None
 
 
