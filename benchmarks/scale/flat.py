@@ -8,12 +8,13 @@ and ages by role), because that is how Splink wants them; whoever does not need 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.scale.world import Row, Someone
@@ -50,13 +51,20 @@ def write(rows: Iterable[Row], told: Path, truth: Path, *, sample: int) -> None:
             done += len(chunk)
 
 
-def sample(told: Path) -> Iterator[dict[str, Any]]:
-    """Yield the fields of the labelled reports, which stand first."""
-    for batch in pq.ParquetFile(told).iter_batches(CHUNK, columns=FIELDS.names):
-        for row in batch.to_pylist():
-            if row["label"] is None:
-                return
-            yield row
+def sample(told: Path) -> pa.Table:
+    """Return the labelled reports."""
+    return pq.read_table(told, columns=FIELDS.names, filters=pc.field("label").is_valid())
+
+
+def linkable(told: pa.Table) -> pa.Table:
+    """Return reports as `link_table` takes them: a month is a day that is known to the month."""
+    granularity = pc.if_else(told["month_only"], "month", "day")
+    return told.append_column("granularity", granularity)
+
+
+def table_of(rows: Iterable[Row]) -> pa.Table:
+    """Return the fields of some tellings as a table, without labels."""
+    return pa.Table.from_pylist([_plain(row, labelled=False) for row in rows], FIELDS)
 
 
 def row_of(plain_row: dict[str, Any]) -> Row:

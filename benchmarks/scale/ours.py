@@ -11,16 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.scale import flat
 from benchmarks.scale.scoring import pairwise
-from benchmarks.scale.tellings import side_of
-from citydesk.incidents.bulk import Columns, columns_of, gather, joined
+from citydesk.incidents.bulk import Columns, Gathering, columns_of_table, joined
 from citydesk.incidents.bulk.spreading import spread
 
 BARS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0)
@@ -44,34 +43,37 @@ def main() -> None:
     groups = list(range(pq.ParquetFile(options.told).num_row_groups))
     made = joined(spread(lambda group: _columns(options.told, group), groups, options.workers))
     step("load")
-    labels = pq.read_table(options.told, columns=["label"])["label"].to_pylist()
-    bar = _bar(options.told, labels, options.workers)
+    bar = _bar(flat.sample(options.told), options.workers)
     step("threshold")
-    found = gather(made, bar=bar, workers=options.workers)
+    found = Gathering(made, options.workers).clusters(bar)
     step("block, score and cluster")
-    ids = [report.partition("#")[0] for report in made.ids]
-    pq.write_table(pa.table({"id": ids, "cluster": found}), options.out)
+    pq.write_table(pa.table({"id": made.ids, "cluster": found}), options.out)
     print(json.dumps({"seconds": took, "threshold": bar}))
 
 
 def _columns(told: Path, group: int) -> Columns:
-    rows = pq.ParquetFile(told).read_row_group(group, columns=flat.FIELDS.names).to_pylist()
-    return columns_of(side_of(flat.row_of(row)) for row in rows)
+    read = pq.ParquetFile(told).read_row_group(group, flat.FIELDS.names)
+    return columns_of_table(flat.linkable(read))
 
 
-def _bar(told: Path, labels: Sequence[int | None], workers: int) -> float:
-    """Return the bar that does best on the labelled sample, linked by itself."""
-    known = {row: label for row, label in enumerate(labels) if label is not None}
-    if not known:
-        return 0.0
-    sample = columns_of(side_of(flat.row_of(row)) for row in flat.sample(told))
-    truth = {str(row): label for row, label in known.items()}
+def _bar(sample: Any, workers: int) -> float:
+    """Return the bar that does best on the labelled sample, linked by itself.
+
+    The bar is raised for as long as that does good.
+    """
+    truth = dict(zip(sample["id"].to_pylist(), sample["label"].to_pylist(), strict=True))
+    gathering = Gathering(columns_of_table(flat.linkable(sample)), workers)
 
     def f1(bar: float) -> float:
-        found: list[int] = gather(sample, bar=bar, workers=workers).tolist()
+        found: list[int] = gathering.clusters(bar).tolist()
         return pairwise(truth, dict(zip(truth, found, strict=True)))["f1"]
 
-    return max(BARS, key=f1)
+    best, most = BARS[0], f1(BARS[0])
+    for bar in BARS[1:]:
+        if (good := f1(bar)) < most:
+            break
+        best, most = bar, good
+    return best
 
 
 if __name__ == "__main__":

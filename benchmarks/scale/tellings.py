@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from benchmarks.scale.world import Row, Someone
 from citydesk.accounts.copies import fingerprint
 from citydesk.identity import content_id, written
-from citydesk.incidents.sides import _PROPER, PROPER, Human, Side, rare_words
-from citydesk.likeness import name_parts, plain, street_core, street_numbers
 from citydesk.model import (
     Account,
     Attribution,
@@ -78,7 +76,7 @@ def sentences(row: Row) -> Iterator[tuple[str, tuple[Said, ...]]]:
     """Yield the sentences of the account, each with what it says."""
     time, place = time_of(row), place_of(row)
     if time:
-        words = "this month" if row.month_only else f"{time.start:%A}"
+        words = f"in {time.start:%b}" if row.month_only else f"{time.start:%A}"
         yield f"Police were called {words}", (("time", time, words),)
     if place:
         where = ", ".join(part for part in (row.address, row.city, row.state) if part)
@@ -92,7 +90,7 @@ def sentences(row: Row) -> Iterator[tuple[str, tuple[Said, ...]]]:
     for who in row.people:
         words = _words_of(who)
         person = Person(role=who.role, name=who.name, age=who.age)  # type: ignore[arg-type]
-        yield f"The {who.role}: {words}", (("person", person, words),)
+        yield f"The {who.role}, {words}", (("person", person, words),)
 
 
 def reading_of(row: Row) -> Reading:
@@ -114,51 +112,6 @@ def reading_of(row: Row) -> Reading:
         fingerprint=fingerprint(text),
     )
     return Reading(account=account, reports=(_report(account, spans),))
-
-
-def side_of(row: Row) -> Side:
-    """Return what a telling brings to a comparison, without making its account and statements.
-
-    It is `side(report, account)` of `reading_of`, without a fingerprint; a test holds it to that.
-    """
-    time, place = time_of(row), place_of(row)
-    text = "".join(f"{sentence}.\n" for sentence, _ in sentences(row))
-    words = rare_words(text)
-    proper = frozenset(w for w in map(plain, _PROPER.findall(text)) if words.get(w, 0.0) >= PROPER)
-    street = row.address or ""
-    return Side(
-        report=f"{row.id}#0",
-        account=row.id,
-        source=row.outlet.lower().replace(" ", "."),
-        published=row.published,
-        times=(time,) if time else (),
-        sure_time=float(time is not None),
-        sure_place=float(place is not None),
-        sure_killed=float(row.killed is not None),
-        sure_injured=float(row.injured is not None),
-        places=(place,) if place else (),
-        city=plain(row.city) if row.city else None,
-        state=row.state,
-        towns=frozenset([plain(row.city)] if row.city else ()),
-        streets=street_core(street),
-        numbers=street_numbers(street),
-        people=_humans(row),
-        killed=None if row.killed is None else Count(low=row.killed, high=row.killed),
-        injured=None if row.injured is None else Count(low=row.injured, high=row.injured),
-        kinds=frozenset([row.kind] if row.kind else ()),
-        words=words,
-        mass=sum(rarity * rarity for rarity in words.values()),
-        proper=proper,
-        proper_mass=sum(words[word] ** 2 for word in proper),
-    )
-
-
-def _humans(row: Row) -> tuple[Human, ...]:
-    found: dict[Human, None] = {}
-    for who in row.people:
-        parts = name_parts(who.name) if who.name else ()
-        found.setdefault(Human(name=who.name, parts=parts, age=who.age, role=who.role))
-    return tuple(found)
 
 
 def _report(account: Account, spans: list[tuple[str, Value, Span]]) -> Report:

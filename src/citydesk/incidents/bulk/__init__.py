@@ -12,7 +12,17 @@ person looks at.
 from __future__ import annotations
 
 from citydesk.incidents.bulk.columns import Columns, columns_of, joined
-from citydesk.incidents.bulk.linking import gather
+from citydesk.incidents.bulk.linking import Gathering, gather
 from citydesk.incidents.bulk.scores import Scores
+from citydesk.incidents.bulk.tables import columns_of_table, link_table
 
-__all__ = ["Columns", "Scores", "columns_of", "gather", "joined"]
+__all__ = [
+    "Columns",
+    "Gathering",
+    "Scores",
+    "columns_of",
+    "columns_of_table",
+    "gather",
+    "joined",
+    "link_table",
+]

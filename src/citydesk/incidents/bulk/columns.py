@@ -23,7 +23,7 @@ from citydesk.incidents.features import _core, _point
 from citydesk.incidents.sides import Human, Side
 from citydesk.model import Count, Place, Time
 
-__all__ = ["NONE", "Bag", "Columns", "Ints", "columns_of", "joined"]
+__all__ = ["NONE", "UNTOLD", "Bag", "Columns", "Ints", "columns_of", "joined"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -34,7 +34,10 @@ CLOCKS = 4
 NOWHERE = (float("nan"), float("nan"))
 MANY = 2**40  # "at least three" has no upper bound
 
+UNTOLD = -1000  # the age of somebody whose age is not told
+
 _TIME = ("first day", "last day", "fineness", "slack from", "slack until")
+_WHO = ("age", "code of the surname", "first letter of the surname")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Columns:
 
     `times` has for each of `TIMES` times five columns (`_TIME`), `clocks` seconds, nan where none.
     `tolls` are low and high of killed and of injured; `sure` the probabilities of time, place,
-    killed and injured. Of people, `names` are indices into `spelt`, -1 for none.
+    killed and injured. `people` are the codes of the names of all that are named (a name may stand
+    there twice), `spelt` says how they are written, and `who` has `_WHO` for each of them.
     """
 
     ids: tuple[str, ...]
@@ -85,8 +89,9 @@ class Columns:
     words: Bag
     proper: Bag
     people: Bag
+    who: Ints
     rarity: dict[int, float]
-    spelt: dict[int, Human]
+    spelt: dict[int, str]
 
 
 @functools.lru_cache(maxsize=2**18)
@@ -100,13 +105,10 @@ def columns_of(sides: Iterable[Side]) -> Columns:
     """Return the columns of some sides, in their order."""
     made = list(sides)
     rarity: dict[int, float] = {}
-    spelt: dict[int, Human] = {}
-    people = []
     for side in made:
         rarity.update((code(word), value) for word, value in side.words.items())
-        of_side = {_person(human): human for human in side.people}
-        spelt.update(of_side)
-        people.append(of_side)
+    named = [[human for human in side.people if human.parts] for side in made]
+    everybody = [human for each in named for human in each]
     return Columns(
         ids=tuple(side.report for side in made),
         account=_ints(code(side.account) for side in made),
@@ -133,9 +135,12 @@ def columns_of(sides: Iterable[Side]) -> Columns:
         named=_ints(_named(side) for side in made),
         words=_bag(side.words for side in made),
         proper=_bag(side.proper for side in made),
-        people=_codes_bag([c for c, h in each.items() if h.parts] for each in people),
+        people=Bag(
+            np.cumsum([0, *map(len, named)]), _ints(code(human.name or "") for human in everybody)
+        ),
+        who=np.array([_who(human) for human in everybody], np.int64).reshape(-1, len(_WHO)),
         rarity=rarity,
-        spelt=spelt,
+        spelt={code(human.name or ""): human.name or "" for human in everybody},
     )
 
 
@@ -224,6 +229,6 @@ def _named(side: Side) -> int:
     return ("victim" in roles) + 2 * ("suspect" in roles)
 
 
-@functools.lru_cache(maxsize=2**17)
-def _person(human: Human) -> int:
-    return code(f"{human.name}\n{human.age}\n{human.role}")
+def _who(human: Human) -> tuple[int, int, int]:
+    age = UNTOLD if human.age is None else human.age
+    return age, code(human.parts[-1]), ord(human.parts[-1][0])

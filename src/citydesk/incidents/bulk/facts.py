@@ -23,6 +23,7 @@ class Facts:
     def __init__(self, columns: Columns, weights: Mapping[str, float], towns: Meeting) -> None:
         """Work on these columns with these weights."""
         self.columns, self.weights, self.towns = columns, weights, towns
+        self.all_sure = bool(np.isin(columns.sure, (0.0, 1.0)).all())
         times = columns.times.reshape(len(columns.ids), TIMES, -1)
         self.start, self.last, self.fineness, self.early, self.late = np.moveaxis(times, 2, 0)
 
@@ -41,6 +42,13 @@ class Facts:
     def _put(self, total: Ints, where: Mask, name: str, value: Floats | None = None) -> None:
         put(total, where, self.weights.get(name, 0.0), value)
 
+    def _sure(self, column: int, left: Ints, right: Ints) -> Floats | None:
+        """Return how sure both are, for pairs that tell it; None where all are quite sure."""
+        if self.all_sure:
+            return None
+        sure: Floats = self.columns.sure[:, column]
+        return np.minimum(sure[left], sure[right])
+
     def _steps(
         self, total: Ints, where: Mask, gap: Floats, steps: tuple[int, ...], words: str,
         value: Floats | None = None,
@@ -52,7 +60,7 @@ class Facts:
             self._put(total, where & (place == number), words.format(name), value)
 
     def _day(self, total: Ints, left: Ints, right: Ints) -> None:
-        sure = np.minimum(self.columns.sure[left, 0], self.columns.sure[right, 0])
+        sure = self._sure(0, left, right)
         told = ~(np.isnan(self.start[left, 0]) | np.isnan(self.start[right, 0]))
         fine = np.maximum(self.fineness[left, 0], self.fineness[right, 0]) <= DAY
         if self._any("day: coarse"):
@@ -105,12 +113,13 @@ class Facts:
         seen = np.zeros(len(left), bool)
         for one, other in ((left, right), (right, left)):
             before = (published[one] != NONE) & (published[one] < start[other]) & ~seen
-            self._put(total, before, "published: before", self.columns.sure[other, 0])
+            sure = None if self.all_sure else self.columns.sure[other, 0]
+            self._put(total, before, "published: before", sure)
             seen |= before
 
     def _place(self, total: Ints, left: Ints, right: Ints) -> None:
         city, state = self.columns.city, self.columns.state
-        sure = np.minimum(self.columns.sure[left, 1], self.columns.sure[right, 1])
+        sure = self._sure(1, left, right)
         told, same = (state[left] != 0) & (state[right] != 0), state[left] == state[right]
         self._put(total, told & same, "place: same state", sure)
         self._put(total, told & ~same, "place: different state", sure)
@@ -132,8 +141,7 @@ class Facts:
 
     def _toll(self, total: Ints, left: Ints, right: Ints) -> None:
         for column, field in ((0, "killed"), (2, "injured")):
-            sure = self.columns.sure[:, 2 + column // 2]
-            value = np.minimum(sure[left], sure[right])
+            value = self._sure(2 + column // 2, left, right)
             low, high = self.columns.tolls[:, column], self.columns.tolls[:, column + 1]
             a, b = low[left], low[right]
             told = (a != NONE) & (b != NONE)

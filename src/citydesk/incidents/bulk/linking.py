@@ -16,10 +16,10 @@ from citydesk.incidents.bulk.meeting import ranges
 from citydesk.incidents.bulk.rounding import thousandths
 from citydesk.incidents.bulk.scores import Scores
 from citydesk.incidents.bulk.spreading import spread
-from citydesk.incidents.clustering import LEVELS, MOST, grown
+from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, grown
 from citydesk.incidents.judging import bonds
 
-__all__ = ["gather"]
+__all__ = ["Gathering", "gather"]
 
 PART = 20_000  # rows of components that are clustered together
 NO_BONDS = bonds(())
@@ -32,38 +32,48 @@ def gather(columns: Columns, *, bar: float = 0.0, workers: int = 1) -> Ints:
 
     `bar` is taken from every score: two rows, and two clusters on average, must rise above it.
     """
-    return Gathering(columns, workers).clusters(thousandths(bar))
+    return Gathering(columns, workers).clusters(bar)
 
 
 class Gathering:
-    """Links the rows of some columns; with several bars, what they share is made once."""
+    """Links the rows of some columns; for several bars, begin with the lowest.
+
+    The pairs above a bar are remembered: those above a higher one are among them.
+    """
 
     def __init__(self, columns: Columns, workers: int = 1) -> None:
         """Sort the keys of these columns and what else is needed for every bar."""
         self.columns, self.workers = columns, workers
         self.candidates, self.scores = Candidates(columns), Scores(columns)
-        self.accounts_differ = len(np.unique(columns.account)) == len(columns.ids)
+        self.known: tuple[int, Edges] | None = None
 
-    def clusters(self, bar: int) -> Ints:
-        """Return the clusters at a bar in thousandths, as `gather` does."""
-
-        def edges(rows: Ints) -> Edges:
-            left, right = self.candidates.of(rows)
-            score = self.scores(left, right, bar)
-            above = score > bar
-            return left[above], right[above], score[above] - bar
-
-        found = spread(edges, list(self.candidates.parts()), self.workers)
-        left, right, score = (np.concatenate([each[i] for each in found]) for i in range(3))
-        group = cells(len(self.columns.ids), left, right, score)
-        label = group.copy()
-        for rows, clusters in spread(
-            lambda part: (part, self._within(part, group, bar)),
-            _shares(group),
-            self.workers,
-        ):
+    def clusters(self, bar: float = 0.0) -> Ints:
+        """Return the clusters at a bar, as `gather` does."""
+        least = thousandths(bar)
+        left, right, score = self._edges(least)
+        group = cells(len(self.columns.ids), left, right, score - least)
+        label, shares = group.copy(), _shares(group)
+        found = spread(lambda rows: self._within(rows, group, least), shares, self.workers)
+        for rows, clusters in zip(shares, found, strict=True):
             label[rows] = clusters
         return label
+
+    def _edges(self, bar: int) -> Edges:
+        """Return the pairs whose score is above the bar, with their scores."""
+        if self.known is None or self.known[0] > bar:
+            parts = list(self.candidates.parts())
+            found = spread(lambda rows: self._above(rows, bar), parts, self.workers)
+            left, right, score = (np.concatenate([each[i] for each in found]) for i in range(3))
+            self.known = bar, (left, right, score)
+        left, right, score = self.known[1]
+        above = score > bar
+        return left[above], right[above], score[above]
+
+    def _above(self, rows: Ints, bar: int) -> Edges:
+        left, right = self.candidates.of(rows)
+        score = self.scores(left, right, bar)
+        above = score > bar
+        return left[above], right[above], score[above]
 
     def _within(self, rows: Ints, group: Ints, bar: int) -> Ints:
         """Return the clusters of whole components, whose rows stand one component after another."""
@@ -99,7 +109,9 @@ class Gathering:
         left, right = self.candidates.of(rows)
         inside = group[right] == group[rows[0]]
         left, right = left[inside], right[inside]
-        return left, right, self.scores(left, right) - bar
+        score = self.scores(left, right) - bar
+        counts = score > thousandths(UNCOMPARED)
+        return left[counts], right[counts], score[counts]
 
     def _grown(self, rows: Ints, left: Ints, right: Ints, score: Ints) -> Ints:
         """Return the clusters of one component, each named by the first of its rows."""

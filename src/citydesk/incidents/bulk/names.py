@@ -10,13 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from citydesk.incidents.bulk.columns import Columns, Ints, code
+from citydesk.incidents.bulk.columns import UNTOLD, Columns, Ints
 from citydesk.incidents.bulk.meeting import Mask, ranges
 from citydesk.likeness import same_name
 
 __all__ = ["InCommon", "Names"]
-
-UNTOLD = -1000  # the age of somebody whose age is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +32,13 @@ class Names:
 
     def __init__(self, columns: Columns) -> None:
         """Give numbers to the people and their spellings."""
-        codes, self.at = np.unique(columns.people.codes, return_inverse=True)
-        people = [columns.spelt[each] for each in codes.tolist()]
+        codes, self.name = np.unique(columns.people.codes, return_inverse=True)
+        self.texts = [columns.spelt[each] for each in codes.tolist()]
         self.starts, self.sizes = columns.people.starts, columns.people.sizes
-        self.texts = sorted({human.name or "" for human in people})
-        number = {name: i for i, name in enumerate(self.texts)}
-        self.name = np.array([number[human.name or ""] for human in people], np.int64)
-        self.surname = np.array([code(human.parts[-1]) for human in people], np.int64)
-        self.initial = np.array([ord(human.parts[-1][0]) for human in people], np.int64)
-        ages = [UNTOLD if human.age is None else human.age for human in people]
-        self.age = np.array(ages, np.int64)
+        self.age, self.surname, self.initial = columns.who.T
         self.initials = np.zeros(len(self.sizes), np.uint64)
         owner = np.repeat(np.arange(len(self.sizes)), self.sizes)
-        letters = np.uint64(1) << (self.initial[self.at] % 64).astype(np.uint64)
+        letters = np.uint64(1) << (self.initial % 64).astype(np.uint64)
         np.bitwise_or.at(self.initials, owner, letters)
         self.rank = np.argsort(np.argsort(np.array(columns.ids)))
 
@@ -63,7 +55,7 @@ class Names:
         second = left[rows] + right[rows] - first
         pair, a = ranges(self.starts[first], self.sizes[first])
         again, b = ranges(self.starts[second][pair], self.sizes[second][pair])
-        pair, a, b = pair[again], self.at[a][again], self.at[b]
+        pair, a = pair[again], a[again]
         alike = self.initial[a] == self.initial[b]
         pair, a, b = rows[pair[alike]], a[alike], b[alike]
         same = self._same(self.name[a], self.name[b])

@@ -20,7 +20,7 @@ def put(total: Ints, where: Mask, weight: float, value: Floats | None = None) ->
     if not weight:
         return
     if value is None:
-        total[where] += thousandths(weight)
+        total += where * np.int64(thousandths(weight))
         return
     values, place = np.unique(value[where], return_inverse=True)
     rounded = [thousandths(each * weight) for each in values.tolist()]
