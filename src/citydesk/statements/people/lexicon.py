@@ -38,10 +38,6 @@ class Lexicon:
     kin: frozenset[str]
     ranks: frozenset[str]
 
-    def never(self, word: str) -> bool:
-        """Tell whether a capitalised word is no part of a person's name."""
-        return word in self.breaks or word in self.ordinary
-
 
 def _lines(name: str) -> frozenset[str]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

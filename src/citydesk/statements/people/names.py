@@ -6,10 +6,11 @@ the trained weights to say. A run's titles ("Police Chief") and age ("Ana Ruiz, 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from citydesk.statements.people.lexicon import Lexicon, lexicon
-from citydesk.statements.people.words import Words
+from citydesk.statements.people.words import Words, capital
 from citydesk.statements.places.gazetteer import gazetteer, key_of
 
 OPENING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
@@ -52,16 +53,12 @@ def names_of(words: Words) -> list[Name]:
     """Return the names in the words, in order; single ones ("Ruiz", "Mr. Ruiz") too."""
     known = lexicon()
     found: list[Name] = []
-    raw, i = words.raw, 0
-    while i < len(raw):
-        if not _big(raw[i]) or words.low[i] in known.breaks:
-            i += 1
-            continue
-        last = _run(words, i, known)
-        name = _name(words, i, last, known)
-        if name:
-            found.append(name)
-        i = last
+    last = 0
+    for first in [i for i, named in enumerate(words.named) if named]:
+        if first >= last:
+            last = _run(words, first, known)
+            if name := _name(words, first, last, known):
+                found.append(name)
     return _share_family_names(found, known)
 
 
@@ -83,10 +80,6 @@ def _share_family_names(names: list[Name], known: Lexicon) -> list[Name]:
     return shared
 
 
-def _big(word: str) -> bool:
-    return word[0].isupper() and not word.endswith("old")
-
-
 def _run(words: Words, i: int, known: Lexicon) -> int:
     """Return the end of the run of capitalised words that begins at `i`."""
     raw, low = words.raw, words.low
@@ -95,7 +88,7 @@ def _run(words: Words, i: int, known: Lexicon) -> int:
     while j < limit:
         if low[j] in known.suffixes:
             return j + 1
-        if _big(raw[j]) and low[j] not in known.breaks:
+        if words.named[j]:
             j += 1
         elif raw[j] == "," and j + 1 < limit and low[j + 1] in known.suffixes and j > i + 1:
             return j + 2
@@ -111,7 +104,9 @@ def _run(words: Words, i: int, known: Lexicon) -> int:
 def _particle(words: Words, j: int, limit: int, known: Lexicon) -> bool:
     """Tell whether a name goes on behind "de" or "de la"."""
     after = words.raw[j + 1 : min(limit, j + 3)]
-    return bool(after) and (_big(after[0]) or (after[0] in known.particles and _big(after[-1])))
+    return bool(after) and (
+        capital(after[0]) or (after[0] in known.particles and capital(after[-1]))
+    )
 
 
 def _nickname(words: Words, j: int, limit: int) -> int:
@@ -120,8 +115,8 @@ def _nickname(words: Words, j: int, limit: int) -> int:
     closing = OPENING[raw[j]]
     for k in range(j + 2, min(limit, j + 5)):
         if raw[k] == closing:
-            follows = k + 1 < limit and _big(raw[k + 1]) and not words.loud[k]
-            return k + 1 if follows and all(_big(w) for w in raw[j + 1 : k]) else 0
+            follows = k + 1 < limit and capital(raw[k + 1]) and not words.loud[k]
+            return k + 1 if follows and all(capital(w) for w in raw[j + 1 : k]) else 0
     return 0
 
 
@@ -176,17 +171,15 @@ def _loud_name(parts: list[str], known: Lexicon) -> bool:
 def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[int, str | None]:
     """Return where the name begins after the last title, place or office word, and its title."""
     start, title = first, None
-    aged = beside_age(words, first, last)
+    telling = [i for i in range(first, last) if words.low[i] in _telling()]
+    aged = beside_age(words, first, last) if telling else False
     end = _without_suffix(words, last, known)
     located = first > 0 and words.low[first - 1] in LOCATING
-    for i in range(first, last):
+    for i in telling:
         low = words.low[i]
         if words.raw[i] == low and low in known.particles:
             continue
         titled = low in known.title or low in known.title_parts
-        other = low in known.places or low in known.organisations or low in known.states
-        if not (titled or other or known.never(low)):
-            continue
         if aged and i > start and i == end - 1 and not titled and not located:
             continue
         if aged and i == first and i == end - 2 and not (titled or low in known.places):
@@ -196,6 +189,16 @@ def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[
     if title is None and start == first and first and not words.loud[first]:
         title = known.title.get(words.low[first - 1])
     return start, title
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    """Return the words that are no name, but titles, places, offices or ordinary words."""
+    known = lexicon()
+    titles = known.title.keys() | known.title_parts
+    return (
+        titles | known.places | known.organisations | known.states | known.breaks | known.ordinary
+    )
 
 
 def _without_suffix(words: Words, last: int, known: Lexicon) -> int:

@@ -39,10 +39,10 @@ STOPS = frozenset(".!?\n")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one part of an account; `loud` holds those of headline-like lines.
+    """The words of one part of an account; `loud` marks those of headline-like lines.
 
     `low` is lower case with straight apostrophes. `plain` is each word as the trained weights see
-    it: ordinary words themselves, shapes for all others.
+    it: ordinary words themselves, shapes for all others. `named` marks what may stand in a name.
     """
 
     part: Literal["text", "title"]
@@ -51,6 +51,7 @@ class Words:
     plain: list[str]
     start: list[int]
     loud: list[bool]
+    named: list[bool]
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters from word `first` up to, not including, word `last`."""
@@ -72,17 +73,24 @@ def words_of(text: str, part: Literal["text", "title"] = "text") -> Words:
         at += len(word)
     seen = [_SEEN[word] for word in raw]
     low, plain = [each[0] for each in seen], [each[1] for each in seen]
-    return Words(part, raw, low, plain, start, _loud(raw, [each[2] for each in seen]))
+    loud = _loud(raw, [each[2] for each in seen])
+    return Words(part, raw, low, plain, start, loud, [each[3] for each in seen])
 
 
-def _seen(raw: str) -> tuple[str, str, int]:
-    """Return a word in small letters, its plain form, and what it says of its line.
+def capital(raw: str) -> bool:
+    """Tell whether a word begins with a capital and is no age ("Six-year-old")."""
+    return raw[0].isupper() and not raw.endswith("old")
+
+
+def _seen(raw: str) -> tuple[str, str, int, bool]:
+    """Return a word in small letters, its plain form, what it says of its line, if it may name.
 
     An ordinary word with a capital speaks for a headline (1), one without against it (-1).
     """
-    low = raw.lower().replace("’", "'")
-    telling = len(low) > 3 and low in lexicon().ordinary
-    return low, _plain(raw, low), (1 if raw[0].isupper() else -1) if telling else 0
+    known, low = lexicon(), raw.lower().replace("’", "'")
+    telling = len(low) > 3 and low in known.ordinary
+    speaks = (1 if raw[0].isupper() else -1) if telling else 0
+    return low, _plain(raw, low), speaks, capital(raw) and low not in known.breaks
 
 
 _SEEN = Remembered(_seen)
