@@ -42,7 +42,17 @@ def _written(value: Any) -> str:
 
 
 def _joined(values: Iterable[Any]) -> str:
-    return "".join([_WRITERS[value.__class__](value) for value in values])
+    """Write down several values; text and numbers, which most are, without a call for each."""
+    return "".join(
+        [
+            f"s{len(value)}:{value}"
+            if value.__class__ is str
+            else f"{value};"
+            if value.__class__ in _PLAIN
+            else _WRITERS[value.__class__](value)
+            for value in values
+        ]
+    )
 
 
 def _sequence(values: Any) -> str:
@@ -66,6 +76,8 @@ class _Writers(dict[type, Callable[[Any], str]]):
 
 
 _WRITERS = _Writers()
+_PLAIN = frozenset({int, bool, None.__class__})
+"""Classes whose content is written as Python writes it."""
 
 
 def _writer(cls: type) -> Callable[[Any], str]:
@@ -87,8 +99,7 @@ def _writer(cls: type) -> Callable[[Any], str]:
 def _form(cls: type) -> Callable[[Any], str]:
     """Return the function that writes down one dataclass: its name and its fields."""
     names = [each.name for each in dataclasses.fields(cls)]
+    take, before = operator.attrgetter(*names), f"{cls.__name__}("
     if len(names) == 1:
-        only = operator.attrgetter(*names)
-        return lambda value: f"{cls.__name__}({_written(only(value))})"
-    take = operator.attrgetter(*names)
-    return lambda value: f"{cls.__name__}({_joined(take(value))})"
+        return lambda value: f"{before}{_written(take(value))})"
+    return lambda value: f"{before}{_joined(take(value))})"

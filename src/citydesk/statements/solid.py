@@ -57,6 +57,7 @@ class Making:
         """Make statements of this account, as this reader."""
         self.account, self.context, self.reader = account, context, reader
         self.own = own_words(account)
+        self.begins = [_begins(said) for said in context.said]
         self._written: dict[int, tuple[Attribution, Written]] = {}
 
     def written(self, attribution: Attribution) -> Written:
@@ -140,8 +141,9 @@ def _refused(account: Account, mention: Mention, spans: Sequence[Span]) -> str |
         return f"no field is called {mention.field!r}"
     if not spans:
         return "the words are not in the account"
-    if not all(inside(account, span) for span in spans):
-        return "the words lie outside the account"
+    for span in spans:
+        if not inside(account, span):
+            return "the words lie outside the account"
     if mention.value is None:
         return "no value"
     if isinstance(mention.value, Unknown):
@@ -172,7 +174,7 @@ def _report(
 def _statement(making: Making, report: str, located: Located, zone: str | None) -> Statement:
     account, said_here = making.account, making.context.said
     mention, value, spans = located.mention, _zoned(located.value, zone), located.spans
-    said = speaker_of(said_here, spans[0])
+    said = speaker_of(said_here, spans[0], making.begins)
     attribution = said.attribution if said else making.own
     if mention.speaker:
         attribution = named(mention.speaker, said_here, account)
@@ -266,14 +268,17 @@ def _order(statement: Statement) -> tuple[bool, int, int, str, str]:
     return (span.part == "text", span.start, span.end, statement.field, statement.id)
 
 
-def speaker_of(said: Sequence[Said], span: Span) -> Said | None:
+def speaker_of(
+    said: Sequence[Said], span: Span, begins: Sequence[tuple[bool, int]] | None = None
+) -> Said | None:
     """Return the narrowest passage that holds the beginning of a span.
 
     `said` is in the order that `survey` gives: the title's first, by their beginning, and at most
-    `NESTED` inside one another.
+    `NESTED` inside one another. `begins` are their beginnings, where they are known already.
     """
     start, part = span.start, span.part
-    place = bisect_right(said, (part == "text", start), key=_begins)
+    here = part == "text", start
+    place = bisect_right(begins, here) if begins else bisect_right(said, here, key=_begins)
     near = said[max(0, place - NESTED) : place]
     holding = [s for s in near if start < s.span.end and s.span.part == part]
     if len(holding) < 2:
