@@ -28,7 +28,7 @@ def utc(moment: dt.datetime) -> dt.datetime:
 
 def local(moment: dt.datetime) -> dt.datetime:
     """Return the wall-clock reading of a moment, whatever zone it carries."""
-    return moment.replace(tzinfo=None)
+    return moment.replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def order(published: Time | None) -> str:

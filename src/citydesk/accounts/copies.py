@@ -55,6 +55,8 @@ def origins(accounts: Iterable[Account]) -> dict[str, str]:
     `accounts` does not matter.
     """
     by_id = {account.id: account for account in accounts}
+    if len(by_id) < 2:
+        return {account: account for account in by_id}
     ordered = sorted(by_id.values(), key=lambda a: (order(a.published), a.id))
     rank = {account.id: place for place, account in enumerate(ordered)}
     parent = {account.id: account.id for account in ordered}
@@ -85,7 +87,7 @@ def _copies(left: Account, right: Account, prints: Mapping[str, tuple[int, ...]]
 def _alike(prints: dict[str, tuple[int, ...]]) -> Iterator[tuple[str, str]]:
     """Yield pairs that have some band of numbers in common (all at .7, save one in 6,000)."""
     twins: dict[tuple[int, ...], str] = {}
-    buckets: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    buckets: dict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
     for account, numbers in prints.items():
         if not numbers:
             continue
@@ -93,8 +95,8 @@ def _alike(prints: dict[str, tuple[int, ...]]) -> Iterator[tuple[str, str]]:
             yield twins[numbers], account
             continue
         twins[numbers] = account
-        for start in range(0, len(numbers) - BAND + 1, BAND):
-            buckets[(start, *numbers[start : start + BAND])].append(account)
+        for band in enumerate(zip(*[iter(numbers)] * BAND, strict=False)):
+            buckets[band].append(account)
     seen: set[tuple[str, str]] = set()
     for members in buckets.values():
         for place, right in enumerate(members):

@@ -84,13 +84,14 @@ def fuse(
     more, said = unknowns(told, {f: group for f, group in known.items() if group}, fields)
     findings = _beside_unknown(found, more)
     dead, hurt = _number(by_field, "killed"), _number(by_field, "injured")
-    entries = merged(people(findings, {t.id: t for t in told}, names), killed=dead, hurt=hurt)
+    by_id = {t.id: t for t in told}
+    entries = merged(people(findings, by_id, names), killed=dead, hurt=hurt)
     open_questions = questions(findings, entries, said)
     cited = {s for f in findings for s in cited_by(f)}
     cited |= {s for q in open_questions for s in (*q.statements, *q.answered_by)}
     record = Record(
         id=incident,
-        headline=headline(findings, entries, {t.id: t for t in told}),
+        headline=headline(findings, entries, by_id),
         findings=findings,
         people=entries,
         timeline=timeline(findings, {t.id: t.statement for t in told}),

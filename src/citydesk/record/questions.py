@@ -50,10 +50,11 @@ def _absent(
 ) -> list[Question]:
     told = _told(findings, people)
     aliases = {"victim": "name", "clock": "time", "address": "place"}
+    holds = _conditions(findings)
     found = []
     for row in data("expected")["expected"]:
         field = row["field"]
-        if _holds(row["when"], findings) and field not in told:
+        if holds[row["when"]] and field not in told:
             if aliases.get(field, field) in asked or (field == "clock" and "time" not in told):
                 continue
             found.append(
@@ -78,7 +79,8 @@ def _told(findings: Sequence[Finding], people: Sequence[PersonEntry]) -> set[str
     return told
 
 
-def _holds(condition: str, findings: Sequence[Finding]) -> bool:
+def _conditions(findings: Sequence[Finding]) -> dict[str, bool]:
+    """Return which of the conditions of an expected answer hold."""
     kinds = {f.value.text for f in findings if f.field == "kind" and isinstance(f.value, Text)}
     killed = next((f.value for f in findings if f.field == "killed"), None)
     dead = isinstance(killed, Count) and killed.low > 0
@@ -88,4 +90,4 @@ def _holds(condition: str, findings: Sequence[Finding]) -> bool:
         "shooting": not kinds & {"stabbing", "burglary"},
         "not suicide": not kinds & {"suicide", "murder-suicide", "accidental shooting"},
         "not accident": not kinds & {"accidental shooting"},
-    }[condition]
+    }

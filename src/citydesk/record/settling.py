@@ -97,7 +97,7 @@ def _ages_not_believed(told: Sequence[Told]) -> tuple[Alternative, ...]:
     return tuple(
         Alternative(value=t.statement.value, statements=(t.id,), relation="implausible")
         for t in told
-        if t.value != t.statement.value
+        if t.value is not t.statement.value and t.value != t.statement.value
     )
 
 
@@ -108,7 +108,9 @@ def _eligible(told: Sequence[Told]) -> list[Told]:
     plausible = [t for t in allowed if not t.implausible and not t.denied]
     denied_by = {t.value: t for t in allowed if t.denied}
     standing = [
-        t for t in plausible if not t.contradicted and not _outweighed(t, denied_by.get(t.value))
+        t
+        for t in plausible
+        if not t.contradicted and not (denied_by and _outweighed(t, denied_by.get(t.value)))
     ]
     return judged or standing or plausible
 
@@ -131,6 +133,8 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
     all that say the same or, less exactly, fit it: so a finer value never loses to a coarser one.
     """
     left = _last_words(pool) if rule.rises else list(pool)
+    if all(t.value == left[0].value for t in left):  # as nearly always: nothing to vote on
+        return max([t for t in left if not t.aside] or left, key=lambda t: (t.weight, t.id))
     for level in range(len(rule.levels(left[0].value))):
         voices: dict[str, list[Told]] = defaultdict(list)
         for each in left:
@@ -147,10 +151,10 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
         total = _votes(left)[0]
         heard = [v for v in by_value if _votes(by_value[v])[0] >= rule.share * total]
         left = [t for v in heard for t in by_value[v]] or left
-    return max(
-        left,
-        key=lambda t: (votes[t.value], -rule.fineness(t.value), t.weight, repr(t.value), t.id),
-    )
+    ranks = [(votes[t.value], -rule.fineness(t.value), t.weight) for t in left]
+    best = max(ranks)
+    tied = [t for t, rank in zip(left, ranks, strict=True) if rank == best]
+    return max(tied, key=lambda t: (repr(t.value), t.id)) if len(tied) > 1 else tied[0]
 
 
 def _backing(rule: Rule, value: Value, told: Mapping[Value, Sequence[Told]]) -> tuple[int, str]:
@@ -180,6 +184,8 @@ def _votes(told: Sequence[Told]) -> tuple[int, str]:
     An account votes with its best statement and a copy with its origin: the vote guards against
     slips of reading, so two accounts that quote one chief are two readings of her words.
     """
+    if len(told) == 1:
+        return round(told[0].weight * 1000), told[0].order
     best: dict[str, float] = defaultdict(float)
     for each in told:
         best[each.origin] = max(best[each.origin], each.weight)

@@ -51,6 +51,8 @@ def source_of(
 def count_sources(told: Iterable[tuple[str, str]]) -> int:
     """Return how many independent sources are behind statements, of each (source, outlet)."""
     pairs = set(told)
+    if len(pairs) == 1:
+        return 1
     relayed = {outlet for source, outlet in pairs if source != outlet}
     found = {source for source, outlet in pairs if source != outlet or outlet not in relayed}
     if POLICE in found and any(source.startswith("official: ") for source in found):

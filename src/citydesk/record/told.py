@@ -103,14 +103,15 @@ def gather(
         origin = accounts.get(origins.get(account.id, account.id), account)
         late = order(report.published)
         early = min(order(origin.published), late)
+        voice = outlet_of(account, accounts, origins)
         for statement in report.statements:
-            repeated = (origin.id, statement.field, statement.value) in heard
+            repeated = bool(heard) and (origin.id, statement.field, statement.value) in heard
             found[statement.id] = Told(
                 statement=statement,
                 value=without_impossible_age(statement.value),
                 source=source_of(statement, account, accounts, origins),
                 origin=origin.id,
-                voice=outlet_of(account, accounts, origins),
+                voice=voice,
                 outlet=account.outlet,
                 published=report.published,
                 order=early if repeated else late,

@@ -17,6 +17,7 @@ _FINE = (
     "state",
 )  # fmt: skip
 KM_OF_DEGREE = 111.2
+_FILLED = ("address", "landmark", "neighborhood", "city", "county", "state")
 NEXT_DOOR = 25.0  # kilometres within which a suburb and its city are not two places
 FINENESS = {name: number for number, name in enumerate(_FINE)}
 
@@ -70,15 +71,9 @@ def complete(place: Place, others: Sequence[Place]) -> Place:
     for other in others:
         if _elsewhere(place, other):
             continue
-        place = dataclasses.replace(
-            place,
-            address=place.address or other.address,
-            landmark=place.landmark or other.landmark,
-            neighborhood=place.neighborhood or other.neighborhood,
-            city=place.city or other.city,
-            county=place.county or other.county,
-            state=place.state or other.state,
-        )
+        missing = {part: getattr(other, part) for part in _FILLED if not getattr(place, part)}
+        if any(missing.values()):
+            place = dataclasses.replace(place, **missing)
         if place.lat is None and other.lat is not None:
             place = dataclasses.replace(place, lat=other.lat, lon=other.lon, radius=other.radius)
     return place
