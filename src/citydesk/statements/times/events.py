@@ -28,6 +28,7 @@ COUNTED = re.compile(
     r"|\bfor the (?:(second)|(third)) time\b",
     re.I,
 )
+COUNTERS = ("first", "initial", "second", "another", "third")
 NOT = re.compile(r"(?:\bnot|n[’']t|\bnever|\bno)\s(?:\w+\s)?$", re.I)
 CLOSE = re.compile(r"\b(?:just|shortly|right|little|moments|minutes|not long|around|about)\b", re.I)
 LATE = re.compile(
@@ -59,8 +60,15 @@ class Step(NamedTuple):
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
+    """Return the pattern of all words that name events: by first letter, then the longest first.
+
+    So only the few that begin as the text does are tried.
+    """
     words = sorted((w for ws in event_cues().values() for w in ws), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    first = sorted({word[0] for word in words})
+    beginning = ("|".join(re.escape(w[1:]) for w in words if w[0] == letter) for letter in first)
+    every = (f"{re.escape(a)}(?:{rest})" for a, rest in zip(first, beginning, strict=True))
+    return re.compile(rf"\b(?:{'|'.join(every)})\b")
 
 
 @functools.cache
@@ -151,7 +159,7 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
     Words that are denied ("was not released Friday") name no event, and ", police said" after the
     time only tells whose words these are.
     """
-    phrase = each.phrase
+    phrase, kinds = each.phrase, _kinds()
     sides = (
         (each.before, phrase.start - len(each.before), 0),
         (each.after, phrase.end, AFTER),
@@ -168,11 +176,12 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
                 away = min(away, FAR - 1)
             if away >= FAR:
                 continue
-            late_hour = LATE.search(text, max(0, match.start() - 100), match.start())
-            if late_hour and _kinds()[match[0]] == "police arrival":
+            begin = match.start()
+            kind: str | None = kinds[match[0]]
+            if kind == "police arrival" and LATE.search(text, max(0, begin - 100), begin):
                 continue
-            denied = NOT.search(text, max(0, match.start() - 20), match.start())
-            kind = None if denied else _kinds()[match[0]]
+            if NOT.search(text, max(0, begin - 20), begin):
+                kind = None
             if kind != "speech" or not late or not BREAK.search(crossed):
                 yield away, kind, _cue(match, base, each)
 
@@ -189,10 +198,16 @@ def _cue(match: re.Match[str], base: int, each: Found) -> Span:
 
 def _number(each: Found) -> int | None:
     """Return which one the words say it is: the first, the second (or another), the third."""
-    match = COUNTED.search(each.before) or COUNTED.search(each.after)
+    match = _counting(each.before) or _counting(each.after)
     if match is None:
         return None
     return 1 if match[1] else 2 if match[2] or match[4] else 3
+
+
+def _counting(text: str) -> re.Match[str] | None:
+    """Return the words that count events; most texts hold none of what they must hold."""
+    low = text.lower()
+    return COUNTED.search(text) if any(map(low.__contains__, COUNTERS)) else None
 
 
 def _counted(named: Sequence[Step]) -> list[Step]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from citydesk.statements.times.grammar import Rule, triggers
+from citydesk.statements.times.grammar import Rule, shape, triggers
 from citydesk.statements.times.told import Told, join
 
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -55,8 +55,7 @@ def phrases(text: str, part: Literal["text", "title"]) -> list[Phrase]:
 
 
 def _atoms(text: str, part: Literal["text", "title"]) -> Iterator[Phrase]:
-    table = _forms()
-    known, digits = table.get, table["0"]
+    known = _forms().get
     end = 0
     for word in WORD.finditer(text):
         key = word[0]
@@ -64,9 +63,12 @@ def _atoms(text: str, part: Literal["text", "title"]) -> Iterator[Phrase]:
         if rules is None:
             if "9" < key[0] <= "z":
                 continue
-            rules = digits
+            at, behind = word.span()
+            if at and text[at - 1] in "$#.:/-+":
+                continue
+            rules = known(shape(len(key), text[behind : behind + 1]), ())
         start = word.start()
-        if start < end or (rules is digits and start and text[start - 1] in "$#.:/-+"):
+        if start < end:
             continue
         best: Phrase | None = None
         for pattern, build in rules:

@@ -26,39 +26,41 @@ CLOSE = 5
 SENTENCE = 500
 BREAK = re.compile(r"[,;:]|\b(?:after|when|while|before|and|but|who|that|in connection with)\b")
 SIGNS = (
-    ("has an age", re.compile(r"\b\d{1,2}-year-old|, \d{1,2}[,.]"), ("-year-old", ", ")),
+    ("sentence has an age", re.compile(r"\b\d{1,2}-year-old|, \d{1,2}[,.]"), ("-year-old", ", ")),
     (
-        "has a block",
+        "sentence has a block",
         re.compile(r"\bblock of\b|\b(?:Street|St\.|Ave|Avenue|Road|Drive|Lane)\b"),
         ("block", "street", "st.", "ave", "road", "drive", "lane"),
     ),
     (
-        "has a call",
+        "sentence has a call",
         re.compile(r"\b(?:911|called to|call came|responded|dispatched)\b"),
         ("911", "call", "responded", "dispatched"),
     ),
     (
-        "has a shooting",
+        "sentence has a shooting",
         re.compile(r"\b(?:shot|shooting|shots|gunfire|fired|gunshot)\b", re.I),
         ("shot", "shooting", "fire"),
     ),
     (
-        "has a death",
+        "sentence has a death",
         re.compile(r"\b(?:died|dead|killed|pronounced|death)\b", re.I),
         ("died", "dea", "killed", "pronounced"),
     ),
     (
-        "has an arrest",
+        "sentence has an arrest",
         re.compile(r"\b(?:arrest|arrested|custody|charged|charges|court)\b"),
         ("arrest", "custody", "charge", "court"),
     ),
     (
-        "has a vigil",
+        "sentence has a vigil",
         re.compile(r"\b(?:vigil|funeral|memorial|school|rally|march)\b"),
         ("vigil", "funeral", "memorial", "school", "rally", "march"),
     ),
 )
 """What a sentence may tell of, its pattern, and pieces of words, of which a match holds one."""
+TWICE = math.sqrt(2.0)
+PARAGRAPHS = tuple(f"paragraph {number}" for number in range(5))
 EITHER = frozenset({"overnight", "saturday", "sunday"})
 DISTANCES = (
     (-1, "ahead"), (0, "0"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "5-6"),
@@ -96,7 +98,7 @@ def _words(candidate: Candidate, every: Sequence[Candidate], context: Context) -
     either = [each for why, each in candidate.other if why in EITHER]
     for each in [*candidate.tellings, *either]:
         for name in _telling(each, context):
-            counts[name] = min(counts.get(name, 0.0) + 1.0, 2.0)
+            counts[name] = TWICE if name in counts else 1.0
     alone = not any(t.dated for c in every for t in c.tellings)
     once = [name for why, each in candidate.other for name in _maybes(why, each, alone=alone)]
     once += [name for each in candidate.around for name in _coarse(each, "inside")]
@@ -104,7 +106,7 @@ def _words(candidate: Candidate, every: Sequence[Candidate], context: Context) -
     outside = {id(t): t for c in every for t in c.around if id(t) not in holding}
     once += [name for each in outside.values() for name in _coarse(each, "outside")]
     counts |= dict.fromkeys(once, 1.0)
-    return {name: math.sqrt(value) for name, value in counts.items()}
+    return counts
 
 
 def _rank(candidate: Candidate, every: Sequence[Candidate], now: dt.date) -> dict[str, float]:
@@ -183,8 +185,9 @@ def _linked(each: Found, behind: Sequence[str], ahead: Sequence[str]) -> list[st
     """Name what stands together: the nearest cues of both sides, and each with how it is told."""
     left, right = "".join(behind) or "nothing before", "".join(ahead) or "nothing after"
     told = kind(each.phrase.told)
+    where = _where(each)
     names = [f"{left}, {right}", f"{left}, {told}", f"{right}, {told}"]
-    names += [f"{_where(each)}, {left}", f"{_where(each)}, {told}, {each.use}"]
+    names += [f"{where}, {left}", f"{where}, {told}, {each.use}"]
     if BREAK.search(each.before[-60:]):
         names += [f"break, {left}", f"break, {left}, {right}"]
     return [*names, *_signs(each.sentence.text[:SENTENCE])]
@@ -194,11 +197,14 @@ def _linked(each: Found, behind: Sequence[str], ahead: Sequence[str]) -> list[st
 def _signs(text: str) -> tuple[str, ...]:
     """Name what else a sentence tells of; its times come one after the other."""
     low = text.lower()
-    return tuple(
-        f"sentence {name}"
-        for name, pattern, pieces in SIGNS
-        if any(piece in low for piece in pieces) and pattern.search(text)
-    )
+    names: list[str] = []
+    for name, pattern, pieces in SIGNS:
+        for piece in pieces:
+            if piece in low:
+                if pattern.search(text):
+                    names.append(name)
+                break
+    return tuple(names)
 
 
 @functools.lru_cache(maxsize=256)
@@ -230,17 +236,15 @@ def _coarse(each: Found, side: str) -> list[str]:
 def _where(each: Found) -> str:
     if each.phrase.part == "title":
         return "title"
-    index, paragraph = each.sentence.index, each.sentence.paragraph
-    del index
-    return f"paragraph {min(paragraph, 4)}"
+    return PARAGRAPHS[min(each.sentence.paragraph, 4)]
 
 
 def _cues(words: Sequence[str], side: str, use: str) -> list[str]:
     """Name the cue groups on one side, and the nearest of them."""
     names: list[str] = []
-    table = cue_groups()
+    groups = cue_groups().get
     for word in words:
-        for group in table.get(word.lower(), ()):
+        for group in groups(word.lower(), ()):
             if not names:
                 names += [f"nearest {side} {group}", f"nearest {side} {group} {use}"]
             names.append(f"{side} {group}")

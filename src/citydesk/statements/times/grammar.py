@@ -2,6 +2,7 @@
 
 Every word of an account is looked up in `triggers()`, so that patterns run only where one may
 begin; all of them are bounded, so the time taken grows with the length of the text and no faster.
+Digits are looked up by how many they are and by the mark behind them: most are ages and addresses.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ PERIOD = r"(morning|afternoon|evening|night)"
 ZONE = r"(?:[ ,]{0,2}\(?([ECMP][SD]?T)\b\)?)?"
 FULL = frozenset({"may", "june", "july"})
 UNIT = r"(second|minute|hour|day|week|month|year|decade)s?"
+MARKS = frozenset(":./-")  # that may stand in a clock or a date
+LONGEST = 5  # digits; no time is told with more in a row
 
 
 def alternatives(words: list[str]) -> str:
@@ -30,7 +33,7 @@ def alternatives(words: list[str]) -> str:
 
 @functools.cache
 def triggers() -> dict[str, tuple[Rule, ...]]:
-    """Return the rules to try at a word, by the word in lower case; "0" stands for digits."""
+    """Return the rules to try at a word, by the word in lower case; digits by their `shape`."""
     words = calendar()
     table: dict[str, list[Rule]] = {}
 
@@ -49,15 +52,15 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     _clocks(on, hours)
     _dates(on, month)
     on(list(words.weekdays), r"(?:[a-z]+day|[a-z]+\b\.?)", make.weekday, re.IGNORECASE)
-    first = {re.split(r"\W", name)[0] for name in words.holidays} | {"0"}
-    on(sorted(first), rf"({holiday})\b((?:\s+holiday)?\s+weekend)?", make.holiday)
+    first = {re.split(r"\W", name)[0] for name in words.holidays if name[0].isalpha()}
+    on([*sorted(first), *shapes("a")], rf"({holiday})\b((?:\s+holiday)?\s+weekend)?", make.holiday)
     for name in words.parts:
         on([name], rf"{name}\b", make.period)
     _relatives(on, weekday, month)
     ago = rf"({number})(?:\s*(?:to|or|-)\s*({number}))?\s+(?:more\s+)?{UNIT}\s+"
     ago += r"(ago|later|earlier|prior|afterwards?|before|after|since)\b"
-    keys = sorted({name.split()[0] for name in words.numbers} | {"0"})
-    on(keys, ago, make.ago)
+    keys = sorted({name.split()[0] for name in words.numbers})
+    on([*keys, *shapes(" -a", longest=3)], ago, make.ago)
     bare = ["minutes", "hours", "days", "weeks", "months", "years"]
     on(bare, rf"()(){UNIT}\s+(later|earlier|ago)\b", make.ago)
     return {key: tuple(rules) for key, rules in table.items()}
@@ -66,17 +69,36 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
 On = Callable[..., None]
 
 
+def shape(length: int, behind: str) -> str:
+    """Return how digits are looked up: so many zeros, and what stands behind the last of them.
+
+    That is the mark itself if it is one of `MARKS`, else " " for space, "a" for whatever belongs
+    to a word, "," for any other mark and for the end.
+    """
+    if behind in MARKS:
+        mark = behind
+    else:
+        mark = " " if behind.isspace() else "a" if behind.isalnum() or behind == "_" else ","
+    return f"{'0' * min(length, LONGEST)}{mark}"
+
+
+def shapes(marks: str, *, longest: int = 2, shortest: int = 1) -> list[str]:
+    """Return the shapes of numbers of some lengths with any of these marks behind them."""
+    return [f"{'0' * n}{mark}" for n in range(shortest, longest + 1) for mark in marks]
+
+
 def _clocks(on: On, hours: str) -> None:
     on(
-        ["0"],
+        shapes(":. a"),
         rf"(\d{{1,2}})(?:[:.](\d\d))?(?::\d\d)?\s{{0,2}}([ap])(?:\.\s?m\b\.?|\s?m\b){ZONE}",
         make.clock,
     )
-    on(["0"], r"(\d{1,2}):(\d\d)(?![\d:])(?!\s{0,2}[ap]\.?\s?m\b)", make.half_clock)
-    on(["0"], r"([01]\d|2[0-3]):?([0-5]\d)\s(?:hours|hrs)\b", make.day_clock)
-    on(["0", *hours.split("|")], rf"(\d{{1,2}}|{hours})\s?-?o\s?['’]\s?clock\b", make.oclock)
-    on(["0"], r"12\s(noon|midnight)\b", make.noon)
-    on(["0"], r"(\d{1,2})(?![\w:/%$]|[.,-]\d)", make.bare_hour)
+    on(shapes(":"), r"(\d{1,2}):(\d\d)(?![\d:])(?!\s{0,2}[ap]\.?\s?m\b)", make.half_clock)
+    on(["00:", "0000 "], r"([01]\d|2[0-3]):?([0-5]\d)\s(?:hours|hrs)\b", make.day_clock)
+    clock = rf"(\d{{1,2}}|{hours})\s?-?o\s?['’]\s?clock\b"
+    on([*shapes(" -a"), *hours.split("|")], clock, make.oclock)
+    on(["00 "], r"12\s(noon|midnight)\b", make.noon)
+    on(shapes(" .,-"), r"(\d{1,2})(?![\w:/%$]|[.,-]\d)", make.bare_hour)
     on(["noon", "midnight"], r"(noon|midnight)\b", make.noon)
 
 
@@ -87,11 +109,16 @@ def _dates(on: On, month: str) -> None:
     on(names, rf"({month})\s*{day}(?!\s+(?:block|street|avenue)\b)(?:,?\s+{year})?", make.month_day)
     on(names, rf"({month}),?\s+(?:of\s+)?{year}", make.month_year)
     on(names, rf"({month})", make.month, re.IGNORECASE)
-    on(["0"], rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({month})(?:,?\s+{year})?", make.day_month)
-    on(["0"], r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", make.iso)
-    on(["0"], r"(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])", make.slashed)
-    on(["0"], r"(\d{1,2})/(\d{1,2})(?![\d/])", make.short_slashed)
-    on(["0"], r"((?:19|20)\d\d)\b(?!-\d|/\d|[\s-]+block\b)", make.year)
+    on(
+        shapes(" a"),
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({month})(?:,?\s+{year})?",
+        make.day_month,
+    )
+    on(["0000-"], r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", make.iso)
+    on(shapes("/-"), r"(\d{1,2})([/-])(\d{1,2})\2((?:19|20)?\d\d)(?![\d/-])", make.slashed)
+    on(shapes("/"), r"(\d{1,2})/(\d{1,2})(?![\d/])", make.short_slashed)
+    year_alone = r"((?:19|20)\d\d)\b(?!-\d|/\d|[\s-]+block\b)"
+    on(shapes(" .,-:/", shortest=4, longest=4), year_alone, make.year)
 
 
 def _relatives(on: On, weekday: str, month: str) -> None:

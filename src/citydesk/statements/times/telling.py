@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -46,13 +47,17 @@ JUST_BEFORE, LOOK = 1, 40
 
 
 class Heard(NamedTuple):
-    """An expression with its sentence, the words before and after it there, and its use."""
+    """An expression with its sentence, the words before and after it there, and its use.
+
+    `shared` counts the words around it that stand in the title too.
+    """
 
     phrase: Phrase
     sentence: Sentence
     before: str
     after: str
     use: Use
+    shared: int
 
 
 class Found(NamedTuple):
@@ -83,6 +88,7 @@ def gather(parsed: Parsed) -> list[Heard]:
     """Return the time expressions of the title and of the text, not yet resolved."""
     account = parsed.account
     heard: list[Heard] = []
+    title = _stems(account.title)
     parts: tuple[tuple[Literal["title", "text"], str], ...] = (
         ("title", account.title),
         ("text", account.text),
@@ -96,7 +102,9 @@ def gather(parsed: Parsed) -> list[Heard]:
             before = text[max(sentence.start, phrase.start - 200) : phrase.start]
             after = text[phrase.end : min(sentence.end, phrase.end + 200)]
             use = _use(phrase, before, after)
-            heard.append(Heard(phrase, sentence, before, after, use))
+            near = part == "text" and title
+            shared = len(title & _stems(f"{before} {after}")) if near else 0
+            heard.append(Heard(phrase, sentence, before, after, use, shared))
     return heard
 
 
@@ -113,9 +121,8 @@ def tell(
     now = _written(heard, published_day(parsed))
     if now is None:
         return []
-    title = _stems(parsed.account.title)
     found: list[Found] = []
-    for number, (phrase, sentence, before, after, use) in enumerate(heard):
+    for number, (phrase, sentence, before, after, use, shared) in enumerate(heard):
         told = phrase.told
         if use == "stamp" and SECTION.match(before):
             stamp = resolve(told, now, None)
@@ -137,9 +144,7 @@ def tell(
                     after,
                     dated=_own(told),
                     assumed=same is None,
-                    shared=len(title & _stems(f"{before} {after}"))
-                    if sentence.part == "text"
-                    else 0,
+                    shared=shared,
                 )
             )
     return found
@@ -170,19 +175,20 @@ def _use(phrase: Phrase, before: str, after: str) -> Use:
 
 def _speech(before: str, after: str) -> bool:
     """Tell whether the nearest verb is one of saying: "police said Monday"."""
+    verbs = _verbs()
+    near = WORDS.findall(before[-60:])[:-8:-1]
+    near += WORDS.findall(after[:60])[:5] if len(before) < 12 else ()
+    return next((verbs[low] for word in near if (low := word.lower()) in verbs), False)
+
+
+@functools.cache
+def _verbs() -> dict[str, bool]:
+    """Return the verbs of doing and those of saying, and of each if it is of saying."""
     groups = cues()
-    done = groups["shoot"] | groups["happen"] | groups["died"] | groups["found"] | groups["arrest"]
-    for word in reversed(WORDS.findall(before[-60:])[-7:]):
-        if word.lower() in done:
-            return False
-        if word.lower() in groups["speech"]:
-            return True
-    for word in WORDS.findall(after[:60])[:5] if len(before) < 12 else ():
-        if word.lower() in done:
-            return False
-        if word.lower() in groups["speech"]:
-            return True
-    return False
+    table = dict.fromkeys(groups["speech"], True)
+    for group in ("shoot", "happen", "died", "found", "arrest"):
+        table |= dict.fromkeys(groups[group], False)
+    return table
 
 
 def _written(heard: Sequence[Heard], published: dt.date | None) -> dt.date | None:
@@ -190,7 +196,7 @@ def _written(heard: Sequence[Heard], published: dt.date | None) -> dt.date | Non
 
     Pages carry the day of their last change; other date lines serve only where there is no day.
     """
-    for phrase, _, before, _, use in heard[:LOOK]:
+    for phrase, _, before, _, use, _ in heard[:LOOK]:
         told = phrase.told
         if use not in {"stamp", "post"} or not (told.year and told.month and told.day):
             continue
@@ -230,7 +236,7 @@ def _about(time: Time, day: dt.date) -> bool:
 
 def _coming(heard: Sequence[Heard], number: int, now: dt.date, main: dt.date | None) -> Time | None:
     """Return the first dated event still to come (on the main day, if known), or publication."""
-    for phrase, _, _, _, use in heard[number + 1 : number + 1 + LOOK]:
+    for phrase, _, _, _, use, _ in heard[number + 1 : number + 1 + LOOK]:
         if use == "event" and _own(phrase.told):
             time = resolve(phrase.told, now, None)
             fine = time is not None and time.granularity in {"minute", "part", "day"}
