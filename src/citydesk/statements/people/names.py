@@ -7,6 +7,7 @@ the trained weights to say. A run's titles ("Police Chief") and age ("Ana Ruiz, 
 from __future__ import annotations
 
 import functools
+from collections.abc import Set
 from dataclasses import dataclass
 
 from citydesk.statements.people.lexicon import Lexicon, lexicon
@@ -192,7 +193,7 @@ def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[
 
 
 @functools.cache
-def _telling() -> frozenset[str]:
+def _telling() -> Set[str]:
     """Return the words that are no name, but titles, places, offices or ordinary words."""
     known = lexicon()
     titles = known.title.keys() | known.title_parts

@@ -23,6 +23,7 @@ ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 PEOPLE = frozenset({"victim", "person", "man", "woman", "teen", "boy", "girl", "child", "officer"})
 TWICE = {"double": 2, "triple": 3, "quadruple": 4}
 NUMBERING = ORDINALS.keys() | TWICE.keys()
+SUICIDAL = frozenset({"murder-suicide", "own", "suicide"})
 COUNTS = frozenset({"counts", "count", "charges"})
 MURDER = frozenset({"murder", "homicide", "manslaughter"})
 DOUBLED = MURDER | {"shooting", "fatal", "killing", "slaying"}
@@ -126,9 +127,9 @@ def _victims(words: list[Word], found: list[Group], index: int) -> list[Claim]:
 def _ordinals(words: list[Word], index: int) -> list[Claim]:
     """Return "third victim dies" (three dead) and "three counts of murder" as claims."""
     out = []
-    for i, word in enumerate(words[:-1]):
-        if word.kind != "number" and word.low not in NUMBERING:
-            continue
+    spots = [i for i, w in enumerate(words[:-1]) if w.kind == "number" or w.low in NUMBERING]
+    for i in spots:
+        word = words[i]
         number = ORDINALS.get(word.low, 0)
         if number and words[i + 1].kind == "singular":
             near = words[i + 2 : i + 10]
@@ -153,7 +154,8 @@ def _ordinals(words: list[Word], index: int) -> list[Claim]:
 def _suicides(words: list[Word], index: int) -> list[Claim]:
     """Return "turned the gun on himself" and "murder-suicide" as claims that the shooter died."""
     out = []
-    for i, word in enumerate(words):
+    for i in [i for i, w in enumerate(words) if w.kind == "self" or w.low in SUICIDAL]:
+        word = words[i]
         if word.low == "murder-suicide":
             out.append(_claim("pact", 2, (i, i), index))
         elif word.kind == "self":

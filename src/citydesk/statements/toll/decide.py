@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Container
 
 from citydesk.statements.toll.features import (
     Candidate,
@@ -16,19 +17,20 @@ from citydesk.statements.toll.features import (
     side_features,
     tests,
 )
-from citydesk.statements.toll.told import Told
+from citydesk.statements.toll.told import Cue, Told
 from citydesk.statements.weights import load
 
 NAME = "toll"
 NOBODY = 0.9
 """How sure it is that nobody was hit where an account counts nobody but says that nobody was."""
 TESTS = ("K", "I", "M", "D", "J", "X")
+NOTHING = (0.0,) * len(TESTS)
 
 
 @functools.cache
-def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], tuple[float, ...]]]:
+def _weights() -> tuple[dict[str, float], dict[Cue, tuple[float, ...]]]:
     claims: dict[str, float] = {}
-    cues: dict[tuple[str, ...], dict[str, float]] = {}
+    cues: dict[Cue, dict[str, float]] = {}
     for name, weight in load(NAME).weights.items():
         test, bar, cue = name.partition("|")
         if bar:
@@ -39,9 +41,9 @@ def _weights() -> tuple[dict[str, float], dict[tuple[str, ...], tuple[float, ...
     return claims, rows
 
 
-@functools.cache
-def _known_cues() -> frozenset[tuple[str, ...]]:
-    return frozenset(_weights()[1])
+def known_cues() -> Container[Cue]:
+    """Return the cues that have a weight."""
+    return _weights()[1]
 
 
 def weigh(told: Told) -> dict[Candidate, float]:
@@ -53,10 +55,10 @@ def weigh(told: Told) -> dict[Candidate, float]:
     claims, cues = _weights()
     passed = {candidate: tuple(tests(candidate)) for candidate in found}
     wanted = frozenset(test for each in passed.values() for test in each)
-    present = [cues[cue] for cue in told.cues & _known_cues()]
+    present = zip(NOTHING, *filter(None, map(cues.get, told.cues)), strict=True)
     speaks = {
-        test: math.fsum([row[n] for row in present])
-        for n, test in enumerate(TESTS)
+        test: math.fsum(column)
+        for test, column in zip(TESTS, present, strict=True)
         if test in wanted
     }
     get = claims.get

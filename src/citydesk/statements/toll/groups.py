@@ -15,12 +15,14 @@ REACH = 4
 """How many modifiers may stand between a count and its noun."""
 OPENERS = frozenset({"number", "one", "the", "many", "none", "age", "group", "atleast", "approx"})
 HEADS = frozenset({"singular", "plural"})
+BEGINNING = OPENERS | HEADS
 INNER = frozenset({"gunshot", "shooting", "injured", "wounded", "homicide", "dead", "critically"})
 """Outcome words that may stand inside a group ("two gunshot victims", "the injured man")."""
 MARKS = frozenset(".,;:()\"“”'‘’-–—/|!?…")
 AFTER_HEAD = frozenset({"killed", "injured", "shot", "aux", "stop"})
 AFTER_BARE_KINDS = frozenset({"killed", "injured", "shot", "aux", "skip"})
 TIES = frozenset(":-")
+AGES = frozenset({"ages", "aged", "age"})
 CALIBRES = frozenset({"mm", "millimeter", "caliber", "gauge"})
 NAMED = frozenset({"aux", "skip"})
 """The classes of the words that make capitalised words before them a person's name."""
@@ -51,28 +53,31 @@ def grouped(text: str, title: bool) -> tuple[list[Word], list[Group]]:
 def groups(words: list[Word], title: bool) -> list[Group]:
     """Return the groups of a sentence in order, coordinated ones joined into one."""
     out: list[Group] = []
-    i, size = 0, len(words)
-    while i < size:
-        word = words[i]
-        group = None
-        if word.kind in OPENERS:
-            group = _opened(words, i)
-        elif word.kind in HEADS:
-            group = _headed(words, i, i, None, True)
-        elif word.capital and not word.kind:
-            group = _named(words, i)
-        if group is None or _of_two(words, i) or (i and words[i - 1].low == "including"):
-            i = i + 1 if group is None else max(group.last, i + 1)
+    end = 0
+    for i in [i for i, word in enumerate(words) if word.kind in BEGINNING or word.capital]:
+        group = _group(words, i) if i >= end else None
+        if group is None:
+            continue
+        end = max(group.last, i + 1)
+        if _of_two(words, i) or (i and words[i - 1].low == "including"):
             continue
         if out and words[i - 1].low == "of" and i - 1 == out[-1].last and out[-1].count is not None:
             part = out[-1]
             key = group.key if part.singular else part.key or group.key
             out[-1] = Group(part.first, group.last, part.count, part.exact, key, part.singular)
-            i = max(group.last, i + 1)
             continue
         out.append(group)
-        i = max(group.last, i + 1)
     return _joined(words, out, title)
+
+
+def _group(words: list[Word], i: int) -> Group | None:
+    """Return the group that begins at a word, if one does."""
+    kind = words[i].kind
+    if kind in OPENERS:
+        return _opened(words, i)
+    if kind in HEADS:
+        return _headed(words, i, i, None, True)
+    return None if kind else _named(words, i)
 
 
 def _opened(words: list[Word], i: int) -> Group | None:
@@ -224,8 +229,8 @@ def _of_two(words: list[Word], i: int) -> bool:
     """Tell whether this is the number of "father of two" or the ages of "ages 2 and 4"."""
     if i > 1 and words[i - 1].low == "of" and words[i - 2].kind == "singular":
         return words[i].kind == "number"
-    lows = {w.low for w in words[max(0, i - 5) : i]}
-    return words[i].kind == "number" and bool(lows & {"ages", "aged", "age"})
+    near = words[max(0, i - 5) : i] if words[i].kind == "number" else []
+    return any(w.low in AGES for w in near)
 
 
 def _joined(words: list[Word], found: list[Group], title: bool) -> list[Group]:

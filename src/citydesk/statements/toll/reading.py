@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from citydesk.model import Mention, Outcome, Person
 from citydesk.statements.context import Context
-from citydesk.statements.parsed import Parsed
+from citydesk.statements.parsed import Parsed, Sentence
 from citydesk.statements.toll.claims import Claim, claims
-from citydesk.statements.toll.tokens import Word, tells, words
-from citydesk.statements.toll.told import Told, gather, place_of
+from citydesk.statements.toll.tokens import TELLS, Word, tells, words
+from citydesk.statements.toll.told import Cue, Told, gather, place_of
 
 LONGEST = 1500
 """Characters of a sentence that are looked at; what follows is hardly a sentence."""
@@ -18,10 +18,16 @@ SENTENCES = 400
 RESULTS = {"killed": "named killed", "died later": "named killed", "injured": "named injured"}
 
 
-def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> Told:
+def read_told(
+    parsed: Parsed,
+    context: Context,
+    people: Sequence[Mention],
+    cues: Container[Cue] | None = None,
+) -> Told:
     """Collect what the main incident's sentences claim, and whom the people finder saw hurt.
 
-    Where there is no title, the first sentence stands for it: a story tells its toll in both.
+    Where there is no title, the first sentence stands for it: a story tells its toll in both. Only
+    these `cues` are collected, or all.
     """
     sentences: list[tuple[str, list[Word], list[Claim]]] = []
     number = 0
@@ -33,10 +39,17 @@ def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> To
         place = place_of(title or (headless and number == 0), number)
         number += not title
         text = sentence.text[:LONGEST]
-        if place in {"title", "lead"} or tells(sentence.low[:LONGEST]):
+        if place in {"title", "lead"} or _tells(sentence):
             split = words(text)
             sentences.append((place, split, claims(split, sentence.index, title)))
-    return gather(sentences, named_outcomes(people))
+    return gather(sentences, named_outcomes(people), cues)
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Tell whether the part of a sentence that is looked at may say something of the toll."""
+    if not any(map(TELLS.__getitem__, sentence.words)):
+        return False
+    return len(sentence.low) <= LONGEST or tells(sentence.low[:LONGEST])
 
 
 def named_outcomes(people: Sequence[Mention]) -> dict[str, int]:

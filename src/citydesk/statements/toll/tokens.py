@@ -11,15 +11,17 @@ import json
 import re
 from dataclasses import dataclass
 from importlib import resources
-from typing import NamedTuple
 
 from citydesk.statements.remembered import Remembered
 
 WORD = re.compile(
+    r" ?("
     r"[A-Za-z]+\d{0,4}(?:['’-][A-Za-z]+){0,4}"
     r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?:[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
     r"|[^\sA-Za-z\d]"
+    r")"
 )
+"""A word, and the space before it, because to skip it is cheaper than to look for a word there."""
 CLASSES = (
     "killed", "injured", "shot", "aux", "skip", "the", "one", "many", "none", "approx", "atleast",
     "singular", "plural", "modifier", "self", "stop", "things",
@@ -42,7 +44,8 @@ class Lexicon:
     telling: tuple[str, ...]
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word: lower case, its class ("" for any other), its number, if a capital begins it.
 
     `cue` is what it may speak for: itself, but one number is as good as another.
@@ -80,7 +83,7 @@ def words(text: str) -> list[Word]:
 @functools.lru_cache(maxsize=64)
 def places(text: str) -> list[tuple[int, int]]:
     """Return where each word of a sentence begins and ends."""
-    return [match.span() for match in WORD.finditer(text)]
+    return [match.span(1) for match in WORD.finditer(text)]
 
 
 def _classed(raw: str) -> Word:
@@ -114,5 +117,9 @@ def _number(raw: str, age: bool) -> tuple[str, int]:
 
 
 def tells(low: str) -> bool:
-    """Tell whether a sentence, in small letters, may say something of the toll."""
+    """Tell whether a word or a sentence, in small letters, may say something of the toll."""
     return any(part in low for part in lexicon().telling)
+
+
+TELLS = Remembered(tells)
+"""Whether a word, in small letters, may say something of the toll."""

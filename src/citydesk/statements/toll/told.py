@@ -7,8 +7,9 @@ about something else, and `round` for sentences that may add up several incident
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 
 from citydesk.statements.toll.claims import Claim
@@ -20,6 +21,7 @@ LEAD, BODY = 3, 14
 """The sentences of the text before which the place is `lead`, and `body`."""
 EARLY = frozenset({"title", "lead"})
 NEW = ("", "new ")
+Cue = tuple[str, ...]
 RANKED = ("killed", "injured", "shot")
 
 
@@ -37,7 +39,7 @@ class Told(NamedTuple):
     distinct: dict[str, int]
     listed: int
     ranked: dict[str, tuple[int, int, dict[int, float]]]
-    cues: set[tuple[str, ...]]
+    cues: set[Cue]
     pairs: dict[str, set[tuple[int, int]]]
 
 
@@ -55,15 +57,18 @@ def place_of(title: bool, number: int) -> str:
 
 
 def gather(
-    sentences: list[tuple[str, list[Word], list[Claim]]], named: dict[str, int] | None = None
+    sentences: list[tuple[str, list[Word], list[Claim]]],
+    named: dict[str, int] | None = None,
+    wanted: Container[Cue] | None = None,
 ) -> Told:
     """Collect the claims and cues of sentences, each with its place.
 
-    `named` counts the people whom another finder saw killed or injured.
+    `named` counts the people whom another finder saw killed or injured. Of words and pairs of words
+    only those `wanted` become cues, if it is given.
     """
     reading = _Reading()
     claims: list[tuple[str, Claim]] = []
-    cues: set[tuple[str, ...]] = set()
+    cues: set[Cue] = set()
     pairs: dict[str, set[tuple[int, int]]] = {}
     listed = 0
     for place, words, found in sentences:
@@ -81,7 +86,11 @@ def gather(
             _note(reading, place, claim)
         if len(found) > 1 and (joint := _pairs(found)):
             pairs.setdefault(place, set()).update(joint)
-        listed = max(listed, _cues(cues, cue_place, words))
+        lows = [word.cue for word in words]
+        found_cues = _cues(cue_place, lows)
+        cues.update(found_cues if wanted is None else filter(wanted.__contains__, found_cues))
+        if "," in lows:
+            listed = max(listed, _listed(words))
     distinct = {kind: len(keys) for kind, keys in reading.keys.items()} | (named or {})
     distinct |= _survivors(reading.keys)
     return Told(claims, dict(reading.values), distinct, listed, _ranked(claims), cues, pairs)
@@ -121,15 +130,14 @@ def _note(reading: _Reading, place: str, claim: Claim) -> None:
         reading.keys["hit"].add(claim.key)
 
 
-def _cues(cues: set[tuple[str, ...]], place: str, words: list[Word]) -> int:
-    """Add a sentence's words and pairs of words; return how many ages follow a comma in it."""
-    lows = [word.cue for word in words]
-    cues.update(zip(lows))
-    cues.update(zip(["^", *lows], lows, strict=False))
-    if place in EARLY:
-        cues.update(zip(repeat(place + ":"), lows))
-    if "," not in lows:
-        return 0
+def _cues(place: str, lows: list[str]) -> Iterator[Cue]:
+    """Return a sentence's words and pairs of words, early ones with their place."""
+    early = zip(repeat(place + ":"), lows) if place in EARLY else ()
+    return chain(zip(lows), zip(["^", *lows], lows, strict=False), early)
+
+
+def _listed(words: list[Word]) -> int:
+    """Return how many ages follow a comma in a sentence."""
     return sum(
         before.low == "," and (word.kind == "age" or (word.kind == "number" and word.number < 100))
         for before, word in pairwise(words)
