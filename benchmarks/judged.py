@@ -1,17 +1,18 @@
 """What the reader told of each article, slot by slot: how probable it held it, and if it was right.
 
 Against the archive's record: day, state, town, address, killed, injured, victims, suspects, people
-with their age, people without a name but with an age, kinds. Against the hand annotation: who said
-a sentence, expressions of time, outcomes, vehicles and weapons. What nobody ever noted (events,
+with their age, people without a name but with an age, what became of the victims that it lists,
+kinds. Against the hand annotation: who said a sentence, expressions of time, outcomes of whoever
+was noted, vehicles and weapons. What nobody ever noted (events,
 motives, charges) cannot be judged here.
 
-A place's statement has its town's probability; its state and its address have their own, which
-`citydesk account ID --why` shows.
+A place's statement has its town's probability and a person's that of the role; state, address and
+age have their own, which `citydesk account ID --why` shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +21,17 @@ from citydesk.model import Outcome, Person, Reading, Report, Span, Statement, Te
 from citydesk.outputs.flat import filed_name, report_row
 from citydesk.outputs.values import time_text
 from citydesk.statements.explaining import explain
+from citydesk.statements.explaining.ages import ages
+from citydesk.statements.times.expressions import Phrase
 from training.kinds import FILED
 
 ARCHIVE = (
     "date", "state", "city", "address", "killed", "injured", "victims", "suspects",
-    "people with an age", "people without a name", "kind",
+    "people with an age", "people without a name", "victim's outcome", "kind",
 )  # fmt: skip
 BY_HAND = ("attribution", "time expression", "outcome", "vehicle", "weapon")
+STATUS = {"killed": "killed", "died later": "killed", "injured": "injured", "unharmed": "unharmed"}
+"""Outcome -> what the archive files of a victim's; its silence about arrests says nothing."""
 ROLES = {"victim": "victims", "suspect": "suspects"}
 
 
@@ -51,7 +56,8 @@ def judged(done: Iterable[Reading], folds: set[int]) -> list[Judged]:
         ident = reading.account.id
         want = gold[ident]
         found = [*_places(reading, want, bench), *_slots(reading, want, bench)]
-        found += [*_people(reading.reports[0], want, bench), *_kinds(reading.reports[0], want)]
+        found += [*_people(reading, want, bench), *_kinds(reading.reports[0], want)]
+        found += _victims_outcomes(reading.reports[0], want, bench)
         if ident in noted:
             found += _by_hand(reading, noted[ident], by_hand)
         out += [
@@ -102,9 +108,14 @@ def _places(reading: Reading, want: dict[str, Any], bench: Any) -> Told:
         yield "address", chances[0], core <= set(bench.words(place["address"]))
 
 
-def _people(report: Report, want: dict[str, Any], bench: Any) -> Told:
-    """Yield each victim and suspect: right where the archive lists the name in the role."""
-    for s in report.statements:
+def _people(reading: Reading, want: dict[str, Any], bench: Any) -> Told:
+    """Yield each victim and suspect: right where the archive lists the name in the role.
+
+    Beside those with an age stands how probable name, role and age are together.
+    """
+    made = reading.reports[0].statements
+    together = {c.key: c.probability for c in ages(reading.account, made)}
+    for s in made:
         if not isinstance(s.value, Person) or s.value.role not in ROLES:
             continue
         value = s.value
@@ -114,12 +125,22 @@ def _people(report: Report, want: dict[str, Any], bench: Any) -> Told:
                 right = any(p["age"] == value.age for p in listed)
                 yield "people without a name", s.probability, right
             continue
-        name = filed_name(value)
-        same = [p for p in listed if p["name"] and bench.same_name(p["name"], name)]
+        same = listed_as(value, want, bench)
         yield ROLES[value.role], s.probability, bool(same)
-        if value.age is not None and any(p["age"] is not None for p in same or listed):
+        if value.age is not None and any(p["age"] is not None for p in listed):
             right = any(p["age"] == value.age for p in same)
-            yield "people with an age", s.probability, right
+            yield "people with an age", together[value.name], right
+
+
+def _victims_outcomes(report: Report, want: dict[str, Any], bench: Any) -> Told:
+    """Yield what became of the named victims whom the archive lists."""
+    people = (s.value for s in report.statements if isinstance(s.value, Person))
+    victims = {p.name: p for p in people if p.name and p.role == "victim"}
+    for s in report.statements:
+        if isinstance(s.value, Outcome) and s.value.who in victims:
+            right = status_right(s.value, listed_as(victims[s.value.who], want, bench))
+            if right is not None:
+                yield "victim's outcome", s.probability, right
 
 
 def _kinds(report: Report, want: dict[str, Any]) -> Told:
@@ -140,7 +161,7 @@ def _by_hand(reading: Reading, noted: dict[str, Any], bench: Any) -> Told:
         if s.field == "passage" and s.attribution.hand > 1:
             yield "attribution", s.probability, _said(s, span, noted, bench)
         elif s.field == "expression" and isinstance(s.value, Time):
-            here = [t for t in noted["times"] if _meets(span, t)]
+            here = [t for t in noted["times"] if meets(span, t)]
             text = time_text(s.value)
             yield (
                 "time expression",
@@ -148,11 +169,10 @@ def _by_hand(reading: Reading, noted: dict[str, Any], bench: Any) -> Told:
                 any(bench.same_time(t["value"], text) for t in here),
             )
         elif s.field in ("vehicle", "weapon"):
-            yield s.field, s.probability, any(_meets(span, t) for t in noted[f"{s.field}s"])
-        elif isinstance(s.value, Outcome) and "people" in noted:
-            named = [p for p in noted["people"] if _same(p["name"], s.value.who)]
-            if named:
-                right = any(s.value.result in p["outcome"] for p in named)
+            yield s.field, s.probability, any(meets(span, t) for t in noted[f"{s.field}s"])
+        elif isinstance(s.value, Outcome):
+            right = outcome_by_hand(s.value, noted)
+            if right is not None:
                 yield "outcome", s.probability, right
 
 
@@ -165,8 +185,31 @@ def _said(s: Statement, span: Span, noted: dict[str, Any], bench: Any) -> bool:
     return False
 
 
-def _meets(span: Span, other: dict[str, Any]) -> bool:
+def meets(span: Span | Phrase, other: dict[str, Any]) -> bool:
+    """Tell whether a span and what was noted by hand have a character in common."""
     return bool(span.start < other["end"] and other["start"] < span.end)
+
+
+def listed_as(person: Person, want: dict[str, Any], bench: Any) -> list[dict[str, Any]]:
+    """Return whom the archive lists under a person's name in the same role."""
+    name = filed_name(person)
+    listed = [p for p in want["people"] if p["role"] == person.role and p["name"]]
+    return [p for p in listed if bench.same_name(p["name"], name)]
+
+
+def status_right(outcome: Outcome, listed: Sequence[dict[str, Any]]) -> bool | None:
+    """Tell whether the archive has the same of a person that it lists, or None where it has none.
+
+    What it files is how things stood in the end: who died of a wound is filed as killed.
+    """
+    filed = {status for p in listed for status in p["status"] or ()}
+    return STATUS[outcome.result] in filed if filed and outcome.result in STATUS else None
+
+
+def outcome_by_hand(outcome: Outcome, noted: dict[str, Any]) -> bool | None:
+    """Tell whether an outcome was noted by hand, or None where nobody of the name was."""
+    named = [p for p in noted.get("people", ()) if _same(p["name"], outcome.who)]
+    return any(outcome.result in p["outcome"] for p in named) if named else None
 
 
 def _same(name: str | None, who: str) -> bool:

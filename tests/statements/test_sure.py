@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from citydesk import testing
 from citydesk.statements import read
-from citydesk.statements.sure import Slot, signs_of, sure
+from citydesk.statements.sure import EVEN, LEVELS, Slot, signs_of, sure
 from citydesk.statements.weights import load
 
 CHANCES = st.floats(0.0, 1.0)
@@ -19,7 +19,7 @@ CHANCES = st.floats(0.0, 1.0)
 @given(CHANCES, CHANCES)
 def test_likelier_stays_likelier(one: float, other: float) -> None:
     low, high = sorted((one, other))
-    for slot in ("passage", "address"):
+    for slot in ("passage", "address", "suspect", "age"):
         assert sure(slot, low) <= sure(slot, high)
         assert 0.0 < sure(slot, low) < 1.0
 
@@ -38,9 +38,36 @@ def test_signs_are_named_by_their_slot() -> None:
 
 
 def test_a_clock_is_surer_than_a_day_that_is_told_by_nothing_of_its_own() -> None:
-    clock = sure("expression", 0.5, ("of a minute", "use event", "with its own day"))
-    bare = sure("expression", 0.5, ("of a day", "use event", "without a day"))
-    assert clock > bare
+    clock = sure("expression", EVEN, ("with its own day", "use event", "fine"))
+    hour = sure("expression", EVEN, ("an hour that takes a day", "use event", "fine"))
+    doubtful = sure("expression", EVEN, ("an hour that takes a day, of several", "use event"))
+    bare = sure("expression", EVEN, ("no hour that takes a day", "use event"))
+    assert clock > hour > doubtful
+    assert hour > bare
+
+
+@pytest.mark.parametrize("slot", list(LEVELS))
+def test_a_slot_of_levels_has_no_more_than_these(slot: Slot) -> None:
+    told = sorted({sure(slot, step / 100) for step in range(101)})
+    assert len(told) == len(LEVELS[slot]) + 1
+    assert told[-1] - told[0] > 0.2
+
+
+def test_what_became_of_somebody_is_surer_where_it_is_told_for_good() -> None:
+    assert sure("outcome", EVEN, ("killed",)) > 0.9 > sure("outcome", EVEN, ("injured",))
+    assert sure("outcome", 0.4, ("charged",)) == sure("outcome", 0.9, ("charged",))
+
+
+def test_guns_in_general_are_hardly_a_weapon_of_the_story() -> None:
+    text = (
+        "A man was shot with a stolen pistol Tuesday in Cedar Flats, Texas, police said. "
+        "Bo Tandry, 44, was charged with possession of a firearm. "
+        "There are too many guns here, a neighbor said."
+    )
+    told = testing.account(text, published=testing.day("2024-05-16"))
+    made = next(read([told])).reports[0].statements
+    held = {s.value.words: s.probability for s in made if s.field == "weapon"}  # type: ignore[union-attr]
+    assert held["stolen pistol"] > 0.8 > held["firearm"] == held["guns"]
 
 
 def test_who_says_a_sentence_is_never_held_for_certain() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from citydesk.model import Account, Statement
 from citydesk.statements import people, read
 from citydesk.statements.context import survey
+from citydesk.statements.explaining.ages import ages
 from citydesk.statements.explaining.considered import (
     Considered,
     Slot,
@@ -39,6 +40,7 @@ SLOTS: dict[Slot, str] = {
     "killed": "Killed",
     "injured": "Injured",
     "person": "Who is who",
+    "age": "How old",
     "speaker": "Who speaks",
 }
 """What is explained, in its order, with its name for people."""
@@ -56,5 +58,5 @@ def explain(account: Account) -> tuple[Considered, ...]:
     made: Sequence[Statement] = next(read([account])).reports[0].statements
     found = [*days(parsed, context, made), *scenes(parsed, context, made)]
     found += tolls(parsed, context, people.find(parsed, context), made)
-    found += [*persons(parsed, context, made), *speakers(parsed, context)]
+    found += [*persons(parsed, context, made), *ages(account, made), *speakers(parsed, context)]
     return tuple(found)

@@ -17,7 +17,7 @@ from citydesk.linear import Linear
 from citydesk.model import Reason, Span, Statement, Value
 
 Slot = Literal[
-    "day", "clock", "address", "city", "state", "killed", "injured", "person", "speaker"
+    "day", "clock", "address", "city", "state", "killed", "injured", "person", "age", "speaker"
 ]  # fmt: skip
 Verdict = Literal["chosen", "also told", "not believed"]
 Parts = dict[str, float]

@@ -19,9 +19,9 @@ from citydesk.statements.people.outcomes import Told, result_of, sentence_told, 
 from citydesk.statements.people.reading import Places
 from citydesk.statements.people.roles import plays_a_part, rank_of, tells_the_news
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
+from citydesk.statements.sure import sure
 
 SUSPECTED = 0.75
-WEAK = 0.7  # share of the outcomes told only somewhere in the sentence that are right
 GENDERS: dict[str, Literal["male", "female"]] = {
     "he": "male", "his": "male", "him": "male", "man": "male", "boy": "male", "son": "male",
     "she": "female", "her": "female", "woman": "female", "girl": "female", "daughter": "female",
@@ -54,7 +54,8 @@ def _somebody(person: Someone, page: Page) -> bool:
 def _named(
     person: Someone, found: tuple[Role, float], *, page: Page, places: Places, lent: Age | None
 ) -> list[Mention]:
-    role, probability = found
+    role, chance = found
+    probability = sure("suspect", chance) if role == "suspect" else chance
     best, told = person.best, age_of(person, page)
     spans: list[Span] = [best.words.span(best.first, best.last)]
     age = None
@@ -70,7 +71,6 @@ def _named(
     results = (
         result_of(cues, page, victim=role == "victim") if role in {"victim", "suspect"} else []
     )
-    sure = 1.0 if results else WEAK
     if role == "victim" and not results:
         cues = [cue for name in person.full for cue in sentence_told(name, page)]
         results = result_of(cues, page, victim=True)
@@ -85,7 +85,7 @@ def _named(
     for result, cue in results:
         outcome = Outcome(who=best.text, result=result)  # type: ignore[arg-type]
         words = (_word(cue), spans[0])
-        believed = round(sure * probability, 4)
+        believed = sure("outcome", chance, (result,))
         shared = {"report": report, "probability": believed}
         mentions.append(Mention(field="outcome", spans=words, value=outcome, **shared))
     return mentions

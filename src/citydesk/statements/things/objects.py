@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from citydesk.model import Mention, Span, Thing
+from citydesk.statements.sure import EVEN, sure
 from citydesk.statements.things.lexicon import (
     kinds,
     pattern,
@@ -21,8 +22,8 @@ from citydesk.statements.things.lexicon import (
 )
 from citydesk.statements.things.told import Line
 
-PLAIN, TRAITED = 0.75, 0.92
-"""Shares of bare and of described weapons that the hand annotation has, folds 0 to 3."""
+LAW_NEAR = 80
+"""Characters before a weapon in which the words of a charge or a law stand."""
 ROLE_NEAR = 70
 """Characters before a vehicle in which the words stand that tell its part."""
 SIZES = frozenset({"model", "small", "large", "older", "newer", "rental", "passenger", "custom"})
@@ -49,7 +50,8 @@ def vehicles(line: Line) -> Iterator[Mention]:
         start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
         kind = kinds("bodies").get((body or "").lower(), "car" if make else "vehicle")
         value = Thing(words=phrase, kind=kind, color=_color(traits))
-        mention = line.mention("vehicle", value, (start, start + len(phrase)))
+        chance = sure("vehicle", EVEN)
+        mention = line.mention("vehicle", value, (start, start + len(phrase)), chance)
         yield replace(mention, spans=(*mention.spans, *_part(line, start, start + len(phrase))))
 
 
@@ -91,14 +93,28 @@ def _color(traits: str) -> str | None:
 
 def weapons(line: Line) -> Iterator[Mention]:
     """Yield the weapons that a sentence names."""
+    for match in weapon_matches(line):
+        words_told = line.text[match.start() : match.end()]
+        value = Thing(words=words_told, kind=kinds("weapons")[match["noun"]], color=None)
+        yield line.mention("weapon", value, match.span(), sure("weapon", EVEN, signs(line, match)))
+
+
+def weapon_matches(line: Line) -> Iterator[re.Match[str]]:
+    """Yield where a sentence names a weapon."""
     for match in weapon_pattern().finditer(line.low):
-        noun = match["noun"]
-        plain = noun in words("plain_weapons") and not match["traits"]
-        if noun == "gun" and line.low[: match.start()].rstrip().endswith(
-            ("the top", "big", "nail")
-        ):
-            continue
-        value = Thing(
-            words=line.text[match.start() : match.end()], kind=kinds("weapons")[noun], color=None
-        )
-        yield line.mention("weapon", value, match.span(), PLAIN if plain else TRAITED)
+        before = line.low[: match.start()].rstrip()
+        if not (match["noun"] == "gun" and before.endswith(("the top", "big", "nail"))):
+            yield match
+
+
+def signs(line: Line, match: re.Match[str]) -> tuple[str, ...]:
+    """Return what makes it less sure that a weapon is one of the story.
+
+    "Guns" in general and the firearm of a charge may be nobody's; what is described ("a stolen
+    revolver") is somebody's.
+    """
+    if match["noun"] not in words("plain_weapons") or match["traits"]:
+        return ()
+    before = line.low[max(0, match.start() - LAW_NEAR) : match.start()].split()
+    loose = bool(match["many"]) or not words("weapon_law_words").isdisjoint(before)
+    return ("of no one",) if loose else ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from citydesk.model import Mention, Span, Time
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
-from citydesk.statements.sure import sure
+from citydesk.statements.sure import EVEN, sure
 from citydesk.statements.times.alerts import alerts
 from citydesk.statements.times.events import events, steps
 from citydesk.statements.times.fresh import happened, since
@@ -19,10 +20,12 @@ from citydesk.statements.times.telling import Found, gather, published_day, tell
 __all__ = ["find"]
 
 SURE = 0.5
-EVEN = 0.5
-"""What is told of an expression before anything is known of it: rules read it."""
+SEVERAL = 3
+"""Days that an account tells of events, from which an hour may borrow a wrong one."""
 STORY_STAMP = re.compile(r"\(Published\s$|^(?:Update|Original story)\s\($")
 SILENT = frozenset({"stamp", "ahead"})
+CLOCKS = frozenset({"minute", "hour"})
+FINE = CLOCKS | {"part", "day"}
 
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
@@ -36,7 +39,9 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     best = ranked[0]
     bare = best.share > SURE and not all(each.dated for each in first)
     found = tell(parsed, best.candidate.day, raw=raw) if bare else first
-    expressions = [_expression(each) for each in found if each.use not in SILENT or _stamped(each)]
+    said = [each for each in found if each.use not in SILENT or _stamped(each)]
+    several = has_several_days(found)
+    expressions = [_expression(each, several) for each in said]
     told = steps(found)
     when = moments(ranked, told, context, _unsaid(best, now, parsed, context))
     when = when or vaguely(found, context)
@@ -59,14 +64,27 @@ def _stamped(each: Found) -> bool:
     return each.use == "stamp" and bool(STORY_STAMP.search(each.before))
 
 
-def _expression(each: Found) -> Mention:
+def _expression(each: Found, several: bool) -> Mention:
     span = Span(start=each.phrase.start, end=each.phrase.end, part=each.phrase.part)
-    chance = sure("expression", EVEN, signs(each))
+    chance = sure("expression", EVEN, signs(each, several))
     return Mention(field="expression", spans=(span,), value=each.time, probability=chance)
 
 
-def signs(each: Found) -> tuple[str, ...]:
-    """Return what makes it more or less sure that an expression is read rightly."""
-    told = [f"of a {each.time.granularity}", f"use {each.use}"]
-    told.append("with its own day" if each.dated else "without a day")
-    return (*told, "day from elsewhere") if each.assumed and not each.dated else tuple(told)
+def has_several_days(found: Sequence[Found]) -> bool:
+    """Tell whether an account tells of what happened on three days or more."""
+    events = (f for f in found if f.dated and f.use == "event" and f.time.granularity in FINE)
+    return len({f.time.start.date() for f in events}) >= SEVERAL
+
+
+def signs(each: Found, several: bool) -> tuple[str, ...]:
+    """Return what makes it more or less sure that an expression is read rightly.
+
+    `several` says that its account has several days from which it may take its own.
+    """
+    hour = "an hour" if each.time.granularity in CLOCKS else "no hour"
+    day = "with its own day"
+    if each.assumed and not each.dated:
+        day = f"{hour} that takes a day" + (", of several" if several else "")
+    exact = {"minute": "fine", "part": "fine", "week": "long", "month": "long", "year": "long"}
+    told = (day, f"use {each.use}", exact.get(each.time.granularity, ""))
+    return tuple(filter(None, told))
