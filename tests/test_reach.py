@@ -10,7 +10,7 @@ from citydesk import testing
 from citydesk.growth import Growth
 from citydesk.incidents import CROWD, MOST, keys, link, side
 from citydesk.model import Reading
-from citydesk.reach import Reach, touched
+from citydesk.reach import Reach, cut
 from citydesk.store import SqliteStore
 from tests.incidents.test_bulk import happened
 
@@ -60,12 +60,20 @@ def chained(number: int) -> dict[str, list[tuple[str, float]]]:
 
 def test_a_cell_is_found_from_any_of_its_reports() -> None:
     reach = Reach(chained(300).__getitem__)
-    assert reach.cell("005") == reach.cell("009") == [f"{i:03}" for i in range(10)]
-    assert len(Reach(chained(MOST).__getitem__).cell("005")) == MOST
+    assert reach.cell("005") == reach.cell("009") == (1, [f"{i:03}" for i in range(10)])
+    assert len(Reach(chained(MOST).__getitem__).cell("005")[1]) == MOST
 
 
-def test_the_report_that_makes_a_component_too_large_touches_all_its_cells() -> None:
+def test_a_report_that_makes_a_cell_too_large_cuts_it_where_it_hangs_together_least() -> None:
     links = chained(MOST + 1)
-    cells = touched([f"{MOST:03}"], links.__getitem__, lambda reports: [])
-    assert sorted(report for cell in cells for report in cell) == sorted(links)
-    assert len(touched(["150"], chained(300).__getitem__, lambda reports: [])) == 1
+    edges = [(a, b, score) for a, near in links.items() for b, score in near if a < b]
+    found = sorted(cut(dict.fromkeys(links, 0), edges))
+    assert found == sorted({(level, tuple(cell)): (level, cell) for level, cell in map(
+        Reach(links.__getitem__).cell, sorted(links))}.values())  # fmt: skip
+    assert len(found) == 9
+
+
+def test_what_hangs_together_with_too_many_elsewhere_is_cut_at_their_level() -> None:
+    edges = [("a", "b", 4.0), ("b", "c", 1.2)]
+    assert cut({"a": 0, "b": 0, "c": 0}, edges) == [(0, ["a", "b", "c"])]
+    assert sorted(cut({"a": 0, "b": 0, "c": 3}, edges)) == [(3, ["a", "b"]), (3, ["c"])]

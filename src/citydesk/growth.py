@@ -1,6 +1,6 @@
 """Kept reports find their place: the second half of the flow, without loading the desk.
 
-    report ─▶ candidates ─▶ compare ─▶ what hangs together ─▶ cluster ─▶ fuse
+    report ─▶ candidates ─▶ compare ─▶ its cell ─▶ cluster ─▶ fuse what changed
 
 A report goes from "read" to "compared" to "linked". Each step is one transaction and a pure
 function of what is kept, so that whoever is interrupted goes on where they were. What a step
@@ -10,24 +10,26 @@ changes is written to the change log in the same transaction.
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from citydesk.accounts.copies import origins
 from citydesk.errors import NotFound
-from citydesk.incidents import CROWD, Side, cluster, compare, side
-from citydesk.judgements import standing
+from citydesk.incidents import Shape, cluster, shape
+from citydesk.judgements import decisions, standing
 from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
-from citydesk.reach import touched
+from citydesk.placing import Placing
+from citydesk.reach import Reach
 from citydesk.record import changes, fuse
-from citydesk.store import Store
+from citydesk.store import UNKNOWN, Cell, Store
+from citydesk.weighing import Weighing
 
 __all__ = ["Growth"]
 
 Stage = Literal["compare", "link"]
-SIDES = 2048  # kept at hand; about 15 KB each
 
 
 def _now() -> dt.datetime:
@@ -35,7 +37,7 @@ def _now() -> dt.datetime:
 
 
 class Growth:
-    """Links and fuses what a store holds. It keeps sides at hand, because they are made slowly."""
+    """Links and fuses what a store holds."""
 
     def __init__(
         self, store: Store, clock: Callable[[], dt.datetime] = _now, *, rebuilding: bool = False
@@ -45,24 +47,25 @@ class Growth:
         While `rebuilding` nothing is logged before `settle_up`: then only what came out otherwise.
         """
         self.store, self.clock, self.rebuilding = store, clock, rebuilding
-        self._side = functools.lru_cache(SIDES)(self._made_side)
+        self.weighing, self.placing = Weighing(store), Placing(store)
 
     def complete(self, watch: Callable[[Stage, int, int], None]) -> int:
         """Link and fuse what is not linked yet; return how many incidents were made anew."""
+        with self.store.transaction():
+            self.placing.settle()
         waiting = self.store.unfinished("read")
         for done, report in enumerate(waiting, 1):
             with self.store.transaction():
-                others = self.store.candidates(report, crowd=CROWD)
-                self.store.put_comparisons(report, [self._weigh(report, each) for each in others])
+                self.store.put_comparisons(report, self.weighing.matches(report))
+                self.placing.place(report)
             watch("compare", done, len(waiting))
         waiting, linked, made = self.store.unfinished("compared"), set[str](), 0
         for done, report in enumerate(waiting, 1):
             if report not in linked:
-                group, incidents = self._relinked([report], fresh=set(waiting) - linked)
+                group, incidents = self._relinked([report])
                 made += incidents
                 linked.update(group)
             watch("link", done, len(waiting))
-        self._side.cache_clear()  # it holds this object in a circle, which is freed late
         return made
 
     def relink(self, reports: Iterable[str], *, judgements: Sequence[Judgement] = ()) -> int:
@@ -70,32 +73,36 @@ class Growth:
 
         `judgements` are the editor's decision that asks for it, for the change log.
         """
-        return self._relinked(list(reports), judgements)[1]
+        asked = list(reports)
+        with self.store.transaction():
+            self.placing.settle()
+            self.placing.decided(asked)
+            return self._relinked(asked, judgements)[1]
 
     def _relinked(
-        self,
-        asked: Sequence[str],
-        judgements: Sequence[Judgement] = (),
-        fresh: Iterable[str] = (),
+        self, asked: Sequence[str], judgements: Sequence[Judgement] = ()
     ) -> tuple[list[str], int]:
-        """Relink; return the reports that were clustered again, and how many incidents came of it.
+        """Relink; return the reports that were clustered again, and how many incidents changed.
 
-        `fresh` are reports that are in no incident yet.
+        An incident that keeps its reports keeps its record, unless an editor decided something.
         """
         store = self.store
         with store.transaction():
-            cells = touched(asked, store.links, self._companions, fresh)
-            group = [report for cell in cells for report in cell]
-            held = {report.id: report for report in store.reports(group)}
-            judged = store.judgements()
-            made = [
-                incident
-                for cell in cells
-                for incident in self._incidents([held[report] for report in cell], judged)
-            ]
-            gone = store.incidents_of(group)
+            cells = self._touched(asked)
+            group = [report for cell in cells for report in cell.reports]
+            judged, had = store.judgements(), store.incidents_of(group)
+            shapes = {} if judgements else store.shapes(had)
+            found = [i for cell in cells for i in self._incidents(cell, judged, shapes)]
+            made = [i for i in found if _own(shapes.get(i.id, ())) != _own(shape(i))]
+            fresh = {incident.id for incident in made}
+            for same in (i for i in found if i.id not in fresh and shape(i) != shapes[i.id]):
+                store.put_considered(same)
+            kept = {incident.id for incident in found} - fresh
+            gone = [each for each in had if each not in kept]
             before = [] if self.rebuilding else [store.record(each) for each in gone]
             store.put_incidents(gone, made)
+            store.put_linked(group)
+            held = {r.id: r for r in store.reports([r for i in made for r in i.reports])}
             after = [self._fused(incident, held, judged, incident.id) for incident in made]
             for record in after:
                 store.put_record(record)
@@ -103,10 +110,35 @@ class Growth:
                 self._log(before, after, asked if judgements else group, judgements)
         return group, len(made)
 
-    def _companions(self, reports: Iterable[str]) -> list[str]:
-        """Return the reports of the incidents that these reports are in."""
-        incidents = self.store.incidents_of(reports)
-        return [report for each in incidents for report in self.store.incident(each).reports]
+    def _touched(self, reports: Iterable[str]) -> list[Cell]:
+        """Return the cells of these reports, and those that share an incident with one of them."""
+        cells: dict[int, Cell] = {}
+        waiting = list(reports)
+        while waiting:
+            new = [cell for cell in self.store.cells(waiting) if cell.number not in cells]
+            cells.update((cell.number, cell) for cell in new)
+            own = {report for cell in new for report in cell.reports}
+            shared = self.store.shapes(self.store.incidents_of(own)).values()
+            waiting = [r for each in shared for r in _own(each) if r not in own]
+        return sorted(cells.values(), key=lambda cell: cell.reports)
+
+    def _incidents(
+        self, cell: Cell, judgements: Sequence[Judgement], shapes: Mapping[str, Shape]
+    ) -> Sequence[Incident]:
+        """Return the incidents of a cell; reasons are made where they are not as they were."""
+        reports = self.store.bare_reports(cell.reports)
+        if cell.scores:
+            accounts = {report.id: report.account for report in reports}
+            scores = self.weighing.scores(cell, accounts)
+            if scores != cell.scores:
+                self.store.put_scores(replace(cell, scores=scores))
+            pairs = zip(itertools.combinations(cell.reports, 2), scores, strict=True)
+            weighed = [(a, b, s / 1000) for (a, b), s in pairs if s != UNKNOWN]
+        else:
+            weighed = self.store.close_pairs(cell.reports)
+        comparisons = [Comparison(left=a, right=b, score=s) for a, b, s in weighed]
+        weigh = self.weighing.weigh
+        return cluster(reports, comparisons, judgements, weigh=weigh, standing=shapes)
 
     def settle_up(self) -> None:
         """Log what a rebuild changed, and let ids that it left behind lead to where they went."""
@@ -166,32 +198,46 @@ class Growth:
         well. Raises `NotFound` where none of its accounts was out.
         """
         current = self.store.incident(incident)
-        group = self.store.reports(self.store.component(current.reports))
-        out = {r.id: r for r in group if published_by(r.published, moment)}
         judged = self.store.judgements()
         judgements = [each for each in judged if each.at <= moment]
         if withheld:
             since = (j for j in standing(judged) if j.verb == "withhold" and j.at > moment)
             judgements += [replace(each, at=moment) for each in since]
-        found = self._incidents(list(out.values()), judgements)
-        shared = [len(set(current.reports).intersection(each.reports)) for each in found]
+        found, own = list[Incident](), set(current.reports)
+        for group in self._groups_then(current.reports, moment, judgements):
+            bare = self.store.bare_reports(group)
+            pairs = self.store.close_pairs(group)
+            met = [Comparison(left=a, right=b, score=score) for a, b, score in pairs]
+            found += cluster(bare, met, judgements, weigh=self.weighing.weigh)
+        found.sort(key=lambda each: each.id)
+        shared = [len(own.intersection(each.reports)) for each in found]
         if not any(shared):
             raise NotFound(f"no account of {incident} was out by {moment:%Y-%m-%d %H:%M %Z}")
         nearest = found[shared.index(max(shared))]
-        return self._fused(nearest, out, judgements, current.id, as_of=moment)
+        held = {report.id: report for report in self.store.reports(nearest.reports)}
+        return self._fused(nearest, held, judgements, current.id, as_of=moment)
 
-    def _incidents(
-        self, reports: Sequence[Report], judgements: Sequence[Judgement]
-    ) -> Sequence[Incident]:
-        comparisons = self.store.comparisons([report.id for report in reports])
-        return cluster(reports, comparisons, judgements, weigh=self._weigh)
+    def _groups_then(
+        self, reports: Iterable[str], moment: dt.datetime, judgements: Iterable[Judgement]
+    ) -> list[list[str]]:
+        """Return the cells that these reports were in when less was published and judged."""
+        known: dict[str, bool] = {}
+        same = [pair for pair, j in decisions(judgements).items() if j.verb == "same"]
 
-    def _weigh(self, left: str, right: str) -> Comparison:
-        return compare(self._side(left), self._side(right))
+        def out(some: Collection[str]) -> list[str]:
+            asked = [report for report in some if report not in known]
+            for each in self.store.bare_reports(asked):
+                known[each.id] = published_by(each.published, moment)
+            return [report for report in some if known.get(report)]
 
-    def _made_side(self, report: str) -> Side:
-        (held,) = self.store.reports([report])
-        return side(held, self.store.account(held.account))
+        def links(report: str) -> list[tuple[str, float]]:
+            near = {o: score for o, score in self.store.links(report) if score < math.inf}
+            near.update((b if a == report else a, math.inf) for a, b in same if report in (a, b))
+            return [(other, near[other]) for other in out(near)]
+
+        reach = Reach(links)
+        cells = {tuple(reach.cell(report)[1]) for report in out(list(reports))}
+        return [list(cell) for cell in sorted(cells)]
 
     def _fused(
         self,
@@ -221,3 +267,8 @@ class Growth:
                 each = replace(each, subject=incident) if resolved == current else each
             aimed.append(each)
         return aimed
+
+
+def _own(memberships: Shape) -> list[str]:
+    """Return the reports of an incident."""
+    return [report for report, accepted, _ in memberships if accepted]

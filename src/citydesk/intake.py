@@ -17,7 +17,7 @@ from citydesk.accounts import prepare_with_notes, same_telling, with_suffix
 from citydesk.accounts.decode import kept
 from citydesk.engines import Engine
 from citydesk.errors import CitydeskError
-from citydesk.incidents import CROWD, keys, side
+from citydesk.incidents import CROWD, keys, packed, side, sketch
 from citydesk.model import Capture, Failure, Misnamed, Reading
 from citydesk.sources import label
 from citydesk.statements import Reader, read
@@ -30,13 +30,15 @@ Outcome = Literal["added", "known", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What became of one capture: a reading with the blocking keys of its reports, or a failure.
+    """What became of one capture: a reading, or a failure.
 
-    With a reading, `failure` is a note on what had to be put right.
+    With the reading come, for each of its reports, the blocking keys, the sketch and the side;
+    `failure` is a note on what had to be put right.
     """
 
     reading: Reading | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sides: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     failure: Failure | None = None
 
 
@@ -59,16 +61,18 @@ def digest(
         account, notes = prepare_with_notes(item, names=names)
         stage = "read"
         (reading,) = read([with_suffix(account) if suffix else account], reader)
-        blocking = {
-            report.id: tuple(sorted(keys(side(report, reading.account))))
-            for report in reading.reports
-        }
+        sides = {r.id: side(r, reading.account) for r in reading.reports if not r.background}
     except Exception as error:
         known = isinstance(error, CitydeskError)
         words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"
         return Digest(failure=_failure(item, stage, kept(words[:500])))
     noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}") if notes else None
-    return Digest(reading=reading, keys=blocking, failure=noted)
+    return Digest(
+        reading=reading,
+        keys={report: tuple(sorted(keys(each))) for report, each in sides.items()},
+        sides={report: (sketch(each), packed(each)) for report, each in sides.items()},
+        failure=noted,
+    )
 
 
 def take_in(
@@ -131,16 +135,14 @@ def _keep(
     store.drop_failures(label(item), item.id)
     if result.failure:
         store.put_failure(result.failure)
-    return _keep_reading(store, result.reading, result.keys) if result.reading else "failed"
+    return _keep_reading(store, result, result.reading) if result.reading else "failed"
 
 
-def _keep_reading(
-    store: Store, reading: Reading, blocking: Mapping[str, tuple[str, ...]]
-) -> Outcome:
+def _keep_reading(store: Store, result: Digest, reading: Reading) -> Outcome:
     store.put_reading(reading)
-    for report in reading.reports:
-        if not report.background:
-            store.put_keys(report.id, blocking[report.id], crowd=CROWD)
+    for report, (bounds, text) in result.sides.items():
+        store.put_side(report, bounds, text)
+        store.put_keys(report, result.keys[report], crowd=CROWD)
     return "added"
 
 

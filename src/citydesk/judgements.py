@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from citydesk.clock import utc
 from citydesk.model import Judgement
 
-__all__ = ["main_reports", "standing"]
+__all__ = ["decisions", "main_reports", "standing"]
 
 
 def standing(
@@ -37,3 +37,14 @@ def main_reports(decided: Iterable[Judgement]) -> dict[str, str]:
     `decided` are the decisions that stand, the oldest first.
     """
     return {j.subject: f"{j.subject}#{j.object or 0}" for j in decided if j.verb == "main"}
+
+
+def decisions(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
+    """Return the standing decision, same or different, on each pair of reports, newest first."""
+    by: dict[tuple[str, str], Judgement] = {}
+    for judgement in reversed(standing(judgements)):
+        if judgement.verb in ("same", "different") and judgement.object:
+            left, right = sorted((judgement.subject, judgement.object))
+            if left != right:
+                by.setdefault((left, right), judgement)
+    return by

@@ -19,12 +19,24 @@ from typing import Literal
 from citydesk.engines import Engine, Serial
 from citydesk.growth import Growth
 from citydesk.intake import digest, take_in
-from citydesk.model import Capture, Failure, Judgement, Misnamed, Record
+from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record
 from citydesk.sources import collect
 from citydesk.statements import Reader
 from citydesk.store import Store
+from citydesk.weighing import Weighing
 
-__all__ = ["How", "Step", "Summary", "add", "complete", "judge", "rebuild", "record", "retry"]
+__all__ = [
+    "How",
+    "Step",
+    "Summary",
+    "add",
+    "complete",
+    "judge",
+    "rebuild",
+    "record",
+    "retry",
+    "weighed",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +163,14 @@ def record(
     if as_of is None:
         return store.record(incident)
     return Growth(store).as_of(incident, as_of, withheld=withheld)
+
+
+def weighed(store: Store, report: str, others: Iterable[str]) -> list[Comparison]:
+    """Return how a report compares with those of others that the desk holds it against.
+
+    Reasons are not kept: they are made again from what the reports tell.
+    """
+    return Weighing(store).explained(report, list(others))
 
 
 def _run(

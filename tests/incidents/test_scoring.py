@@ -26,7 +26,7 @@ def one(name: str, *, day: str, out: str, place: Place | None = STREET, victim: 
 
 
 def words(left: Side, right: Side) -> set[str]:
-    return {w for _, _, w in features(left, right)}
+    return {w if isinstance(w, str) else w() for _, _, w in features(left, right)}
 
 
 def test_same_day_street_and_name_speak_for_one_incident() -> None:

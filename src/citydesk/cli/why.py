@@ -33,6 +33,8 @@ def why(
     json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Show what speaks for and against an account's place in an incident."""
+    from citydesk import pipeline
+
     desk: Desk = context.obj
     with desk.opened() as store:
         report = report_id(store, account)
@@ -40,9 +42,7 @@ def why(
             raise NotFound(f"no account {account!r}: `citydesk show INCIDENT` lists accounts' ids")
         found = store.incident(incident_id(store, incident))
         headline = store.record(found.id).headline
-        weighed = [
-            c for c in store.comparisons([report]) if _other(c, report) in set(found.reports)
-        ]
+        weighed = pipeline.weighed(store, report, found.reports)
     weighed.sort(key=lambda c: (-c.score, c.left, c.right))
     if json:
         print_json(_row(report, found, weighed))

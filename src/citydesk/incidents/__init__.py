@@ -9,9 +9,30 @@
 from __future__ import annotations
 
 from citydesk.incidents.blocking import CROWD, keys
-from citydesk.incidents.clustering import LEVELS, MOST
-from citydesk.incidents.linking import cluster, link
-from citydesk.incidents.scoring import compare
+from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, joined
+from citydesk.incidents.linking import Shape, cluster, link, shape
+from citydesk.incidents.packing import packed, unpacked
+from citydesk.incidents.scoring import compare, score
 from citydesk.incidents.sides import Side, side
+from citydesk.incidents.sketches import at_most, sketch
 
-__all__ = ["CROWD", "LEVELS", "MOST", "Side", "cluster", "compare", "keys", "link", "side"]
+__all__ = [
+    "CROWD",
+    "LEVELS",
+    "MOST",
+    "UNCOMPARED",
+    "Shape",
+    "Side",
+    "at_most",
+    "cluster",
+    "compare",
+    "joined",
+    "keys",
+    "link",
+    "packed",
+    "score",
+    "shape",
+    "side",
+    "sketch",
+    "unpacked",
+]

@@ -23,7 +23,7 @@ from itertools import combinations
 from citydesk.incidents.judging import Bonds
 from citydesk.model import Comparison, Report
 
-__all__ = ["LEVELS", "MOST", "UNCOMPARED", "cells", "clusters", "components", "grown"]
+__all__ = ["LEVELS", "MOST", "UNCOMPARED", "cells", "clusters", "components", "grown", "joined"]
 
 UNCOMPARED = -2.0
 """Log odds of two reports that were never compared: they share no key, so they hardly fit."""
@@ -46,6 +46,11 @@ def components(
     reports: Iterable[str], comparisons: Iterable[Comparison], same: Iterable[Pair] = ()
 ) -> list[list[str]]:
     """Return what hangs together, sorted: by scores above 0 and by editors' "same"."""
+    return joined(reports, [*((c.left, c.right) for c in comparisons if c.score > 0), *same])
+
+
+def joined(reports: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return what pairs join, directly or over others, sorted; pairs with others are ignored."""
     parent = {report: report for report in sorted(reports)}
 
     def root(report: str) -> str:
@@ -54,8 +59,7 @@ def components(
             report = parent[report]
         return report
 
-    edges = [(c.left, c.right) for c in comparisons if c.score > 0]
-    for left, right in [*edges, *same]:
+    for left, right in pairs:
         if left in parent and right in parent:
             a, b = root(left), root(right)
             parent[max(a, b)] = min(a, b)

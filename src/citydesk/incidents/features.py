@@ -18,8 +18,9 @@ words      rare words in common, weighed by how rare they are; the same text
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from citydesk.clock import FINENESS, bounds, days_apart, overlap
 from citydesk.incidents.sides import Human, Side
@@ -28,8 +29,9 @@ from citydesk.model import Count, Place
 
 __all__ = ["Feature", "features"]
 
-Feature = tuple[str, float, str]
-"""Name, value (1 for a plain fact), and the words for a person."""
+Words = str | Callable[[], str]
+Feature = tuple[str, float, Words]
+"""Name, value (1 for a plain fact), and the words for a person, or what makes them."""
 
 WIDEST = 1500  # metres of radius up to which a point is worth measuring from
 DAY = FINENESS["day"]
@@ -272,22 +274,30 @@ def _words(left: Side, right: Side) -> Iterator[Feature]:
         return
     small, large = sorted((left.words, right.words), key=len)
     shared = {word: rarity for word, rarity in small.items() if word in large}
-    mass = sum(rarity * rarity for rarity in shared.values())
-    rarest = ", ".join(sorted(shared, key=lambda w: (-shared[w], w))[:6])
-    words = f"{len(shared)} rare words in common: {rarest}"
+    mass = math.fsum(rarity * rarity for rarity in shared.values())
+    words = functools.partial(_rarest, shared)
     yield "words: cosine", mass / math.sqrt(left.mass * right.mass), words
     yield "words: share of the shorter", mass / min(left.mass, right.mass), words
     yield "words: amount", math.log1p(mass), words
     names = left.proper & right.proper
     if names:
-        mass = sum(left.words[word] ** 2 for word in names)
-        words = f"names in common: {', '.join(sorted(names)[:6])}"
-        yield "names: amount", math.log1p(mass), words
-        yield "names: share of the shorter", mass / min(left.proper_mass, right.proper_mass), words
+        mass = math.fsum(left.words[word] ** 2 for word in names)
+        told = functools.partial(_first_names, names)
+        yield "names: amount", math.log1p(mass), told
+        yield "names: share of the shorter", mass / min(left.proper_mass, right.proper_mass), told
     if left.fingerprint and len(left.fingerprint) == len(right.fingerprint):
         same = sum(map(int.__eq__, left.fingerprint, right.fingerprint)) / len(left.fingerprint)
         if same > 0.1:
             yield "words: same wording", same, f"{same:.0%} of the wording is the same"
+
+
+def _rarest(shared: Mapping[str, float]) -> str:
+    rarest = ", ".join(sorted(shared, key=lambda w: (-shared[w], w))[:6])
+    return f"{len(shared)} rare words in common: {rarest}"
+
+
+def _first_names(names: Iterable[str]) -> str:
+    return f"names in common: {', '.join(sorted(names)[:6])}"
 
 
 def _step(value: int, steps: tuple[int, ...]) -> str:

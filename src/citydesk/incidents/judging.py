@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from citydesk.judgements import standing
+from citydesk.judgements import decisions
 from citydesk.model import Judgement
 
 __all__ = ["Bonds", "bonds"]
@@ -29,12 +29,7 @@ class Bonds:
 
 def bonds(judgements: Iterable[Judgement]) -> Bonds:
     """Return what the standing decisions "same" and "different" say of pairs of reports."""
-    by: dict[Pair, Judgement] = {}
-    for judgement in reversed(standing(judgements)):
-        if judgement.verb in ("same", "different") and judgement.object:
-            left, right = sorted((judgement.subject, judgement.object))
-            if left != right:
-                by.setdefault((left, right), judgement)
+    by = decisions(judgements)
     return Bonds(
         same=tuple(pair for pair, judgement in by.items() if judgement.verb == "same"),
         different=tuple(pair for pair, judgement in by.items() if judgement.verb == "different"),

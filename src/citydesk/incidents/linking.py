@@ -17,7 +17,7 @@ from itertools import combinations
 from citydesk.clock import order
 from citydesk.identity import content_id
 from citydesk.incidents.blocking import pairs
-from citydesk.incidents.clustering import MOST, cells, clusters
+from citydesk.incidents.clustering import MOST, UNCOMPARED, cells, clusters
 from citydesk.incidents.judging import Bonds, bonds
 from citydesk.incidents.scoring import compare
 from citydesk.incidents.sides import side
@@ -31,11 +31,17 @@ from citydesk.model import (
     Report,
 )
 
-__all__ = ["cluster", "link"]
+__all__ = ["Shape", "cluster", "link", "shape"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
 NO_ACCOUNTS: Mapping[str, Account] = {}
+
+Pair = tuple[str, str]
+Weigh = Callable[[str, str], Comparison]
+Shape = tuple[tuple[str, bool, float], ...]
+"""The memberships of an incident without reasons: report, accepted, score."""
+NOTHING_STANDS: Mapping[str, Shape] = {}
 
 
 def link(
@@ -63,91 +69,129 @@ def cluster(
     comparisons: Iterable[Comparison],
     judgements: Iterable[Judgement] = (),
     *,
-    weigh: Callable[[str, str], Comparison] | None = None,
+    weigh: Weigh | None = None,
+    standing: Mapping[str, Shape] = NOTHING_STANDS,
 ) -> list[Incident]:
     """Put these reports into incidents by the comparisons between them, sorted by id.
 
     Give all reports that hang together with those of interest (scores above 0, "same"): the result
     is then the same as if everything had been clustered. Comparisons with others are ignored.
-    `weigh` compares two reports by id: it is asked for pairs of one component that share no key.
+    `weigh` compares two reports by id: it is asked for pairs of one component that share no key,
+    and for the reasons of comparisons that come without.
+
+    `standing` are incidents as they are kept, by id. Where one comes out as it stands no reasons
+    are made of it, and none of its own reports where only others that came close have changed.
     """
     by_id = {report.id: report for report in reports if not report.background}
     decided = bonds(judgements)
     inside = {(c.left, c.right): c for c in comparisons if c.left in by_id and c.right in by_id}
     groups = cells(by_id, inside.values(), decided.same)
     group_of = {report: number for number, group in enumerate(groups) for report in group}
-    held: dict[int, dict[tuple[str, str], Comparison]] = defaultdict(dict)
+    held: dict[int, dict[Pair, Comparison]] = defaultdict(dict)
     for pair in sorted(inside):
         if group_of[pair[0]] == group_of[pair[1]]:
             held[group_of[pair[0]]][pair] = inside[pair]
     made: list[Incident] = []
     for number, group in enumerate(groups):
         members = [by_id[report] for report in group]
-        if weigh:
-            _complete(members, held[number], weigh)
-        known = list(held[number].values())
-        for each in clusters(members, known, decided):
-            made.append(_incident([by_id[r] for r in each], by_id, known, decided))
+        known = _completed(members, held[number], weigh)
+        of_pair = _Weighed(known, decided, weigh, standing)
+        for each in clusters(members, known.values(), decided):
+            made.append(of_pair.incident([by_id[r] for r in each]))
     return sorted(made, key=lambda incident: incident.id)
 
 
-def _complete(
-    members: Sequence[Report],
-    known: dict[tuple[str, str], Comparison],
-    weigh: Callable[[str, str], Comparison],
-) -> None:
-    """Compare what share no key but hang together over others, in a component that is not huge."""
+def shape(incident: Incident) -> Shape:
+    """Return an incident without its reasons."""
+    return tuple((m.report, m.accepted, m.score) for m in incident.memberships)
+
+
+def _completed(
+    members: Sequence[Report], known: dict[Pair, Comparison], weigh: Weigh | None
+) -> dict[Pair, Comparison]:
+    """Compare what share no key but hang together over others, in a component that is not huge.
+
+    In a huge one nothing counts less than what was never compared: no desk needs to keep that.
+    """
     if len(members) > MOST:
-        return
-    for left, right in combinations(sorted(members, key=lambda r: r.id), 2):
-        if (left.id, right.id) not in known and left.account != right.account:
-            known[left.id, right.id] = weigh(left.id, right.id)
+        return {pair: each for pair, each in known.items() if each.score > UNCOMPARED}
+    if weigh:
+        for left, right in combinations(sorted(members, key=lambda r: r.id), 2):
+            if (left.id, right.id) not in known and left.account != right.account:
+                known[left.id, right.id] = weigh(left.id, right.id)
+    return known
 
 
-def _incident(
-    members: Sequence[Report],
-    reports: Mapping[str, Report],
-    comparisons: Iterable[Comparison],
-    decided: Bonds,
-) -> Incident:
-    """Return the incident of these reports, with those of their component that came close."""
-    ordered = sorted(members, key=lambda r: (order(r.published), r.id))
-    incident = content_id("incident", ordered[0].id)
-    own = {report.id for report in members}
-    met: dict[str, list[Comparison]] = defaultdict(list)
-    for c in comparisons:
-        if c.left in own:
-            met[c.right].append(c)
-        if c.right in own:
-            met[c.left].append(c)
-    accepted = [_membership(incident, r.id, met[r.id], own, decided) for r in ordered]
-    others = (r for r in sorted(met) if r not in own and r in reports)
-    rejected = [_membership(incident, r, met[r], own, decided) for r in others]
-    rejected = [m for m in rejected if m.score > NEAR]
-    rejected.sort(key=lambda m: (-m.score, m.report))
-    return Incident(id=incident, memberships=(*accepted, *rejected[:MAX_REJECTED]))
+class _Weighed:
+    """What the reports of one component were weighed at: makes incidents of them."""
+
+    def __init__(
+        self,
+        known: Mapping[Pair, Comparison],
+        decided: Bonds,
+        weigh: Weigh | None,
+        standing: Mapping[str, Shape],
+    ) -> None:
+        self.decided, self.weigh, self.standing = decided, weigh, standing
+        self.met: dict[str, list[tuple[str, Comparison]]] = defaultdict(list)
+        for (left, right), comparison in known.items():
+            self.met[left].append((right, comparison))
+            self.met[right].append((left, comparison))
+
+    def incident(self, members: Sequence[Report]) -> Incident:
+        """Return the incident of these reports, with those of their component that came close."""
+        ordered = sorted(members, key=lambda r: (order(r.published), r.id))
+        ident, own = content_id("incident", ordered[0].id), {report.id for report in members}
+        with_own: dict[str, list[Comparison]] = defaultdict(list)
+        for report in sorted(own):
+            for other, comparison in self.met[report]:
+                with_own[other].append(comparison)
+        scores = {report: _mean(met) for report, met in with_own.items()}
+        close = sorted((-s, r) for r, s in scores.items() if r not in own and s > NEAR)
+        fits = [(r.id, True, scores.get(r.id, 0.0)) for r in ordered]
+        fits += [(report, False, -score) for score, report in close[:MAX_REJECTED]]
+        kept = self._kept(ident, tuple(fits))
+        return Incident(
+            id=ident,
+            memberships=tuple(
+                Membership(
+                    report=fit[0],
+                    incident=ident,
+                    score=fit[2],
+                    reasons=() if fit in kept else self._reasons(fit[0], with_own[fit[0]], own),
+                    accepted=fit[1],
+                )
+                for fit in fits
+            ),
+        )
+
+    def _kept(self, incident: str, fits: Shape) -> Shape:
+        """Return the memberships that stay as they are kept: all, the accepted ones, or none."""
+        stands = self.standing.get(incident, ())
+        if stands == fits:
+            return fits
+        own, had = ([fit for fit in some if fit[1]] for some in (fits, stands))
+        return tuple(own) if own == had else ()
+
+    def _reasons(self, report: str, met: Sequence[Comparison], own: set[str]) -> tuple[Reason, ...]:
+        """Say why a report fits, or nearly: editors' words, and the reasons of its best match."""
+        reasons: list[Reason] = []
+        for other in sorted(own - {report}):
+            first, second = sorted((report, other))
+            judgement = self.decided.by.get((first, second))
+            if judgement:
+                words = f"{judgement.who} judged it {judgement.verb} as {other}: {judgement.why}"
+                reasons.append(Reason(feature="judgement", words=words, weight=0.0))
+        best = max(met, key=lambda c: (c.score, c.left, c.right), default=None)
+        if best:
+            other = best.right if best.left == report else best.left
+            reasons.append(Reason(feature="match", words=f"best match: {other}", weight=0.0))
+            if not best.reasons and self.weigh:
+                best = self.weigh(best.left, best.right)
+            reasons.extend(best.reasons)
+        return tuple(reasons)
 
 
-def _membership(
-    incident: str, report: str, met: Sequence[Comparison], own: set[str], decided: Bonds
-) -> Membership:
-    """Say how a report fits: its mean score with the members, the reasons of its best match."""
-    best = max(met, key=lambda c: (c.score, c.left, c.right), default=None)
-    reasons: list[Reason] = []
-    for other in sorted(own - {report}):
-        first, second = sorted((report, other))
-        judgement = decided.by.get((first, second))
-        if judgement:
-            words = f"{judgement.who} judged it {judgement.verb} as {other}: {judgement.why}"
-            reasons.append(Reason(feature="judgement", words=words, weight=0.0))
-    if best:
-        other = best.right if best.left == report else best.left
-        reasons.append(Reason(feature="match", words=f"best match: {other}", weight=0.0))
-        reasons.extend(best.reasons)
-    return Membership(
-        report=report,
-        incident=incident,
-        score=round(sum(c.score for c in met) / len(met), 3) if met else 0.0,
-        reasons=tuple(reasons),
-        accepted=report in own,
-    )
+def _mean(met: Sequence[Comparison]) -> float:
+    """Return the mean score, the same in whatever order they come."""
+    return round(sum(round(c.score * 1000) for c in met) / len(met) / 1000, 3)

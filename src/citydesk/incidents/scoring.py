@@ -6,12 +6,12 @@ A comparison depends on its two sides alone: it never has to be made again.
 
 from __future__ import annotations
 
-from citydesk.incidents.features import features
+from citydesk.incidents.features import Words, features
 from citydesk.incidents.sides import Side
 from citydesk.linear import Linear, load_linear
 from citydesk.model import Comparison, Reason
 
-__all__ = ["compare"]
+__all__ = ["compare", "score"]
 
 PRIOR = "before anything is compared"
 
@@ -21,19 +21,39 @@ def compare(left: Side, right: Side, model: Linear | None = None) -> Comparison:
 
     `model` holds other weights than those that ship: for measuring.
     """
+    left, right, weights = _weighed(left, right, model)
+    reasons = [
+        Reason(
+            feature=feature,
+            words=words if isinstance(words, str) else words(),
+            weight=weight / 1000,
+        )
+        for (feature, words), weight in weights.items()
+        if weight
+    ]
+    reasons.sort(key=lambda r: (-abs(r.weight), r.feature, r.words))
+    score = sum(weights.values()) / 1000
+    return Comparison(left=left.report, right=right.report, score=score, reasons=tuple(reasons))
+
+
+def score(left: Side, right: Side) -> int:
+    """Return the score of `compare` in thousandths, without its reasons: three times as fast."""
+    return sum(_weighed(left, right, None)[2].values())
+
+
+def _weighed(
+    left: Side, right: Side, model: Linear | None
+) -> tuple[Side, Side, dict[tuple[str, Words], int]]:
+    """Return the sides in the order of their ids, and what each reason weighs in thousandths."""
     if left.report > right.report:
         left, right = right, left
     model = model or load_linear(__package__, "linking")
-    weights: dict[tuple[str, str], float] = {}
+    known = model.weights.get
+    weights: dict[tuple[str, Words], float] = {}
     for name, value, words in features(left, right):
-        part = (name.partition(":")[0], words)
-        weights[part] = weights.get(part, 0.0) + value * model.weights.get(name, 0.0)
+        weight = known(name)
+        if weight:
+            part = (name.partition(":")[0], words)
+            weights[part] = weights.get(part, 0.0) + value * weight
     weights["prior", PRIOR] = model.bias
-    reasons = [
-        Reason(feature=feature, words=words, weight=round(weight, 3))
-        for (feature, words), weight in weights.items()
-        if round(weight, 3)
-    ]
-    reasons.sort(key=lambda r: (-abs(r.weight), r.feature, r.words))
-    score = round(sum(reason.weight for reason in reasons), 3)
-    return Comparison(left=left.report, right=right.report, score=score, reasons=tuple(reasons))
+    return left, right, {part: round(round(each, 3) * 1000) for part, each in weights.items()}

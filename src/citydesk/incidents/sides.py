@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import math
 import re
 import zlib
 from collections.abc import Iterable, Mapping
@@ -128,16 +129,17 @@ def side(report: Report, account: Account | None = None) -> Side:
         things=frozenset(_thing(v) for f in ("vehicle", "weapon") for v in _values(told, f, Thing)),
         hospitals=frozenset(plain(p.landmark or p.words) for p in _values(told, "hospital", Place)),
         words=words,
-        mass=_mass(words.values()),
+        mass=mass(words.values()),
         proper=proper,
-        proper_mass=_mass(words[w] for w in proper),
+        proper_mass=mass(words[w] for w in proper),
         fingerprint=account.fingerprint if account else (),
         background=report.background,
     )
 
 
-def _mass(rarities: Iterable[float]) -> float:
-    return sum(rarity * rarity for rarity in rarities)
+def mass(rarities: Iterable[float]) -> float:
+    """Return how much some words weigh together, in any order the same."""
+    return math.fsum(rarity * rarity for rarity in rarities)
 
 
 def rare_words(text: str) -> dict[str, float]:
@@ -147,6 +149,12 @@ def rare_words(text: str) -> dict[str, float]:
     weighed = [(table.get(w, unseen), w) for w in found if w]
     kept = sorted((-r, draw(w), w) for r, w in weighed if r > 0)[:MAX_WORDS]
     return {w: -r for r, _, w in kept}
+
+
+def rarity_of(words: Iterable[str]) -> dict[str, float]:
+    """Return the rarity of words that `rare_words` gave."""
+    table, unseen = _rarity()
+    return {word: table.get(word, unseen) for word in words}
 
 
 def draw(word: str) -> int:

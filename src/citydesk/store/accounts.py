@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from citydesk.errors import NotFound
@@ -118,6 +119,25 @@ class AccountTables(Tables):
         """Return reports by their ids, in the order given; raise `NotFound` where one is not."""
         return [self._report(report) for report in reports]
 
+    def bare_reports(self, reports: Iterable[str]) -> list[Report]:
+        """Return reports by their ids, without their statements, those that are there."""
+        rows = self._db.rows(
+            "SELECT r.id, r.account, a.source, a.published_json, r.background"
+            " FROM json_each(?) given JOIN report r ON r.id = given.value"
+            " JOIN account a ON a.id = r.account",
+            (json.dumps(list(reports)),),
+        )
+        return [
+            Report(
+                id=report,
+                account=account,
+                source=source,
+                published=_time(published) if published else None,
+                background=bool(background),
+            )
+            for report, account, source, published, background in rows
+        ]
+
     def all_reports(self) -> Iterator[Report]:
         """Yield every report in the order of arrival."""
         for (report,) in self._db.each("SELECT id FROM report ORDER BY sequence"):
@@ -211,6 +231,11 @@ class AccountTables(Tables):
                 (report,),
             )
         )
+
+
+@functools.lru_cache(maxsize=4096)
+def _time(text: str) -> Time:
+    return from_store(Time, text)
 
 
 def _account(row: Row) -> Account:

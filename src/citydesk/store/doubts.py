@@ -10,16 +10,15 @@ from typing import Any
 from citydesk.doubts import KINDS, NEAR, Doubt, doubts_of, link_doubt, weak_memberships
 from citydesk.errors import NotFound
 from citydesk.judgements import standing
-from citydesk.model import Comparison, Incident, Judgement, Record
+from citydesk.model import Incident, Judgement, Record
 from citydesk.serialize import from_store
 from citydesk.store.database import Row
 from citydesk.store.judgements import JudgementTables
-from citydesk.store.links import reasons_of
 
 __all__ = ["DoubtTables"]
 
 _DOUBT = "kind, incident, other, subject, object, uncertainty, reach"
-_UNCOMPARED = -2.0  # log odds of two reports that were never compared, as for the clustering
+_UNCOMPARED = -2.0  # log odds of two reports that were never compared, or fit no better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,18 +112,6 @@ class DoubtTables(JudgementTables):
         return str(
             self._db.value("SELECT headline FROM record WHERE incident = ?", (incident,)) or ""
         )
-
-    def comparison(self, left: str, right: str) -> Comparison | None:
-        """Return how two reports were weighed against each other, where they were."""
-        first, second = sorted((left, right))
-        rows = self._db.rows(
-            'SELECT score, reasons_json FROM comparison WHERE "left" = ? AND "right" = ?',
-            (first, second),
-        )
-        if not rows:
-            return None
-        score, reasons = rows[0]
-        return Comparison(left=first, right=second, score=score, reasons=reasons_of(reasons))
 
     def _inside(self, incident: Incident) -> list[Doubt]:
         """Ask of each report that hardly fits whether it is the same as the one it fits best."""

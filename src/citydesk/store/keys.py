@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable, Sequence
 
 from citydesk.store.database import Tables
@@ -19,51 +20,61 @@ class KeyTables(Tables):
         The one that makes a key dead takes back the comparisons that it alone had brought about,
         and the reports that share it are to be linked again.
         """
+        count = "SELECT count(*) FROM (SELECT 1 FROM blocking_key WHERE key = ? LIMIT ?)"
+        own = self._db.value("SELECT sequence FROM report WHERE id = ?", (report,))
         for key in sorted(set(keys)):
-            before = self._sharing(key, crowd + 1)
-            self._db.run("INSERT INTO blocking_key (key, report) VALUES (?, ?)", (key, report))
-            if len(before) == crowd:
-                self._disperse([*before, report], crowd)
+            before = self._db.value(count, (key, crowd + 1))
+            self._db.run("INSERT INTO blocking_key (key, report) VALUES (?, ?)", (key, own))
+            if before == crowd:
+                self._disperse(self._sharing(key, crowd + 1), crowd)
 
     def candidates(self, report: str, *, crowd: int) -> list[str]:
         """Return the other accounts' reports that share a live key and are compared, sorted."""
-        found = self._live_partners(report, crowd)
-        sql = (
-            "SELECT 1 FROM report other JOIN report mine ON mine.id = ?"
-            " WHERE other.id = ? AND other.stage <> 'read' AND other.account <> mine.account"
-        )
-        return [other for other in sorted(found) if self._db.value(sql, (report, other))]
-
-    def _sharing(self, key: str, limit: int) -> list[str]:
-        sql = "SELECT report FROM blocking_key WHERE key = ? LIMIT ?"
-        return [report for (report,) in self._db.rows(sql, (key, limit))]
-
-    def _keys(self, report: str) -> set[str]:
-        rows = self._db.rows("SELECT key FROM blocking_key WHERE report = ?", (report,))
-        return {key for (key,) in rows}
-
-    def _live_partners(self, report: str, crowd: int) -> set[str]:
-        found = set[str]()
-        for key in self._keys(report):
+        number = self._db.value("SELECT sequence FROM report WHERE id = ?", (report,))
+        found = set[int]()
+        for key in self._keys(number):
             sharing = self._sharing(key, crowd + 1)
             if len(sharing) <= crowd:
                 found.update(sharing)
-        return found - {report}
+        rows = self._db.rows(
+            "SELECT other.id FROM json_each(?) given JOIN report other"
+            " ON other.sequence = given.value WHERE other.stage <> 'read' AND other.account <>"
+            " (SELECT account FROM report WHERE id = ?) ORDER BY 1",
+            (json.dumps(sorted(found - {number})), report),
+        )
+        return [other for (other,) in rows]
 
-    def _disperse(self, reports: Sequence[str], crowd: int) -> None:
+    def _sharing(self, key: str, limit: int) -> list[int]:
+        sql = "SELECT report FROM blocking_key WHERE key = ? LIMIT ?"
+        return [report for (report,) in self._db.rows(sql, (key, limit))]
+
+    def _keys(self, report: int) -> set[str]:
+        rows = self._db.rows("SELECT key FROM blocking_key WHERE report = ?", (report,))
+        return {key for (key,) in rows}
+
+    def _disperse(self, reports: Sequence[int], crowd: int) -> None:
         """Take back the comparisons among these reports that no live key supports any more."""
-        keys = {report: self._keys(report) for report in reports}
+        names: dict[str, int] = dict(
+            self._db.rows(
+                "SELECT r.id, r.sequence FROM json_each(?) given"
+                " JOIN report r ON r.sequence = given.value",
+                (json.dumps(reports),),
+            )
+        )
+        keys = {report: self._keys(number) for report, number in names.items()}
         live = functools.cache(lambda key: len(self._sharing(key, crowd + 1)) <= crowd)
         gone = [
             (left, right)
-            for left in sorted(reports)
+            for left in sorted(names)
             for (right,) in self._db.rows(
                 'SELECT "right" FROM comparison WHERE "left" = ?', (left,)
             )
             if right in keys and not any(map(live, sorted(keys[left] & keys[right])))
         ]
         self._db.run_many('DELETE FROM comparison WHERE "left" = ? AND "right" = ?', gone)
-        self._db.run_many(
-            "UPDATE report SET stage = 'compared' WHERE id = ? AND stage = 'linked'",
-            [(each,) for pair in gone for each in pair],
-        )
+        ends = json.dumps(sorted({each for pair in gone for each in pair}))
+        these = "id IN (SELECT value FROM json_each(?))"
+        cells = f"SELECT cell FROM report WHERE {these}"
+        self._db.run(f"UPDATE cell SET level = -1 WHERE number IN ({cells})", (ends,))
+        again = f"UPDATE report SET stage = 'compared' WHERE stage <> 'read' AND {these}"
+        self._db.run(again, (ends,))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from citydesk.errors import NotFound, UsageError
-from citydesk.model import Comparison, Incident, Membership, Reason
+from citydesk.judgements import decisions
+from citydesk.model import Comparison, Incident, Judgement, Membership, Reason
 from citydesk.serialize import from_plain, to_plain
 from citydesk.store.database import Row, Tables
 from citydesk.store.protocol import Stage
@@ -30,28 +32,50 @@ class LinkTables(Tables):
         """Keep what a report was weighed against; it then counts as compared."""
         with self._db.transaction():
             self._db.run_many(
-                'INSERT OR IGNORE INTO comparison ("left", "right", score, reasons_json)'
-                " VALUES (?, ?, ?, ?)",
-                ((c.left, c.right, c.score, _reasons_json(c.reasons)) for c in comparisons),
+                'INSERT OR IGNORE INTO comparison ("left", "right", score) VALUES (?, ?, ?)',
+                ((c.left, c.right, c.score) for c in comparisons),
             )
             self._db.run(
                 "UPDATE report SET stage = 'compared' WHERE id = ? AND stage = 'read'", (report,)
             )
 
     def comparisons(self, reports: Sequence[str]) -> list[Comparison]:
-        """Return every comparison in which one of these reports takes part, sorted."""
-        found: dict[tuple[str, str], Row] = {}
+        """Return every comparison in which one of these reports takes part, without reasons."""
+        found: set[tuple[str, str, float]] = set()
         for report in reports:
-            for row in self._db.rows(
-                'SELECT "left", "right", score, reasons_json FROM comparison'
-                ' WHERE "left" = ?1 OR "right" = ?1',
-                (report,),
-            ):
-                found[row[0], row[1]] = row
-        return [
-            Comparison(left=left, right=right, score=score, reasons=reasons_of(reasons))
-            for left, right, score, reasons in (found[pair] for pair in sorted(found))
-        ]
+            found.update(
+                self._db.rows(
+                    'SELECT "left", "right", score FROM comparison'
+                    ' WHERE "left" = ?1 OR "right" = ?1',
+                    (report,),
+                )
+            )
+        return [Comparison(left=a, right=b, score=score) for a, b, score in sorted(found)]
+
+    def close_pairs(self, reports: Iterable[str]) -> list[tuple[str, str, float]]:
+        """Return the comparisons between these reports: their ids, sorted, and the score."""
+        own = set(reports)
+        found = self._db.rows(
+            'SELECT c."left", c."right", c.score FROM json_each(?) given'
+            ' CROSS JOIN comparison c ON c."left" = given.value',
+            (json.dumps(sorted(own)),),
+        )
+        return sorted(row for row in found if row[1] in own)
+
+    def bound_pairs(self, reports: Iterable[str]) -> list[tuple[str, str]]:
+        """Return which of these reports an editor's standing "same" holds together, sorted."""
+        own = set(reports)
+        told = self._db.value(
+            "SELECT 1 FROM json_each(?) given CROSS JOIN judgement j ON j.subject = given.value"
+            " WHERE j.verb = 'same' LIMIT 1",
+            (json.dumps(sorted(own)),),
+        )
+        pairs = decisions(self.judgements()) if told else {}
+        return sorted(
+            (left, right)
+            for (left, right), judgement in pairs.items()
+            if judgement.verb == "same" and left in own and right in own
+        )
 
     def component(self, reports: Iterable[str]) -> list[str]:
         """Return the reports that hang together with these, sorted."""
@@ -71,17 +95,39 @@ class LinkTables(Tables):
         return sorted(seen)
 
     def links(self, report: str) -> list[tuple[str, float]]:
-        """Return what hangs together with a report directly, with the score, sorted."""
-        found: dict[str, float] = {}
-        for other, score in self._db.rows(
-            'SELECT "right", score FROM comparison WHERE "left" = ?1 AND score > 0'
-            ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1 AND score > 0'
-            " UNION ALL SELECT object, 9e999 FROM judgement WHERE subject = ?1 AND verb = 'same'"
-            " UNION ALL SELECT subject, 9e999 FROM judgement WHERE object = ?1 AND verb = 'same'",
-            (report,),
-        ):
-            found[other] = max(score, found.get(other, score))
+        """Return what hangs together with a report directly, with the score, sorted.
+
+        Where an editor's "same" holds the score is infinite. Reports that were never compared hang
+        together with nothing.
+        """
+        found: dict[str, float] = dict(
+            self._db.rows(
+                'SELECT "right", score FROM comparison WHERE "left" = ?1 AND score > 0'
+                ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1 AND score > 0',
+                (report,),
+            )
+        )
+        found.update(dict.fromkeys(self._bound(report), math.inf))
         return sorted(found.items())
+
+    def _bound(self, report: str) -> list[str]:
+        """Return the reports that a standing decision holds together with this one."""
+        told = "SELECT 1 FROM judgement WHERE {} = ? AND verb = 'same'"
+        sql = f"{told.format('subject')} UNION ALL {told.format('object')} LIMIT 1"
+        if not self._db.value(sql, (report, report)):
+            return []
+        pairs = decisions(self.judgements())
+        others = [
+            right if left == report else left
+            for (left, right), judgement in pairs.items()
+            if judgement.verb == "same" and report in (left, right)
+        ]
+        placed = "SELECT 1 FROM report WHERE id = ? AND stage <> 'read'"
+        return [other for other in others if self._db.value(placed, (other,))]
+
+    def judgements(self) -> list[Judgement]:
+        """Return every decision in the order in which they were made."""
+        raise NotImplementedError
 
     def incidents_of(self, reports: Iterable[str]) -> list[str]:
         """Return the ids of the incidents that these reports belong to, sorted."""
@@ -146,18 +192,47 @@ class LinkTables(Tables):
 
     def _put_incident(self, incident: Incident) -> None:
         self._db.run("INSERT INTO incident (id) VALUES (?)", (incident.id,))
-        self._db.run_many(
-            f"INSERT INTO membership ({_MEMBERSHIP}) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (incident.id, i, m.report, m.accepted, m.score, _reasons_json(m.reasons))
-                for i, m in enumerate(incident.memberships)
-            ),
-        )
+        self._put_memberships(incident, incident.memberships)
         self._db.run_many(
             "UPDATE report SET stage = 'linked' WHERE id = ?",
             ((report,) for report in incident.reports),
         )
         self._db.run("DELETE FROM redirect WHERE old = ?", (incident.id,))
+
+    def put_linked(self, reports: Iterable[str]) -> None:
+        """Say that these reports are in incidents that stay as they are."""
+        self._db.run(
+            "UPDATE report SET stage = 'linked' WHERE stage = 'compared'"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(reports)),),
+        )
+
+    def put_considered(self, incident: Incident) -> None:
+        """Keep which other reports came close to an incident whose own reports stay the same."""
+        with self._db.transaction():
+            self._db.run(
+                "DELETE FROM membership WHERE incident = ? AND NOT accepted", (incident.id,)
+            )
+            self._put_memberships(incident, [m for m in incident.memberships if not m.accepted])
+
+    def shapes(self, incidents: Iterable[str]) -> dict[str, tuple[tuple[str, bool, float], ...]]:
+        """Return the memberships of incidents, by id, without reasons: report, accepted, score."""
+        sql = "SELECT report, accepted, score FROM membership WHERE incident = ? ORDER BY position"
+        return {
+            ident: tuple((r, bool(a), s) for r, a, s in self._db.rows(sql, (ident,)))
+            for ident in incidents
+        }
+
+    def _put_memberships(self, incident: Incident, some: Iterable[Membership]) -> None:
+        places = {m.report: place for place, m in enumerate(incident.memberships)}
+        self._db.run_many(
+            f"INSERT INTO membership ({_MEMBERSHIP}) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (m.incident, places[m.report], m.report, m.accepted, m.score,
+                 _reasons_json(m.reasons))
+                for m in some
+            ),
+        )  # fmt: skip
 
     def _first_report(self, incident: str) -> str | None:
         found = self._db.value(

@@ -29,13 +29,32 @@ from citydesk.model import (
     Time,
 )
 
-__all__ = ["Listed", "Near", "Order", "Outlet", "Stage", "Store", "Where"]
+__all__ = ["UNKNOWN", "Cell", "Listed", "Near", "Order", "Outlet", "Stage", "Store", "Where"]
 
 Stage = Literal["read", "compared", "linked"]
 """How far a report has come: read, weighed against its candidates, part of an incident."""
 
 Order = Literal["incident", "news"]
 """Newest first: by when it happened, or by when its latest account was published."""
+
+
+UNKNOWN = -(2**31)
+"""The score of a pair of a cell that was not weighed yet, or is of one account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Reports, sorted, that hang together and are put into incidents at one time.
+
+    `level` is the place of the score, in `incidents.LEVELS`, that their links exceed. `scores` has
+    each pair's in thousandths, in the order of `itertools.combinations`; it is empty for a cell
+    that is too large. `number` is given by the store.
+    """
+
+    level: int
+    reports: tuple[str, ...]
+    scores: tuple[int, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +199,10 @@ class Store(Protocol):
         """Return reports by their ids, in the order given; raise `NotFound` where one is not."""
         ...
 
+    def bare_reports(self, reports: Iterable[str]) -> list[Report]:
+        """Return reports by their ids, without their statements, those that are there."""
+        ...
+
     def all_reports(self) -> Iterator[Report]:
         """Yield every report in the order of arrival."""
         ...
@@ -202,12 +225,48 @@ class Store(Protocol):
         """Return the other accounts' reports that share a live key and are compared, sorted."""
         ...
 
+    def put_side(self, report: str, sketch: bytes, side: str) -> None:
+        """Keep what a report brings to comparisons."""
+        ...
+
+    def sketches(self, reports: Iterable[str]) -> dict[str, bytes]:
+        """Return the sketches of these reports, as far as they are kept."""
+        ...
+
+    def sides(self, reports: Iterable[str]) -> dict[str, str]:
+        """Return the sides of these reports, as far as they are kept."""
+        ...
+
     def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
-        """Keep what a report was weighed against; it then counts as compared."""
+        """Keep the scores of what a report was weighed against; it then counts as compared."""
         ...
 
     def comparisons(self, reports: Sequence[str]) -> list[Comparison]:
-        """Return every comparison in which one of these reports takes part, sorted."""
+        """Return every comparison in which one of these reports takes part, without reasons."""
+        ...
+
+    def close_pairs(self, reports: Iterable[str]) -> list[tuple[str, str, float]]:
+        """Return the comparisons between these reports: their ids, sorted, and the score."""
+        ...
+
+    def bound_pairs(self, reports: Iterable[str]) -> list[tuple[str, str]]:
+        """Return which of these reports an editor's standing "same" holds together, sorted."""
+        ...
+
+    def cells(self, reports: Iterable[str]) -> list[Cell]:
+        """Return the cells that these reports are in, as far as they are known, each once."""
+        ...
+
+    def put_cells(self, gone: Iterable[Cell], made: Iterable[Cell]) -> None:
+        """Replace cells; the reports of those that are new are to be put into incidents again."""
+        ...
+
+    def put_scores(self, cell: Cell) -> None:
+        """Keep the scores of a cell that is there already."""
+        ...
+
+    def unplaced(self) -> list[str]:
+        """Return the reports whose cell is not known, though they were compared, in order."""
         ...
 
     def component(self, reports: Iterable[str]) -> list[str]:
@@ -220,7 +279,8 @@ class Store(Protocol):
     def links(self, report: str) -> list[tuple[str, float]]:
         """Return what hangs together with a report directly, with the score, sorted.
 
-        Where an editor said "same" the score is infinite.
+        Where an editor's "same" holds the score is infinite. Reports that were never compared hang
+        together with nothing.
         """
         ...
 
@@ -233,6 +293,18 @@ class Store(Protocol):
 
         An id that is gone is redirected to the incident that holds its first report now.
         """
+        ...
+
+    def put_linked(self, reports: Iterable[str]) -> None:
+        """Say that these reports are in incidents that stay as they are."""
+        ...
+
+    def put_considered(self, incident: Incident) -> None:
+        """Keep which other reports came close to an incident whose own reports stay the same."""
+        ...
+
+    def shapes(self, incidents: Iterable[str]) -> dict[str, tuple[tuple[str, bool, float], ...]]:
+        """Return the memberships of incidents, by id, without reasons: report, accepted, score."""
         ...
 
     def redirect(self, old: str, new: str) -> None:

@@ -16,6 +16,8 @@ from citydesk.store.database import migrations
 __all__ = ["Table", "document", "tables"]
 
 _TABLE = re.compile(r"\s*CREATE (?:VIRTUAL )?TABLE (\w+)")
+_GONE = re.compile(r"\s*DROP TABLE (\w+)")
+_ADDED = re.compile(r'\s*ALTER TABLE (\w+) ADD COLUMN "?([a-z_]\w*)"? .*-- column: (.+)')
 _ABOUT_TABLE = re.compile(r"\s*-- table: (.+)")
 _COLUMN = re.compile(r'\s+"?([a-z_]\w*)"? .*-- column: (.+)')
 
@@ -61,10 +63,21 @@ def tables() -> list[Table]:
         elif made := _TABLE.match(line):
             found.append(Table(made[1], about, ()))
             about = ""
+        elif gone := _GONE.match(line):
+            found = [table for table in found if table.name != gone[1]]
+        elif added := _ADDED.match(line):
+            found = [_with(table, added) for table in found]
         elif column := _COLUMN.match(line):
             last = found[-1]
             found[-1] = Table(last.name, last.about, (*last.columns, (column[1], column[2])))
     return found
+
+
+def _with(table: Table, added: re.Match[str]) -> Table:
+    """Return a table with the column that was added later, where it is the one."""
+    name, column, about = added.groups()
+    columns = (*table.columns, (column, about)) if table.name == name else table.columns
+    return Table(table.name, table.about, columns)
 
 
 def document() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from citydesk.model import Incident, Record
 from citydesk.store.accounts import AccountTables
 from citydesk.store.captures import CaptureTables
+from citydesk.store.cells import CellTables
 from citydesk.store.changes import ChangeTables
 from citydesk.store.database import BUSY_SECONDS, Database
 from citydesk.store.doubts import DoubtTables
@@ -25,7 +26,7 @@ _COUNTED = (
     "failure",
 )  # fmt: skip
 _DERIVED = (
-    "finding", "record", "membership", "incident", "comparison", "blocking_key",
+    "finding", "record", "membership", "incident", "comparison", "blocking_key", "side", "cell",
     "rejection", "speaker", "evidence", "statement", "report", "account",
 )  # fmt: skip
 
@@ -34,6 +35,7 @@ class SqliteStore(
     CaptureTables,
     AccountTables,
     KeyTables,
+    CellTables,
     DoubtTables,
     RecordTables,
     ListingTables,
