@@ -16,7 +16,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.solid import speaker_of
 from citydesk.statements.toll.claims import Claim, claims
-from citydesk.statements.toll.decide import known_cues, marginal, weigh
+from citydesk.statements.toll.decide import marginal, weigh
 from citydesk.statements.toll.evidence import SIDES, ground, spans
 from citydesk.statements.toll.reading import LONGEST, read_told
 from citydesk.statements.toll.tokens import words
@@ -33,7 +33,7 @@ ELSEWHERE = 0.7
 
 def find(parsed: Parsed, context: Context, people: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of `killed` and `injured`; `people` are the people finder's mentions."""
-    told = read_told(parsed, context, people, known_cues())
+    told = read_told(parsed, context, people)
     found = list(_mentions(parsed, told, context)) if told.claims else []
     return [*found, *_elsewhere(parsed, context)]
 

@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Container
+
+import numpy as np
+import numpy.typing as npt
 
 from citydesk.statements.toll.features import (
     Candidate,
+    Compared,
     candidates,
+    comparisons,
+    counted,
+    names_of,
     pair_features,
-    side_features,
     tests,
 )
 from citydesk.statements.toll.told import Cue, Told
 from citydesk.statements.weights import load
 
 NAME = "toll"
+Floats = npt.NDArray[np.float64]
 NOBODY = 0.9
 """How sure it is that nobody was hit where an account counts nobody but says that nobody was."""
 TESTS = ("K", "I", "M", "D", "J", "X")
-NOTHING = (0.0,) * len(TESTS)
 
 
 @functools.cache
-def _weights() -> tuple[dict[str, float], dict[Cue, tuple[float, ...]]]:
+def _weights() -> tuple[dict[str, float], dict[Cue, int], Floats]:
+    """Return the weights of claims, the row of each cue, and what the cues' rows say of `TESTS`."""
     claims: dict[str, float] = {}
     cues: dict[Cue, dict[str, float]] = {}
     for name, weight in load(NAME).weights.items():
@@ -37,13 +43,15 @@ def _weights() -> tuple[dict[str, float], dict[Cue, tuple[float, ...]]]:
             cues.setdefault(tuple(cue.split(" ")), {})[test] = weight
         else:
             claims[name] = weight
-    rows = {cue: tuple(row.get(test, 0.0) for test in TESTS) for cue, row in cues.items()}
-    return claims, rows
+    rows = [[0.0] * len(TESTS), *([row.get(test, 0.0) for test in TESTS] for row in cues.values())]
+    return claims, {cue: n for n, cue in enumerate(cues, start=1)}, np.array(rows)
 
 
-def known_cues() -> Container[Cue]:
-    """Return the cues that have a weight."""
-    return _weights()[1]
+@functools.lru_cache(maxsize=1 << 14)
+def _compared(each: Compared) -> float:
+    """Return what a comparison speaks for its value: accounts have few that none before had."""
+    claims = _weights()[0]
+    return math.fsum([claims.get(name, 0.0) for name in names_of(each)])
 
 
 def weigh(told: Told) -> dict[Candidate, float]:
@@ -52,18 +60,14 @@ def weigh(told: Told) -> dict[Candidate, float]:
     if counts == {0}:
         return {(0, 0): NOBODY}
     found = candidates(told)
-    claims, cues = _weights()
+    claims, cues, rows = _weights()
     passed = {candidate: tuple(tests(candidate)) for candidate in found}
-    wanted = frozenset(test for each in passed.values() for test in each)
-    present = zip(NOTHING, *filter(None, map(cues.get, told.cues)), strict=True)
-    speaks = {
-        test: math.fsum(column)
-        for test, column in zip(TESTS, present, strict=True)
-        if test in wanted
-    }
+    present = sorted(filter(None, map(cues.get, told.cues)))
+    speaks = dict(zip(TESTS, rows[present].sum(axis=0).tolist(), strict=True))
     get = claims.get
     sides = {
-        (side, value): sum([get(f, 0.0) for f in side_features(told, side, value)])
+        (side, value): sum([get(f, 0.0) for f in counted(told, side, value)])
+        + sum(map(_compared, comparisons(told, side, value)))
         for side, values in (
             ("killed", {k for k, _ in found}),
             ("injured", {i for _, i in found}),

@@ -7,9 +7,9 @@ so each is made once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
-from citydesk.statements.toll.told import Told
+from citydesk.statements.toll.told import PLACES, Told
 
 Candidate = tuple[int, int]
 LARGEST = 9
@@ -26,9 +26,11 @@ DISTINCT = {
     "injured": ("injured", "new injured", "named injured", "living", "new living"),
     "both": ("hit", "new", "named"),
 }
-PLACES = ("title", "lead", "body", "late", "round", "any")
 ABSENT = frozenset({"k", "i", "s"})
 """The claims whose absence is worth a feature of its own."""
+Compared = tuple[str, int, tuple[str, ...], tuple[bool, bool, int] | tuple[()]]
+"""How a value compares with the claims of a kind: the kind's name, whether the value is 0, 1 or
+more, a mark for each place (none where nobody claims any), and how often it is claimed."""
 
 
 def candidates(told: Told) -> list[Candidate]:
@@ -71,10 +73,13 @@ def pair_features(told: Told, candidate: Candidate) -> Iterator[str]:
 
 def side_features(told: Told, side: str, value: int) -> list[str]:
     """Return the features of one side ("killed", "injured", "both") having this value."""
-    zero = "0" if value == 0 else "1" if value == 1 else "2"
+    compared = [name for each in comparisons(told, side, value) for name in names_of(each)]
+    return [*counted(told, side, value), *compared]
+
+
+def counted(told: Told, side: str, value: int) -> list[str]:
+    """Return the features of a value against the people who are told apart."""
     out = [f"{side}:{min(value, 7)}"]
-    for kind, name, more in KINDS[side]:
-        _compare(told, kind, name, (value + more, zero), out)
     for kind in DISTINCT[side]:
         count = told.distinct.get(kind, 0)
         out.append(f"distinct:{kind}{_sign(count, value)}{min(count, 3)}")
@@ -83,36 +88,60 @@ def side_features(told: Told, side: str, value: int) -> list[str]:
     elif side == "killed":
         known = told.values.get(("killed", "any"), ())
         for kind in ("self", "pact"):
-            if (kind, "any") in told.values and value - 1 in known:
+            if kind in told.shelves and value - 1 in known:
                 out.append(f"{kind}:plus")
                 if value not in known:
                     out.append(f"{kind}:plus only")
     return out
 
 
-def _compare(told: Told, kind: str, name: str, wanted: tuple[int, str], out: list[str]) -> None:
-    """Add how a value compares with what the claims of a kind say, place by place."""
-    value, zero = wanted
-    if (kind, "any") not in told.values:
-        if name in ABSENT:
-            out.append(f"{name}:none:{zero}")
-        return
-    for place in PLACES:
-        values = told.values.get((kind, place))
-        if not values:
-            if place == "title" and name in ABSENT:
-                out.append(f"title:{name}:none:{zero}")
-        elif value in values:
-            out.append(f"{place}:{name}:same:{zero}")
-            if value == max(values):
-                out.append(f"{place}:{name}:max:{zero}")
-        else:
-            out.append(f"{place}:{name}:{'over' if value > max(values) else 'under'}:{zero}")
-    if kind in told.ranked:
-        first, most, share = told.ranked[kind]
-        out.append(f"first:{name}:{value == first}")
-        out.append(f"most:{name}:{value == most}")
-        out.append(f"share:{name}:{round(share.get(value, 0.0) * 4)}")
+def comparisons(told: Told, side: str, value: int) -> list[Compared]:
+    """Return how a value compares with what the claims of each kind say, place by place."""
+    zero = min(value, 2)
+    out: list[Compared] = []
+    for kind, name, more in KINDS[side]:
+        wanted = value + more
+        if kind in told.shelves:
+            marks = [_mark(wanted, values, top) for values, top in told.shelves[kind]]
+            out.append((name, zero, tuple(marks), _ranks(told, kind, wanted)))
+        elif name in ABSENT:
+            out.append((name, zero, (), ()))
+    return out
+
+
+def _mark(value: int, values: Set[int], top: int) -> str:
+    if value in values:
+        return "max" if value == top else "same"
+    if not values:
+        return ""
+    return "over" if value > top else "under"
+
+
+def _ranks(told: Told, kind: str, value: int) -> tuple[bool, bool, int] | tuple[()]:
+    """Return whether a value is the first and the most frequent of a kind, and its share."""
+    if kind not in told.ranked:
+        return ()
+    first, most, share = told.ranked[kind]
+    return value == first, value == most, round(share.get(value, 0.0) * 4)
+
+
+def names_of(compared: Compared) -> list[str]:
+    """Return the features that a comparison is."""
+    name, zero, marks, ranks = compared
+    if not marks:
+        return [f"{name}:none:{zero}"]
+    out: list[str] = []
+    for place, mark in zip(PLACES, marks, strict=True):
+        if mark:
+            out.append(f"{place}:{name}:{'same' if mark == 'max' else mark}:{zero}")
+        elif place == "title" and name in ABSENT:
+            out.append(f"title:{name}:none:{zero}")
+        if mark == "max":
+            out.append(f"{place}:{name}:max:{zero}")
+    if ranks:
+        first, most, share = ranks
+        out += [f"first:{name}:{first}", f"most:{name}:{most}", f"share:{name}:{share}"]
+    return out
 
 
 def _sign(count: int, value: int) -> str:

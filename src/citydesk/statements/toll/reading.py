@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from citydesk.model import Mention, Outcome, Person
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed, Sentence
 from citydesk.statements.toll.claims import Claim, claims
 from citydesk.statements.toll.tokens import TELLS, Word, tells, words
-from citydesk.statements.toll.told import Cue, Told, gather, place_of
+from citydesk.statements.toll.told import Told, gather, place_of
 
 LONGEST = 1500
 """Characters of a sentence that are looked at; what follows is hardly a sentence."""
@@ -18,16 +18,10 @@ SENTENCES = 400
 RESULTS = {"killed": "named killed", "died later": "named killed", "injured": "named injured"}
 
 
-def read_told(
-    parsed: Parsed,
-    context: Context,
-    people: Sequence[Mention],
-    cues: Container[Cue] | None = None,
-) -> Told:
+def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> Told:
     """Collect what the main incident's sentences claim, and whom the people finder saw hurt.
 
-    Where there is no title, the first sentence stands for it: a story tells its toll in both. Only
-    these `cues` are collected, or all.
+    Where there is no title, the first sentence stands for it: a story tells its toll in both.
     """
     sentences: list[tuple[str, list[Word], list[Claim]]] = []
     number = 0
@@ -42,7 +36,7 @@ def read_told(
         if place in {"title", "lead"} or _tells(sentence):
             split = words(text)
             sentences.append((place, split, claims(split, sentence.index, title)))
-    return gather(sentences, named_outcomes(people), cues)
+    return gather(sentences, named_outcomes(people))
 
 
 def _tells(sentence: Sentence) -> bool:

@@ -7,9 +7,9 @@ about something else, and `round` for sentences that may add up several incident
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Set
 from dataclasses import dataclass, field
-from itertools import chain, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from citydesk.statements.toll.claims import Claim
@@ -22,12 +22,16 @@ LEAD, BODY = 3, 14
 EARLY = frozenset({"title", "lead"})
 NEW = ("", "new ")
 Cue = tuple[str, ...]
+Shelf = tuple[Set[int], int]
+NOTHING: frozenset[int] = frozenset()
+PLACES = ("title", "lead", "body", "late", "round", "any")
 RANKED = ("killed", "injured", "shot")
 
 
 class Told(NamedTuple):
     """Claims in order with their places, values by (kind, place), and who can be told apart.
 
+    `shelves` holds the same values by kind, for each of the `PLACES` with the greatest (or 0).
     `distinct` counts people with different ages or nouns; `listed` the most ages in one sentence.
     `pairs` are the (killed, injured) that one sentence tells together, by place.
     `ranked` holds a kind's first value, its most frequent one and each value's share. `cues` are
@@ -36,6 +40,7 @@ class Told(NamedTuple):
 
     claims: list[tuple[str, Claim]]
     values: dict[tuple[str, str], set[int]]
+    shelves: dict[str, list[Shelf]]
     distinct: dict[str, int]
     listed: int
     ranked: dict[str, tuple[int, int, dict[int, float]]]
@@ -57,14 +62,11 @@ def place_of(title: bool, number: int) -> str:
 
 
 def gather(
-    sentences: list[tuple[str, list[Word], list[Claim]]],
-    named: dict[str, int] | None = None,
-    wanted: Container[Cue] | None = None,
+    sentences: list[tuple[str, list[Word], list[Claim]]], named: dict[str, int] | None = None
 ) -> Told:
     """Collect the claims and cues of sentences, each with its place.
 
-    `named` counts the people whom another finder saw killed or injured. Of words and pairs of words
-    only those `wanted` become cues, if it is given.
+    `named` counts the people whom another finder saw killed or injured.
     """
     reading = _Reading()
     claims: list[tuple[str, Claim]] = []
@@ -87,13 +89,22 @@ def gather(
         if len(found) > 1 and (joint := _pairs(found)):
             pairs.setdefault(place, set()).update(joint)
         lows = [word.cue for word in words]
-        found_cues = _cues(cue_place, lows)
-        cues.update(found_cues if wanted is None else filter(wanted.__contains__, found_cues))
+        cues.update(zip(lows))
+        cues.update(zip(["^", *lows], lows, strict=False))
+        if cue_place in EARLY:
+            cues.update(zip(repeat(cue_place + ":"), lows))
         if "," in lows:
             listed = max(listed, _listed(words))
     distinct = {kind: len(keys) for kind, keys in reading.keys.items()} | (named or {})
     distinct |= _survivors(reading.keys)
-    return Told(claims, dict(reading.values), distinct, listed, _ranked(claims), cues, pairs)
+    values = dict(reading.values)
+    shelves = {kind: _shelves(values, kind) for kind, _ in values}
+    return Told(claims, values, shelves, distinct, listed, _ranked(claims), cues, pairs)
+
+
+def _shelves(values: dict[tuple[str, str], set[int]], kind: str) -> list[Shelf]:
+    found = [values.get((kind, place), NOTHING) for place in PLACES]
+    return [(each, max(each, default=0)) for each in found]
 
 
 def _survivors(keys: dict[str, set[str]]) -> dict[str, int]:
@@ -128,12 +139,6 @@ def _note(reading: _Reading, place: str, claim: Claim) -> None:
     if claim.key.isdigit():
         reading.keys[claim.kind].add(claim.key)
         reading.keys["hit"].add(claim.key)
-
-
-def _cues(place: str, lows: list[str]) -> Iterator[Cue]:
-    """Return a sentence's words and pairs of words, early ones with their place."""
-    early = zip(repeat(place + ":"), lows) if place in EARLY else ()
-    return chain(zip(lows), zip(["^", *lows], lows, strict=False), early)
 
 
 def _listed(words: list[Word]) -> int:
