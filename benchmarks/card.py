@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import groups
-from benchmarks.calibration import pairs_of, trust
+from benchmarks.calibration import interval, pairs_of, trust
 from benchmarks.groups import Marked, bounds, figure, total
 from benchmarks.judged import ARCHIVE, BY_HAND, Judged, judged
 from benchmarks.reading import (
@@ -141,13 +141,17 @@ def _short(value: float | None) -> str:
 
 def trust_table(found: Sequence[Judged]) -> Iterator[str]:
     """Yield the table of how far probabilities are to be trusted."""
-    heads = ("error (equal width)", "by chance", "error (equal mass)", "by chance")
+    heads = ("error (equal width)", "95 %", "by chance", "error (equal mass)", "by chance")
     yield _row("value", "told", "held for, on average", "right", *heads)
-    yield "|---" * 8 + "|"
+    yield "|---" * 9 + "|"
     for slot in (*ARCHIVE, *BY_HAND):
         t = trust(pairs_of(found, slot))
-        cells = (t.mean, t.right, t.width, t.width_chance, t.mass, t.mass_chance)
-        yield _row(slot, str(t.told), *(f"{c:.3f}"[1:] if c < 0.9995 else "1" for c in cells))
+        low, high = interval(found, slot)
+        cells = (t.mean, t.right, t.width, low, high, t.width_chance, t.mass, t.mass_chance)
+        mean, right, width, low_, high_, *rest = (
+            f"{c:.3f}"[1:] if c < 0.9995 else "1" for c in cells
+        )
+        yield _row(slot, str(t.told), mean, right, width, f"{low_} - {high_}", *rest)
 
 
 def gate_table(corpus: Path) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """What the reader told of each article, slot by slot: how probable it held it, and if it was right.
 
 Against the archive's record: day, state, town, address, killed, injured, victims, suspects, people
-with their age, people without a name but with an age, what became of the victims that it lists,
-kinds. Against the hand annotation: who said a sentence, expressions of time, outcomes of whoever
-was noted, vehicles and weapons. What nobody ever noted (events,
+with their age, people without a name but with an age, what became of people (the victims that it
+lists, and whoever was noted by hand), kinds. Against the hand annotation alone: who said a
+sentence, expressions of time, outcomes, vehicles and weapons. What nobody ever noted (events,
 motives, charges) cannot be judged here.
 
 A place's statement has its town's probability and a person's that of the role; state, address and
@@ -27,9 +27,9 @@ from training.kinds import FILED
 
 ARCHIVE = (
     "date", "state", "city", "address", "killed", "injured", "victims", "suspects",
-    "people with an age", "people without a name", "victim's outcome", "kind",
+    "people with an age", "people without a name", "outcome", "kind",
 )  # fmt: skip
-BY_HAND = ("attribution", "time expression", "outcome", "vehicle", "weapon")
+BY_HAND = ("attribution", "time expression", "outcome by hand", "vehicle", "weapon")
 STATUS = {"killed": "killed", "died later": "killed", "injured": "injured", "unharmed": "unharmed"}
 """Outcome -> what the archive files of a victim's; its silence about arrests says nothing."""
 ROLES = {"victim": "victims", "suspect": "suspects"}
@@ -57,7 +57,7 @@ def judged(done: Iterable[Reading], folds: set[int]) -> list[Judged]:
         want = gold[ident]
         found = [*_places(reading, want, bench), *_slots(reading, want, bench)]
         found += [*_people(reading, want, bench), *_kinds(reading.reports[0], want)]
-        found += _victims_outcomes(reading.reports[0], want, bench)
+        found += _outcomes(reading.reports[0], want, noted.get(ident, {}), bench)
         if ident in noted:
             found += _by_hand(reading, noted[ident], by_hand)
         out += [
@@ -132,15 +132,17 @@ def _people(reading: Reading, want: dict[str, Any], bench: Any) -> Told:
             yield "people with an age", together[value.name], right
 
 
-def _victims_outcomes(report: Report, want: dict[str, Any], bench: Any) -> Told:
-    """Yield what became of the named victims whom the archive lists."""
+def _outcomes(report: Report, want: dict[str, Any], noted: dict[str, Any], bench: Any) -> Told:
+    """Yield what became of people: by hand where noted, or else of the victims that are listed."""
     people = (s.value for s in report.statements if isinstance(s.value, Person))
     victims = {p.name: p for p in people if p.name and p.role == "victim"}
     for s in report.statements:
-        if isinstance(s.value, Outcome) and s.value.who in victims:
-            right = status_right(s.value, listed_as(victims[s.value.who], want, bench))
+        if isinstance(s.value, Outcome):
+            right = outcome_by_hand(s.value, noted)
+            if right is None and s.value.who in victims:
+                right = status_right(s.value, listed_as(victims[s.value.who], want, bench))
             if right is not None:
-                yield "victim's outcome", s.probability, right
+                yield "outcome", s.probability, right
 
 
 def _kinds(report: Report, want: dict[str, Any]) -> Told:
@@ -173,7 +175,7 @@ def _by_hand(reading: Reading, noted: dict[str, Any], bench: Any) -> Told:
         elif isinstance(s.value, Outcome):
             right = outcome_by_hand(s.value, noted)
             if right is not None:
-                yield "outcome", s.probability, right
+                yield "outcome by hand", s.probability, right
 
 
 def _said(s: Statement, span: Span, noted: dict[str, Any], bench: Any) -> bool:

@@ -9,7 +9,7 @@ annotated articles at hand, so `checked_times.json` adds expressions of articles
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from citydesk.statements.places import LEAST
 from citydesk.statements.places.scene import choose
 from citydesk.statements.sure import EVEN, Slot
 from citydesk.statements.things import main_lines, objects
+from citydesk.statements.things.told import Line
 from citydesk.statements.times import has_several_days
 from citydesk.statements.times import signs as time_signs
 from citydesk.statements.times.telling import Found, gather, tell
@@ -117,19 +118,18 @@ def things(corpus: Path) -> Iterator[Row]:
     for gold in attribution.annotated(corpus, set(FOLDS)):
         parsed = parse(account_of_json(articles[gold["account"]]))
         seen: set[tuple[Slot, str]] = set()
-        for slot, words, span, signs in _named(parsed, survey(parsed)):
+        for slot, words, span in _named(main_lines(parsed, survey(parsed))):
             if (slot, words) not in seen:
                 seen.add((slot, words))
                 if span.part == "text":
                     right = any(meets(span, t) for t in gold[f"{slot}s"])
-                    yield Row(slot, gold["fold"], EVEN, signs, right)
+                    yield Row(slot, gold["fold"], EVEN, (), right)
 
 
-def _named(parsed: Any, context: Any) -> Iterator[tuple[Slot, str, Span, tuple[str, ...]]]:
-    for line in main_lines(parsed, context):
-        for each in objects.vehicles(line):
+def _named(lines: Iterable[Line]) -> Iterator[tuple[Slot, str, Span]]:
+    """Yield the slot, the words and the place of each vehicle and weapon."""
+    for line in lines:
+        for each in (*objects.vehicles(line), *objects.weapons(line)):
             if isinstance(each.value, Thing):
-                yield "vehicle", each.value.words.lower(), each.spans[0], ()
-        for match in objects.weapon_matches(line):
-            span = line.span(*match.span())
-            yield "weapon", match[0], span, objects.signs(line, match)
+                slot: Slot = "vehicle" if each.field == "vehicle" else "weapon"
+                yield slot, each.value.words.lower(), each.spans[0]

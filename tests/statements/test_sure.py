@@ -58,18 +58,6 @@ def test_what_became_of_somebody_is_surer_where_it_is_told_for_good() -> None:
     assert sure("outcome", 0.4, ("charged",)) == sure("outcome", 0.9, ("charged",))
 
 
-def test_guns_in_general_are_hardly_a_weapon_of_the_story() -> None:
-    text = (
-        "A man was shot with a stolen pistol Tuesday in Cedar Flats, Texas, police said. "
-        "Bo Tandry, 44, was charged with possession of a firearm. "
-        "There are too many guns here, a neighbor said."
-    )
-    told = testing.account(text, published=testing.day("2024-05-16"))
-    made = next(read([told])).reports[0].statements
-    held = {s.value.words: s.probability for s in made if s.field == "weapon"}  # type: ignore[union-attr]
-    assert held["stolen pistol"] > 0.8 > held["firearm"] == held["guns"]
-
-
 def test_who_says_a_sentence_is_never_held_for_certain() -> None:
     words = (
         "A man was shot Tuesday night on Quarry Road in Cedar Flats, Texas, Sgt. Mara Quill said."

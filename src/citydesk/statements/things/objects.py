@@ -22,8 +22,6 @@ from citydesk.statements.things.lexicon import (
 )
 from citydesk.statements.things.told import Line
 
-LAW_NEAR = 80
-"""Characters before a weapon in which the words of a charge or a law stand."""
 ROLE_NEAR = 70
 """Characters before a vehicle in which the words stand that tell its part."""
 SIZES = frozenset({"model", "small", "large", "older", "newer", "rental", "passenger", "custom"})
@@ -93,28 +91,10 @@ def _color(traits: str) -> str | None:
 
 def weapons(line: Line) -> Iterator[Mention]:
     """Yield the weapons that a sentence names."""
-    for match in weapon_matches(line):
-        words_told = line.text[match.start() : match.end()]
-        value = Thing(words=words_told, kind=kinds("weapons")[match["noun"]], color=None)
-        yield line.mention("weapon", value, match.span(), sure("weapon", EVEN, signs(line, match)))
-
-
-def weapon_matches(line: Line) -> Iterator[re.Match[str]]:
-    """Yield where a sentence names a weapon."""
     for match in weapon_pattern().finditer(line.low):
         before = line.low[: match.start()].rstrip()
-        if not (match["noun"] == "gun" and before.endswith(("the top", "big", "nail"))):
-            yield match
-
-
-def signs(line: Line, match: re.Match[str]) -> tuple[str, ...]:
-    """Return what makes it less sure that a weapon is one of the story.
-
-    "Guns" in general and the firearm of a charge may be nobody's; what is described ("a stolen
-    revolver") is somebody's.
-    """
-    if match["noun"] not in words("plain_weapons") or match["traits"]:
-        return ()
-    before = line.low[max(0, match.start() - LAW_NEAR) : match.start()].split()
-    loose = bool(match["many"]) or not words("weapon_law_words").isdisjoint(before)
-    return ("of no one",) if loose else ()
+        if match["noun"] == "gun" and before.endswith(("the top", "big", "nail")):
+            continue
+        words_told = line.text[match.start() : match.end()]
+        value = Thing(words=words_told, kind=kinds("weapons")[match["noun"]], color=None)
+        yield line.mention("weapon", value, match.span(), sure("weapon", EVEN))
