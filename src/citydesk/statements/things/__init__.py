@@ -57,16 +57,23 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     lines = list(_lines(parsed, context))
     main = [line for line in lines if _is_main(line)]
     found = kinds(main) if main else []
-    triggers = _triggers()
+    triggers, telling = _triggers(), _telling()
     for line in lines:
-        wanted = {finder for word in triggers.keys() & line.words for finder in triggers[word]}
-        for finder in sorted(wanted, key=_name):
-            found.extend(finder(line))
+        words = telling & line.words
+        if words:
+            wanted = {finder for word in words for finder in triggers[word]}
+            for finder in sorted(wanted, key=_name):
+                found.extend(finder(line))
     return _once(found)
 
 
 def _name(finder: Finder) -> str:
     return finder.__qualname__
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    return frozenset(_triggers())
 
 
 def main_lines(parsed: Parsed, context: Context) -> list[Line]:

@@ -70,11 +70,16 @@ def _index() -> dict[str, tuple[Phrase, ...]]:
     return {word: tuple(found) for word, found in index.items()}
 
 
+@functools.cache
+def _telling() -> frozenset[str]:
+    return frozenset(_index())
+
+
 def hits(lines: Sequence[Line]) -> list[Hit]:
     """Return the phrases that the lines hold, each phrase once a line."""
-    index, found = _index(), []
+    index, telling, found = _index(), _telling(), []
     for number, line in enumerate(lines):
-        for word in sorted(index.keys() & line.words):
+        for word in sorted(telling & line.words):
             for kind, phrase, words, needs in index[word]:
                 if needs is not None and needs.isdisjoint(line.words):
                     continue
