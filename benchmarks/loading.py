@@ -93,10 +93,7 @@ def _accounts(store: SqliteStore, rows: Iterable[Row], told: Say) -> Columns:
     while chunk := list(itertools.islice(waiting, CHUNK)):
         with store.transaction():
             made = list(_put_all(store, chunk))
-            blocking = [
-                (key, report) for _, each in made for report, of in each.items() for key in of
-            ]
-            _put_keys(store, blocking)
+            _put_keys(store, [(key, report) for _, report, found in made for key in found])
         parts.append(columns_of(each for each, _, _ in made))
         done += len(chunk)
         if done % 100_000 == 0:
