@@ -4,8 +4,8 @@
 
 `parsed.py` splits the account, `context.py` says who speaks and what is background, a reader
 proposes mentions (`builtin.py` composes the finders in `places/`, `times/`, `people/`, `toll/`
-and `things/`), `solid.py` believes only what has its words in the account. What cannot be read
-at all (`language.py`) is said so.
+and `things/`, and reads a round-up part by part: `roundups/`), `solid.py` believes only what has
+its words in the account. What cannot be read at all (`language.py`) is said so.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _read(
 ) -> Reading:
     parsed, context = given
     every = [each for each in found if isinstance(each, Mention)]
-    every += passages(parsed.account, context)
+    if not any(each.field == "passage" for each in every):
+        every += passages(parsed.account, context)
     made = solidify(parsed.account, every, context, reader=name, parsed=parsed)
     dropped = tuple(each for each in found if isinstance(each, Rejection))
     made = replace(made, rejections=(*dropped, *made.rejections)) if dropped else made

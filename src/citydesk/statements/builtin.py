@@ -1,17 +1,21 @@
 """The built-in reader: grammar proposes, small trained models decide. No network, no download.
 
 An account is parsed once; one survey finds who speaks, what is furniture and what is background;
-then each finder proposes its mentions. Deterministic: the same account gives the same mentions.
+then each finder proposes its mentions. A round-up is read once more part by part (`roundups/`), and
+each part becomes a report. Deterministic: the same account gives the same mentions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from citydesk.model import Mention
+from citydesk.model import Account, Mention
 from citydesk.statements import people, places, things, times, toll
-from citydesk.statements.context import Context
-from citydesk.statements.parsed import Parsed
+from citydesk.statements.context import Context, survey
+from citydesk.statements.parsed import Parsed, parse
+from citydesk.statements.roundups import tells_its_day, together, without_others
+from citydesk.statements.solid import passages
 
 
 class BuiltinReader:
@@ -22,8 +26,34 @@ class BuiltinReader:
     def mentions(self, batch: Iterable[tuple[Parsed, Context]]) -> Iterator[list[Mention]]:
         """Yield the mentions of each account, in the order given."""
         for parsed, context in batch:
-            found = [*places.find(parsed, context), *times.find(parsed, context)]
-            persons = people.find(parsed, context)
-            found += [*persons, *toll.find(parsed, context, persons)]
-            found += things.find(parsed, context)
-            yield found
+            found = _found(parsed, context, times.find(parsed, context))
+            parts = [_alone(parsed, part) for part in context.parts]
+            yield together(found, parts) if parts else found
+
+
+def _alone(parsed: Parsed, part: frozenset[int]) -> list[Mention]:
+    """Return the mentions of one part of a round-up, read as if it stood alone.
+
+    Where it tells hours and no day, the beginning of the page is read with it for that.
+    """
+    alone, context = _surveyed(without_others(parsed, part))
+    if tells_its_day(parsed, part):
+        timed = times.find(alone, context)
+    else:
+        begun = times.find(*_surveyed(without_others(parsed, part, lead=True)))
+        timed = [m for m in begun if m.field == "time" or alone.at(m.spans[0])]
+    return [*_found(alone, context, timed), *passages(alone.account, context)]
+
+
+def _surveyed(alone: Account) -> tuple[Parsed, Context]:
+    """Return what is left of a page with its context, all of it about one incident."""
+    parsed = parse(alone)
+    return parsed, replace(survey(parsed), report={}, background=frozenset(), parts=())
+
+
+def _found(parsed: Parsed, context: Context, timed: Sequence[Mention]) -> list[Mention]:
+    persons = people.find(parsed, context)
+    found = [*places.find(parsed, context), *timed, *persons]
+    found += toll.find(parsed, context, persons)
+    found += things.find(parsed, context)
+    return found

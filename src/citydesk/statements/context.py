@@ -12,18 +12,23 @@ from citydesk.statements.attribution.said import Said
 from citydesk.statements.background import sort_sentences
 from citydesk.statements.furniture import furniture
 from citydesk.statements.parsed import Parsed
+from citydesk.statements.roundups import sections
 
 __all__ = ["Context", "Said", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Facts by sentence index. `report` numbers the incident that a sentence tells of (0: main)."""
+    """Facts by sentence index. `report` numbers the incident that a sentence tells of (0: main).
+
+    `parts` are the sentences of each incident of a round-up; other pages have none.
+    """
 
     said: tuple[Said, ...]
     furniture: frozenset[int]
     background: frozenset[int]
     report: dict[int, int]
+    parts: tuple[frozenset[int], ...] = ()
 
     def main(self, index: int) -> bool:
         """Tell whether a sentence tells of the account's main incident."""
@@ -34,7 +39,9 @@ class Context:
 def survey(parsed: Parsed) -> Context:
     """Find the passages with their speakers, the furniture, the background and the reports."""
     page = furniture(parsed.sentences)
+    said = tuple(attribution.find(parsed, page))
+    if parts := sections(parsed.sentences, page):
+        return Context(said, page, frozenset(), {}, parts)
     published = parsed.account.published
     sorting = sort_sentences(parsed.sentences, page, published.start.year if published else None)
-    said = tuple(attribution.find(parsed, page))
     return Context(said, page, sorting.background, sorting.report)

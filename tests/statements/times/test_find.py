@@ -127,3 +127,14 @@ def test_thousands_of_days_take_no_longer_than_their_number() -> None:
     line = "He was shot May {} and died at {} a.m. "
     text = " ".join(line.format(n % 28 + 1, n % 12 + 1) for n in range(4_000))
     assert mentions(text)
+
+
+def test_the_court_of_an_address_tries_nobody() -> None:
+    text = "A man shot his wife just before midnight Wednesday in the 300 block of Maple Court."
+    assert {kind for kind, _, _ in timeline(text)} == {"shooting"}
+    assert ("court", None, "2023-06-14") in timeline("He appeared Wednesday in Lee County Court.")
+
+
+def test_a_sentence_to_come_is_no_step_that_was() -> None:
+    text = "Hugo Lind was shot June 3, 2022. The man faces life when he is sentenced on July 3."
+    assert [kind for kind, _, _ in timeline(text)] == ["shooting"]

@@ -39,6 +39,10 @@ LATE = re.compile(
 """Those who come to the scene afterwards: their arrival is not the first officers'."""
 REPEATABLE = frozenset({"burglary", "robbery", "shooting", "stabbing"})
 COARSE = frozenset({"week", "month", "year"})
+STREET = re.compile(
+    r"\b(?:block of|on|near|corner of|intersection of|\d{1,5})(?: [A-Z0-9][\w.'’]{0,15}){1,3} $"
+)
+"""What stands before the "Court" of an address, where nobody is tried."""
 BREAK = re.compile(r"[,;“”\"]| when | after | and | but ")
 STOP, AFTER, FAR, LONGEST = 25, 8, 120, 24
 MOST = 200
@@ -179,6 +183,8 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
             begin = match.start()
             kind: str | None = kinds[match[0]]
             if kind == "police arrival" and LATE.search(text, max(0, begin - 100), begin):
+                continue
+            if text[begin].isupper() and STREET.search(text, max(0, begin - 70), begin):
                 continue
             if NOT.search(text, max(0, begin - 20), begin):
                 kind = None

@@ -28,7 +28,7 @@ AHEAD = re.compile(
     r"\b(?:will|scheduled|expected|slated|due(?: back)? (?:in|for|to)|is set|are set|set for|next"
     r"|upcoming|continued to|rescheduled|postponed"
     r"|planned|plans to|hoping|tune in|begins? at|supposed to|ends|beginning"
-    r"|to (?:appear|be held|begin|return|attend))\b"
+    r"|to (?:appear|be held|begin|return|attend)|(?:when|until) (?:he|she|they) (?:is|are))\b"
 )
 AHEAD_AFTER = re.compile(r"^[^.;]{0,3}\s*(?:there will|he will|she will|will be)\b")
 STAMP = re.compile(
