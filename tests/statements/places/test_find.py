@@ -119,3 +119,8 @@ def test_a_borough_comes_before_its_city() -> None:
 
 def test_a_state_in_capitals_is_told() -> None:
     assert scene("LAWRENCE, KAN. - A boy was shot Friday in Lawrence, police said.").state == "KS"
+
+
+def test_raised_digits_are_no_numbers_of_people() -> None:
+    place = scene("² men were shot ² Friday in the 400 block of Larch Street in Trenton, N.J.")
+    assert place.city == "Trenton"

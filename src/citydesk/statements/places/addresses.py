@@ -7,6 +7,7 @@ a candidate is a run of the account's own words. `patterns.py` reads each kind.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 from citydesk.model import Precision
 from citydesk.statements.places.gazetteer import cities, key_of
@@ -22,7 +23,8 @@ TAILS = frozenset({"near", "off", "between", "at", "by", "just", "and", "&", "/"
 def anchors() -> dict[str, str]:
     """Return what a word may start or end: a block, a street, several, a highway, a spot."""
     known = lists("streets")
-    table = dict.fromkeys(known["landmarks"] | known["chains"], "landmark")
+    table = dict.fromkeys(known["spelled"], "spelled")
+    table.update(dict.fromkeys(known["landmarks"] | known["chains"], "landmark"))
     table.update(dict.fromkeys(known["types"] - known["landmarks"], "street"))
     table.update(dict.fromkeys(known["sure"], "street"))
     table.update(dict.fromkeys(known["plural"], "streets"))
@@ -36,26 +38,15 @@ def anchors() -> dict[str, str]:
 def propose(words: Words) -> list[Address]:
     """Return every candidate of a text in the order of their words; none inside another."""
     found: list[Address] = []
-    table = anchors()
-    i, n = 0, len(words)
-    while i < n:
-        low = words.lower[i]
-        kind = table.get(low)
-        if kind is None:
-            first = low[0]
-            if first.isdigit():
-                kind = "number"
-            elif low in lists("streets")["spelled"]:
-                kind = "number" if words.low(i + 1) in JOINS else None
-            elif "-" in low and SHIELD.match(low):
-                kind = "road"
-        made = READ[kind](words, i) if kind else None
+    past = 0
+    for i, kind in _announced(words):
+        if i < past:
+            continue
+        made = READ[kind](words, i)
         if made is None:
-            i += 1
             continue
         made = _with_tail(made)
         if _is_city(made):
-            i += 1
             continue
         while found and found[-1].last > made.first:
             if found[-1].last >= made.last:
@@ -63,8 +54,26 @@ def propose(words: Words) -> list[Address]:
             made = _wider(found.pop(), made)
         else:
             found.append(made)
-        i = max(made.last, i + 1)
+        past = made.last
     return found
+
+
+def _announced(words: Words) -> Iterator[tuple[int, str]]:
+    """Yield the words that may announce an address, and what: most words do not."""
+    table = anchors().get
+    for i, low in enumerate(words.lower):
+        kind = table(low)
+        if kind is None:
+            if "9" < low[0] <= "z" and "-" not in low:
+                continue
+            if low[0].isdigit():
+                yield i, "number"
+            elif "-" in low and SHIELD.match(low):
+                yield i, "road"
+        elif kind != "spelled":
+            yield i, kind
+        elif words.low(i + 1) in JOINS:
+            yield i, "number"
 
 
 def _is_city(made: Address) -> bool:

@@ -17,6 +17,8 @@ def hospitals(words: Words, context: Context) -> list[Mention]:
     """Return one mention for each hospital named where people are said to be taken to it."""
     found: dict[str, Mention] = {}
     kinds = lists("streets")["hospitals"]
+    if kinds.isdisjoint(words.lower):
+        return []
     for i, low in enumerate(words.lower):
         if low not in kinds or not words.capital(i):
             continue

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citydesk.statements.places.gazetteer import NICKNAMES, cities, gazetteer, key_of
 from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.unknown import looks_like_city, named_like_city, unknown_end
 from citydesk.statements.places.wordlists import lists
-from citydesk.statements.places.words import Words
+from citydesk.statements.places.words import Words, lower_of
+from citydesk.statements.remembered import Remembered
 
 LONGEST = 4
 PARTICLES = frozenset({"of", "du", "de", "la", "le", "the", "on", "and", "by", "-"})
 TOWNSHIP = frozenset({"township", "twp"})
+BEFORE_UNKNOWN = frozenset({"in", "near", "outside", "of"})
+AFTER_UNKNOWN = TOWNSHIP | {",", "community", "area", "police", "residents", "-", "–", "—", "("}
+"""What stands before or behind each name that `_unknown` takes for a city's."""
 LARGE = 50_000
 ORDINARY = frozenset({"IN", "OR", "ME", "OK", "HI"})  # words as well as postal codes
 Inside = Literal["", "street", "landmark", "longer"]
@@ -43,33 +46,61 @@ class Name:
 def names_in(words: Words, addresses: Sequence[Address]) -> list[Name]:
     """Return the names in a text, in order; the longest name wins."""
     taken = _taken(words, addresses)
-    never = lists("names")["never begins"]
+    counties = {k - back for k in _counties(words) for back in (1, 2, 3)}
     found: list[Name] = []
-    i, n = 0, len(words)
-    while i < n:
-        if not words.text[i][0].isupper() or words.lower[i] in never:
-            i += 1
+    past, n = 0, len(words)
+    for i, word in enumerate(words.text):
+        if "a" <= word[0] <= "z" or i < past:
             continue
-        longest = min(_longest(words.text[i]), n - i)
+        opening = _OPENING[word]
+        if opening is None:
+            continue
+        longest = min(opening.longest, n - i)
         name = (
-            _city(words, i, taken, range(longest, 1, -1))
-            or _state(words, i)
-            or _county(words, i)
-            or _city(words, i, taken, range(1, 0, -1))
+            (_city(words, i, taken, range(longest, 1, -1)) if longest > 1 else None)
+            or (_state(words, i) if opening.state else None)
+            or (_county(words, i) if i in counties else None)
+            or (_city_of(words, i, i + 1, taken) if opening.alone else None)
             or _unknown(words, i, taken)
         )
-        if name is None:
-            i += 1
-            continue
-        found.append(name)
-        found.extend(_within(name, taken))
-        i = max(name.end, name.last)
+        if name is not None:
+            found.append(name)
+            found.extend(_within(name, taken))
+            past = max(name.end, name.last)
     return found
+
+
+def _counties(words: Words) -> list[int]:
+    """Return the places of the words that end a county's name."""
+    if COUNTY_WORDS.isdisjoint(words.lower):
+        return []
+    return [k for k, low in enumerate(words.lower) if low in COUNTY_WORDS]
+
+
+class Opening(NamedTuple):
+    """What a word may open: a city's name of so many words, a state's, a city's all by itself."""
+
+    longest: int
+    state: bool
+    alone: bool
+
+
+def _opening(word: str) -> Opening | None:
+    low = lower_of(word)
+    if not word[0].isupper() or low in lists("names")["never begins"]:
+        return None
+    known = gazetteer()
+    key = key_of(owner(word))
+    alone = key in NICKNAMES or bool(cities(key)) or _hyphened(low) is not None
+    return Opening(_longest(word), low in known.state_firsts or word[-1] == ".", alone)
+
+
+_OPENING = Remembered(_opening)
 
 
 def _taken(words: Words, addresses: Sequence[Address]) -> list[Inside]:
     """Return for each word whether it is part of a street's or a spot's name."""
-    taken: list[Inside] = ["" for _ in range(len(words))]
+    taken: list[Inside] = [""] * len(words)
     for address in addresses:
         if not address.kind.startswith("loose"):
             kind: Inside = "landmark" if address.precision == "landmark" else "street"
@@ -95,8 +126,6 @@ def _within(name: Name, taken: Sequence[Inside]) -> list[Name]:
 
 def _state(words: Words, i: int) -> Name | None:
     known = gazetteer()
-    if words.lower[i] not in known.state_firsts and not words.text[i].endswith("."):
-        return None
     for size in (3, 2, 1):
         if i + size > len(words):
             continue
@@ -145,7 +174,6 @@ def _city(words: Words, i: int, taken: Sequence[Inside], sizes: range) -> Name |
     return None
 
 
-@functools.lru_cache(maxsize=20_000)
 def _longest(word: str) -> int:
     """Return how many words a city's name that begins so may have; 1 where none is known."""
     known = gazetteer().longest
@@ -168,7 +196,8 @@ def _city_of(words: Words, i: int, last: int, taken: Sequence[Inside]) -> Name |
         city, state = NICKNAMES[key]
         return Name(words, i, last, "city", city, state, last, "longer")
     if not cities(key):
-        return _hyphened(words, i) if last == i + 1 else None
+        head = _hyphened(words.lower[i]) if last == i + 1 else None
+        return Name(words, i, last, "city", head, None, last, "longer") if head else None
     if last == i + 1 and (key in lists("names")["not cities"] or len(key) < 3):
         return None
     if last > i + 1 and words.lower[last - 1] in COUNTY_WORDS:
@@ -183,13 +212,11 @@ def _city_of(words: Words, i: int, last: int, taken: Sequence[Inside]) -> Name |
     return Name(words, i, last, "city", key, told[0], told[1])
 
 
-def _hyphened(words: Words, i: int) -> Name | None:
+def _hyphened(low: str) -> str | None:
     """Take the city out of "Miami-Dade"."""
-    head, hyphen, _ = words.lower[i].partition("-")
+    head, hyphen, _ = low.partition("-")
     known = cities(head) if hyphen else ()
-    if known and known[0].people > LARGE:
-        return Name(words, i, i + 1, "city", head, None, i + 1, "longer")
-    return None
+    return head if known and known[0].people > LARGE else None
 
 
 def _unknown(words: Words, i: int, taken: Sequence[Inside]) -> Name | None:
@@ -197,6 +224,8 @@ def _unknown(words: Words, i: int, taken: Sequence[Inside]) -> Name | None:
     if words.part == "title" or words.capital(i - 1) or words.lower[i] in gazetteer().states:
         return None
     last = unknown_end(words, i)
+    if words.low(last) not in AFTER_UNKNOWN and words.low(i - 1) not in BEFORE_UNKNOWN:
+        return None
     if last == i or any(taken[i:last]) or words.lower[last - 1].endswith(("'s", "’s")):
         return None
     key = key_of(" ".join(words.text[i:last]))

@@ -11,7 +11,7 @@ from citydesk.statements.places.gazetteer import City, cities, city_in, gazettee
 from citydesk.web import host as host_of
 from citydesk.web import original_url
 
-CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\b")
+CALL_SIGN = re.compile(r"[KW](?<!\w[KW])[A-Z]{2,3}\b")
 LARGE = 20_000
 SHORTEST_NAME = 5
 PATH_WORDS = re.compile(r"[a-z]+")
@@ -42,13 +42,19 @@ def outlet_of(account: Account) -> Outlet:
     host = host_of(url) or account.source.lower()
     found = _home(host) or _home(account.source.lower()) or _home(account.outlet.lower())
     path = " ".join(PATH_WORDS.findall(url.partition("://")[2].partition("/")[2].lower()[:300]))
-    states = gazetteer().states
-    told = frozenset(code for name, code in states.items() if f" {name} " in f" {path} ")
+    around = f" {path} "
+    told = frozenset([code for name, code in _spaced_states() if name in around])
     named = state_named(host)
     if found is None:
         return Outlet(path_states=told, path=path, named=named)
     city, state = found
     return Outlet(city, state, told, path, named, city_in(city, state))
+
+
+@functools.cache
+def _spaced_states() -> tuple[tuple[str, str], ...]:
+    """Return the names of the states between spaces, with their codes."""
+    return tuple((f" {name} ", code) for name, code in gazetteer().states.items())
 
 
 @functools.lru_cache(maxsize=5000)

@@ -37,9 +37,9 @@ def cue_features(words: Words, first: int, last: int, features: Features) -> int
     """Add what the sentence of words `first`..`last` says; return the sentence's index."""
     known = kinds("cues")
     begin, end, index = sentence_range(words, first)
-    lower = words.lower
-    for k in range(max(begin, first - 40), min(end, last + 40)):
-        kind = known.get(lower[k])
+    begin = max(begin, first - 40)
+    for k, low in enumerate(words.lower[begin : min(end, last + 40)], begin):
+        kind = known.get(low)
         if kind is None or first <= k < last:
             continue
         features[f"sentence {kind}"] = 1.0
@@ -158,25 +158,26 @@ def _among(setting: Setting, k: int, features: Features) -> None:
 def people_told(words: Words, i: int) -> int:
     """Return the largest number of people that the sentence of word `i` counts (at most 9)."""
     begin, end, _ = sentence_range(words, i)
-    most = 0
+    lower, people, most = words.lower, lists("streets")["people"], 0
     for k in range(max(begin, i - WIDE), min(end, i + WIDE)):
-        low = words.lower[k]
-        number = _NUMBERS.get(low) or (int(low) if low.isdigit() and len(low) == 1 else 0)
-        if number > most and any(words.low(k + j) in lists("streets")["people"] for j in (1, 2, 3)):
+        number = _NUMBERS.get(lower[k], 0)
+        if number > most and not people.isdisjoint(lower[k + 1 : k + 4]):
             most = number
     return most
 
 
 @functools.lru_cache(maxsize=4096)
 def _core(text: str) -> frozenset[str]:
+    words = [w.strip(".,") for w in text.lower().split()]
+    return frozenset([w for w in words if not w.isdigit()]) - _common()
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    """Return the words that very many addresses have."""
     known = lists("streets")
-    skip = known["types"] | known["directions"] | known["plural"] | known["landmarks"]
-    words = (w.strip(".,") for w in text.lower().split())
-    return frozenset(
-        w
-        for w in words
-        if w not in skip and w not in lists("streets")["filler"] and not w.isdigit()
-    )
+    kinds_of = known["types"] | known["plural"] | known["landmarks"]
+    return kinds_of | known["directions"] | known["filler"]
 
 
 def core_words(address: Address) -> frozenset[str]:
@@ -205,4 +206,4 @@ _NUMBERS = dict(
     zip(
         ("two", "three", "four", "five", "six", "seven", "eight", "nine"), range(2, 10), strict=True
     )
-)
+) | {str(number): number for number in range(1, 10)}

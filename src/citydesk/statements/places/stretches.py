@@ -96,9 +96,9 @@ def _around(place: int, marks: Sequence[int], words: Words, known: dict[int, Str
         first -= 1
     told = [_told(words, k, known) for k in range(first, max(last, place + 1))]
     return Stretch(
-        frozenset[int]().union(*(t.ages for t in told)),
-        max(t.people for t in told),
-        frozenset[str]().union(*(t.signs for t in told)),
+        frozenset[int]().union(*[t.ages for t in told]),
+        max([t.people for t in told]),
+        frozenset[str]().union(*[t.signs for t in told]),
     )
 
 
@@ -126,8 +126,8 @@ def _read(words: Words, place: int) -> Stretch:
             found.add(sign)
             continue
         if low in NUMBERS or low[0].isdigit():
-            number = NUMBERS.get(low) or (int(low) if low.isdigit() and len(low) < 3 else 0)
-            if number > most and any(words.low(k + j) in people for j in (1, 2, 3)):
+            number = NUMBERS.get(low) or (int(low) if low.isdecimal() and len(low) < 3 else 0)
+            if number > most and not people.isdisjoint(lower[k + 1 : k + 4]):
                 most = number
             age = _age(words, k)
             if age is not None:
@@ -140,7 +140,7 @@ def _read(words: Words, place: int) -> Stretch:
 def _age(words: Words, k: int) -> int | None:
     """Return the age that word `k` tells: "17-year-old", "Ann Lee, 17,", "age 17"."""
     head, _, rest = words.lower[k].partition("-")
-    if not (head.isdigit() and len(head) < 3):
+    if not (head.isdecimal() and len(head) < 3):
         return None
     if rest:
         return int(head) if rest.startswith("year") else None

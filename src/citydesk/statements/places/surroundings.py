@@ -21,7 +21,7 @@ def neighborhood(seen: Survey, scene: Address | None) -> tuple[str, Span] | None
     """Return the neighbourhood of the scene: in the scene's own sentence, or beside a shooting."""
     best: tuple[int, str, Span] | None = None
     for words in (seen.text, seen.title):
-        for i, low in enumerate(words.lower):
+        for i, low in enumerate(() if PARTS.isdisjoint(words.lower) else words.lower):
             if low not in PARTS:
                 continue
             first = _run(words, i)

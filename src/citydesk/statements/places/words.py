@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from citydesk.statements.parsed import Sentence
 from citydesk.statements.places.wordlists import lists
+from citydesk.statements.remembered import Remembered
 
 WORD = re.compile(
-    r"[^\W\d_]\.(?:[^\W\d_]\.){0,4}"  # U.S., N.J., W.
+    r"([A-Za-z][a-z]{1,39}+(?![\w'’&.-])"  # most words: told first, for speed
+    r"|[^\W\d_]\.(?:[^\W\d_]\.){0,4}"  # U.S., N.J., W.
     r"|[^\W_]{1,41}(?:(?:['’&-]|\.(?=[a-z0-9]))[^\W_]{1,40}){0,10}"  # Oak, O'Neal, 14th
     r"|\n"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 
 
@@ -58,18 +61,32 @@ class Words:
 
 def split(part: Literal["text", "title"], source: str, sentences: list[Sentence]) -> Words:
     """Split a text into words. The full stop of an abbreviation belongs to its word."""
+    parts = WORD.split(source)
+    ends = list(accumulate(map(len, parts)))
+    text, start, end = parts[1::2], ends[:-1:2], ends[1::2]
+    lower = [_LOWER[word] for word in text]
+    joined = _stops_of_abbreviations(text, start, end)
+    if joined:
+        for k in joined:
+            text[k - 1] += "."
+            end[k - 1] += 1
+        kept = [k for k in range(len(text)) if k not in joined]
+        text, lower = [text[k] for k in kept], [lower[k] for k in kept]
+        start, end = [start[k] for k in kept], [end[k] for k in kept]
+    starts = [s.start for s in sentences]
+    return Words(part, source, text, lower, start, end, starts, sentences)
+
+
+def _stops_of_abbreviations(text: list[str], start: list[int], end: list[int]) -> frozenset[int]:
+    """Return which words are the full stop of the abbreviation just before them."""
     short = lists("streets")["short"]
-    text: list[str] = []
-    start: list[int] = []
-    end: list[int] = []
-    for match in WORD.finditer(source):
-        word, first = match.group(), match.start()
-        if word == "." and end and end[-1] == first and text[-1].lower() in short:
-            text[-1] += word
-            end[-1] += 1
-            continue
-        text.append(word)
-        start.append(first)
-        end.append(match.end())
-    lower = [w.lower().rstrip(".") or w for w in text]
-    return Words(part, source, text, lower, start, end, [s.start for s in sentences], sentences)
+    stops = [k for k, word in enumerate(text) if word == "." and k and end[k - 1] == start[k]]
+    return frozenset(k for k in stops if text[k - 1].lower() in short)
+
+
+def lower_of(word: str) -> str:
+    """Return a word in lower case without its full stop."""
+    return word.lower().rstrip(".") or word
+
+
+_LOWER = Remembered(lower_of)
