@@ -1,9 +1,11 @@
-"""The weights of both sides, victim and suspect, in one table: each feature is looked up once."""
+"""The weights of both sides in one table: each feature is looked up and added once for both.
+
+A weight is a complex number: its real part speaks for a victim, its imaginary part for a suspect.
+"""
 
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,25 +16,21 @@ from citydesk.statements.weights import Linear, load
 class Both:
     """Two linear models over the same named features; what one of them lacks weighs 0 there."""
 
-    bias: tuple[float, float]
-    weights: Mapping[str, tuple[float, float]]
+    bias: complex
+    weights: Mapping[str, complex]
 
     def totals(self, names: Iterable[str]) -> tuple[float, float]:
-        """Return both sides' log odds for features that are all 1, told by their names alone.
-
-        The sums are exact: the order of the features does not matter, not even in the last digit.
-        """
-        known = filter(None, map(self.weights.get, names))
-        victim, suspect = zip(self.bias, *known, strict=True)
-        return math.fsum(victim), math.fsum(suspect)
+        """Return both sides' log odds for features that are all 1, told by their names alone."""
+        total = sum(filter(None, map(self.weights.get, names)), self.bias)
+        return total.real, total.imag
 
 
 def both_of(victim: Linear, suspect: Linear) -> Both:
     """Put two models into one table."""
     one, other = victim.weights, suspect.weights
     names = {**one, **other}
-    weights = {name: (one.get(name, 0.0), other.get(name, 0.0)) for name in names}
-    return Both((victim.bias, suspect.bias), weights)
+    weights = {name: complex(one.get(name, 0.0), other.get(name, 0.0)) for name in names}
+    return Both(complex(victim.bias, suspect.bias), weights)
 
 
 @functools.cache

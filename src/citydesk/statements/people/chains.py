@@ -36,6 +36,8 @@ class Someone:
         return self.chosen[1]
 
     def _fullest(self) -> Name:
+        if len(self.full) == 1:
+            return self.full[0]
         ends = Counter(n.parts[-1].lower() for n in self.full if not n.words.loud[n.first])
         return max(
             self.full,

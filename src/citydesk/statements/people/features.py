@@ -194,7 +194,7 @@ def _whole(person: Someone, page: Page) -> list[str]:
     low = [part.lower() for part in best.parts]
     out = [f"mentions={min(mentions, 6)}", f"full={min(len(person.full), 4)}", f"parts={len(low)}"]
     out += [f"given={low[0] in known.given}", f"family={low[-1] in known.family}"]
-    out.append(f"order={min(5, page.people.index(person))}")
+    out.append(f"order={min(5, next(i for i, one in enumerate(page.people) if one is person))}")
     out.append(f"people={min(8, len(page.people))}")
     first = min(n.first for n in person.full)
     out.append(f"at={min(9, 10 * first // max(1, len(page.text.raw)))}")

@@ -5,7 +5,6 @@ The evidence is the fullest name, the words of the age and the words that make t
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, Literal
 
 from citydesk.model import Mention, Outcome, Person, Role, Span
@@ -115,15 +114,14 @@ def _word(cue: Told) -> Span:
 
 def _report(person: Someone, places: Places) -> int:
     """Return the report that most of a person's mentions belong to; the lowest of equals."""
-    found = Counter(
-        places.report(n.words.part, n.words.start[n.first]) for n in (*person.full, *person.short)
-    )
-    return min(found, key=lambda number: (-found[number], number))
+    names = (*person.full, *person.short)
+    found = [places.report(n.words.part, n.words.start[n.first]) for n in names]
+    return min(set(found), key=lambda number: (-found.count(number), number))
 
 
 def _gender(person: Someone, page: Page) -> Literal["male", "female"] | None:
     """Return the gender that the words right beside the names tell, or None."""
-    votes: Counter[Literal["male", "female"]] = Counter()
+    votes: list[Literal["male", "female"]] = []
     for name in person.full:
         plain = page.plain[id(name.words)]
         _, end = sentence_of(plain, name.first, name.last)
@@ -131,8 +129,8 @@ def _gender(person: Someone, page: Page) -> Literal["male", "female"] | None:
         after = plain[name.last : name.last + 5]
         if after[:1] == [","] and "#old" in after:
             near += after
-        votes.update([GENDERS[word] for word in near if word in GENDERS])
-    return votes.most_common(1)[0][0] if votes else None
+        votes += [GENDERS[word] for word in near if word in GENDERS]
+    return max(dict.fromkeys(votes), key=votes.count, default=None)
 
 
 def _distinct(

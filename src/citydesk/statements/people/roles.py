@@ -24,6 +24,7 @@ SUSPECT = 0.3
 HOPELESS = -4.5  # log odds of the first look below which the second never changes the role
 NO_HOPE = 0.01  # the probability of a role that gets no second look
 NEAR = 8
+POLICE = frozenset({"police", "command"})
 
 
 def roles_of(page: Page) -> list[tuple[Role, float]]:
@@ -71,18 +72,18 @@ def chances(row: Sequence[float], look: First, trees: Mapping[str, Forest]) -> t
 
 def other_role(person: Someone, page: Page) -> Role:
     """Return the role of somebody who is neither victim nor suspect."""
-    titles = Counter(n.title for n in (*person.full, *person.short) if n.title)
+    titles = {n.title for n in (*person.full, *person.short)}
     near, talks = _near(person, page)
-    police = titles["command"] + titles["police"]
-    if titles["office"] or ((police or near["official"]) and (talks or titles["command"])):
+    police = not titles.isdisjoint(POLICE)
+    if "office" in titles or ((police or "official" in near) and (talks or "command" in titles)):
         return "official"
     if police:
         return "officer"
-    if near["relation"]:
+    if "relation" in near:
         return "relative"
-    if near["lawyer"] or near["media"]:
+    if "lawyer" in near or "media" in near:
         return "other"
-    if near["witness"] or (talks and near["friend"]):
+    if "witness" in near or (talks and "friend" in near):
         return "witness"
     return "other"
 
@@ -91,7 +92,7 @@ def tells_the_news(person: Someone, page: Page) -> bool:
     """Tell whether somebody of no other role is a reporter, an anchor or a contributor."""
     if any(name.title == "other" and _reports(name) for name in person.full):
         return True
-    return bool(_near(person, page)[0]["media"])
+    return "media" in _near(person, page)[0]
 
 
 def _reports(name: Name) -> bool:
@@ -104,7 +105,7 @@ def rank_of(person: Someone) -> str | None:
     ranks = lexicon().ranks
     told: Counter[str] = Counter()
     for name in (*person.full, *person.short):
-        if name.title in {"police", "command"}:
+        if name.title in POLICE:
             near = range(name.first - 1, min(name.titled, name.first - 1) - 1, -1)
             rank = next((i for i in near if name.words.low[i] in ranks), None)
             told.update([name.words.raw[rank].capitalize()] if rank is not None else [])
@@ -117,10 +118,10 @@ def plays_a_part(person: Someone, page: Page) -> bool:
     return talks or bool(near) or any(name.title for name in person.full)
 
 
-def _near(person: Someone, page: Page) -> tuple[Counter[str], bool]:
-    """Count the classes of the words close to a person's full names; tell whether they speak."""
+def _near(person: Someone, page: Page) -> tuple[set[str], bool]:
+    """Return the classes of the words close to a person's full names; tell whether they speak."""
     classes, narrow = cue_classes(), _narrow()
-    found: Counter[str] = Counter()
+    found: set[str] = set()
     talks = False
     whole = len(person.full)
     for i, name in enumerate((*person.full, *person.short)):

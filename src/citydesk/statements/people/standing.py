@@ -51,12 +51,11 @@ def standing(
 
 def _fate(person: Someone, page: Page) -> list[float]:
     """Count what the words beside a person tell of them, and what their sentences tell at all."""
-    told: Counter[tuple[str, bool]] = Counter()
-    for name in (*person.full, *person.short):
-        told.update([(cue.form, cue.active) for cue in told_beside(name, page)])
-    around = Counter([cue.form for name in person.full for cue in sentence_told(name, page)])
-    counts = [told[form, False] for form in FORMS] + [told["kill", True] + told["hurt", True]]
-    return [float(count) for count in (*counts, around["kill"], around["hurt"])]
+    told = [cue for n in (*person.full, *person.short) for cue in told_beside(n, page)]
+    suffered = [cue.form for cue in told if not cue.active]
+    around = [cue.form for name in person.full for cue in sentence_told(name, page)]
+    counts = [*map(suffered.count, FORMS), sum(cue.active for cue in told)]
+    return [float(count) for count in (*counts, around.count("kill"), around.count("hurt"))]
 
 
 def _of_the_page(page: Page) -> list[float]:
