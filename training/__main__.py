@@ -11,6 +11,7 @@ from pathlib import Path
 
 ORDER = (
     "attribution", "places", "times", "people", "kinds", "toll", "sure", "relevance", "linking",
+    "fusing",
 )  # fmt: skip
 """`all` goes in this order: a name may read with the weights of those before it."""
 

@@ -47,11 +47,7 @@ def train(corpus: Path) -> None:
     examples = load_examples(corpus, {0, 1, 2, 3})
     cues = vocabulary(examples)
     made = design(examples, cues)
-    told: dict[int, Floats] = {}
-    for fold in (0, 1, 2, 3):
-        found = scores(made, _fit(made, [e for e in examples if e["fold"] != fold]))
-        for n in (e["number"] for e in examples if e["fold"] == fold):
-            told[n] = found[made.starts[n] : made.starts[n + 1]]
+    told = held_out(examples, made)
     for temperature in TEMPERATURES:
         report(examples, told, temperature)
     best = min(TEMPERATURES, key=lambda t: report(examples, told, t, quiet=True))
@@ -62,6 +58,16 @@ def train(corpus: Path) -> None:
         named_weights(made, learned),
         "corpus/gold.jsonl.gz killed and injured, folds 0-3, by article",
     )
+
+
+def held_out(examples: list[dict[str, Any]], made: Design) -> dict[int, Floats]:
+    """Return the scores of each article's candidates, by weights of the other folds."""
+    told: dict[int, Floats] = {}
+    for fold in (0, 1, 2, 3):
+        found = scores(made, _fit(made, [e for e in examples if e["fold"] != fold]))
+        for n in (e["number"] for e in examples if e["fold"] == fold):
+            told[n] = found[made.starts[n] : made.starts[n + 1]]
+    return told
 
 
 def report(
@@ -93,7 +99,7 @@ def report(
 
 
 def load_examples(corpus: Path, folds: set[int]) -> list[dict[str, Any]]:
-    """Read the articles of some folds as {told, fold, toll, number, options, lower}."""
+    """Read the articles of some folds as {told, fold, id, toll, number, options, lower}."""
     with gzip.open(corpus / "gold.jsonl.gz", "rt") as lines:
         gold = {a: g for g in map(json.loads, lines) for a in g["articles"]}
     out: list[dict[str, Any]] = []
@@ -105,7 +111,7 @@ def load_examples(corpus: Path, folds: set[int]) -> list[dict[str, Any]]:
             context = survey(parsed)
             told = read_told(parsed, context, people.find(parsed, context))
             truth = gold[row["id"]]
-            example = {"told": told, "fold": row["fold"], "number": len(out)}
+            example = {"told": told, "fold": row["fold"], "number": len(out), "id": row["id"]}
             example["toll"] = (truth["killed"], truth["injured"])
             example["options"] = candidates(told)
             example["lower"] = row["text"].split()

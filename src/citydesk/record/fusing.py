@@ -37,9 +37,10 @@ from citydesk.record.merging import merged
 from citydesk.record.overtaken import wounded_since_died
 from citydesk.record.people import cited_by, people
 from citydesk.record.questions import questions
-from citydesk.record.settling import settle
+from citydesk.record.settling import eligible, settle
 from citydesk.record.timeline import timeline
 from citydesk.record.told import Told, believed, gather
+from citydesk.record.tolls import SIDES, counted, likeliest
 from citydesk.record.unknowns import unknowns
 
 __all__ = ["fuse"]
@@ -143,6 +144,8 @@ def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, 
     persons = by_person([t for t in by_field["person"] if not t.denied])
     by_field["time"] = set_aside(by_field["time"], by_field["event"])
     by_field["kind"] = kinds_contradicted(by_field["kind"], by_field["returned_fire"])
+    toll = likeliest(counted(eligible(by_field["killed"]), eligible(by_field["injured"])))
+    numbers = dict(zip(SIDES, toll or (), strict=False))
     found: list[Finding] = []
     for field, rule in RULES.items():
         if field == "person":
@@ -152,12 +155,15 @@ def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, 
         else:
             if field == "injured":
                 dead = _first(found, "killed")
-                by_field[field] = wounded_since_died(by_field[field], by_field["killed"], dead)
+                by_field[field] = wounded_since_died(
+                    by_field[field], by_field["killed"], dead, toll
+                )
             elif field == "event":
                 by_field[field] = deaths_before(by_field[field], _first(found, "time"))
             groups = rule.group(by_field[field])
         for key in sorted(groups):
-            finding = settle(rule, key, groups[key], withheld=field in withheld)
+            number = numbers.get(field)
+            finding = settle(rule, key, groups[key], withheld=field in withheld, number=number)
             if finding:
                 found.append(finding)
     return tuple(found)

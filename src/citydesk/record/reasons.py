@@ -22,15 +22,19 @@ def reason(
     *,
     others: Sequence[Told],
     verdicts: Mapping[str, str],
+    weighed: bool = False,
 ) -> str:
-    """Return why the chosen statement's value is preferred and what stands against it."""
+    """Return why the chosen statement's value is preferred and what stands against it.
+
+    `weighed` says that all accounts' counts were weighed together, and not voted on one by one.
+    """
     against = [t for t in others if verdicts[t.id] == "conflicts"]
     older = [t for t in others if verdicts[t.id] == "superseded"]
     parts = [_agreement(support)]
     if chosen.preferred:
         parts.append("An editor prefers it.")
     elif against:
-        parts.append(f"Preferred to {_short(rule, against)}: {_why(support, against)}.")
+        parts.append(f"Preferred to {_short(rule, against)}: {_why(support, against, weighed)}.")
     if older:
         parts.append(f"Replaces {_short(rule, older)}.")
     for verdict, words in (("denied", "Denied or rejected"), ("implausible", "Not plausible")):
@@ -88,15 +92,15 @@ def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
     return [f"{words} ({'; '.join(names[:MOST_NAMED])})" for words, names in found.items()]
 
 
-def _why(support: Sequence[Told], against: Sequence[Told]) -> str:
+def _why(support: Sequence[Told], against: Sequence[Told], weighed: bool) -> str:
     ours, theirs = ([(t.source, t.voice) for t in told] for told in (support, against))
     if count_sources(ours) > count_sources(theirs):
         return "more sources say so"
-    if _standing(support) > _standing(against):
+    if not weighed and _standing(support) > _standing(against):
         return "the speaker is better placed to know"
     if max(t.order for t in support) > max(t.order for t in against):
         return "it is the later word"
-    return "it is told most clearly"
+    return "it fits best what all accounts count" if weighed else "it is told most clearly"
 
 
 def _standing(told: Sequence[Told]) -> float:

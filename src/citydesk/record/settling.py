@@ -4,6 +4,7 @@ Preferred is, in this order: what an editor prefers; what is plausible; what is 
 accounts vote from coarse to fine (the city, then the street in it), each independent source once,
 with the weight of its best statement (how sure the reader is, times the standing of the speaker).
 Of equal votes the later word wins, then the finer, then the surer; spelling breaks what is left.
+How many were killed and hurt is weighed together first (`tolls.py`), and only then voted on.
 
 ============== =================================================================================
 status         means
@@ -27,24 +28,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from citydesk.model import Alternative, Finding, Status, Value
+from citydesk.model import Alternative, Count, Finding, Status, Value
 from citydesk.record.fields import Rule
 from citydesk.record.reasons import reason, unbelieved
 from citydesk.record.sources import count_sources
 from citydesk.record.told import Told
 
-__all__ = ["settle"]
+__all__ = ["eligible", "settle"]
 
 Verdict = Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
 
 
-def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False) -> Finding | None:
+def settle(
+    rule: Rule,
+    key: str,
+    told: Sequence[Told],
+    *,
+    withheld: bool = False,
+    number: int | None = None,
+) -> Finding | None:
     """Return the finding of what is told under one key; None where nothing is that counts.
 
-    Where all of it is implausible the finding holds no value, and what was told stands beside it.
+    `number` is the count that was weighed against the others (`tolls.py`), if it was: then only
+    what tells it is voted on. Where all of it is implausible the finding holds no value, and what
+    was told stands beside it.
     """
     known = [each for each in told if not each.unknown]
-    pool = _outspoken(rule, _eligible(known))
+    standing = eligible(known)
+    pool = _outspoken(rule, _telling(number, standing) or standing)
     if not pool:
         return _hard_to_believe(rule, key, known, withheld)
     chosen = _vote(rule, pool)
@@ -68,7 +79,9 @@ def settle(rule: Rule, key: str, told: Sequence[Told], *, withheld: bool = False
         status="withheld" if withheld else status,
         reason="withheld by an editor"
         if withheld
-        else reason(rule, chosen, support, others=others, verdicts=verdicts),
+        else reason(
+            rule, chosen, support, others=others, verdicts=verdicts, weighed=number is not None
+        ),
         statements=tuple(t.id for t in support),
         alternatives=alternatives,
         sources=sources,
@@ -101,7 +114,12 @@ def _ages_not_believed(told: Sequence[Told]) -> tuple[Alternative, ...]:
     )
 
 
-def _eligible(told: Sequence[Told]) -> list[Told]:
+def _telling(number: int | None, told: Sequence[Told]) -> list[Told]:
+    """Return the statements that tell this number."""
+    return [t for t in told if isinstance(t.value, Count) and t.value.low == number]
+
+
+def eligible(told: Sequence[Told]) -> list[Told]:
     """Return what may be preferred: the best of what there is, by an editor's word and by sense."""
     judged = [t for t in told if t.preferred]
     allowed = [t for t in told if not t.rejected]
@@ -209,6 +227,8 @@ def _verdict(rule: Rule, told: Told, chosen: Told, support: Sequence[Told]) -> V
     if told.implausible:
         return "implausible"
     relation = rule.relate(told.value, chosen.value)
+    if rule.silent(chosen.value) and not rule.silent(told.value):
+        relation = "conflicts"
     if told.overtaken and relation == "conflicts":
         return "superseded"
     if rule.rises and relation != "same":
