@@ -95,3 +95,15 @@ def test_at_least_is_not_exact() -> None:
 def test_hostile_sentences_stay_linear() -> None:
     for piece in ("killed ", "9", "two people and ", "a man, 34, ", '" '):
         assert isinstance(told(piece * 3000), list)
+
+
+def test_a_death_is_told_of_whoever_he_and_she_are() -> None:
+    text = "The victim was taken across town to a hospital by an ambulance, where he later died."
+    assert ("killed", 1) in told(text)
+    assert ("killed", 1) in told("She died the next day.")
+    assert ("killed", 1) not in told("He killed.")
+
+
+def test_the_death_of_somebody_is_his_or_hers_whatever_they_are_called() -> None:
+    assert ("killed", 1) in told("He was convicted in the shooting death of corner grocer Ann Rao.")
+    assert ("killed", 1) in told("The boy fatally shot himself in the head.")

@@ -31,12 +31,15 @@ NOUNS = MURDER | {
     "murders", "homicides", "shooting", "shootings", "killing", "killings", "slaying", "slayings",
 }  # fmt: skip
 """Deeds: whoever stands before one ("a man charged with murder") need not have suffered it."""
+PRONOUNS = frozenset({"he", "she", "they"})
 WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
 MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
 ACCUSED = frozenset(
     {"charged", "accused", "arrested", "convicted", "indicted", "sentenced", "suspected", "sought"}
     | {"wanted", "guilty", "arraigned", "jailed"}
 )
+CALLINGS = 3  # words that may say what somebody is, before the name
+LONGEST = 4  # words of a name
 FAR = 14
 """How many words may lie between people and what befell them."""
 
@@ -162,6 +165,10 @@ def _suicides(words: list[Word], index: int) -> list[Claim]:
             lows = {w.low for w in words[max(0, i - 5) : i]}
             if "gun" in lows or "weapon" in lows or words[i - 1].low in {"then", "and", "before"}:
                 out.append(_claim("pact", 2, (max(0, i - 4), i), index))
+            if words[i - 1].kind in OUTCOMES and words[i - 2].low in {"fatally", "and"}:
+                worst = {w.kind for w in words[max(0, i - 3) : i]}
+                if "killed" in worst:
+                    out.append(_claim("killed", 1, (max(0, i - 3), i), index))
         elif word.low == "own" and i + 1 < len(words) and words[i + 1].low in {"life", "lives"}:
             out.append(_claim("self", 1, (max(0, i - 2), i + 1), index))
         elif word.low == "suicide" and i and words[i - 1].low in {"committed", "commits", "of"}:
@@ -199,7 +206,8 @@ def _bind(
         return Group(last + 1, last + 2, 1, True, "self", True), "self"
     right = _object(words, found, spot)
     deed = words[last].low in NOUNS and not _suffered(words, found, first)
-    group = right or (None if deed else _left(words, found, used, first))
+    subject = None if right or deed else _pronoun(words, found, spot)
+    group = right or subject or (None if deed else _left(words, found, used, first))
     if group is None:
         return None
     if right is not None:
@@ -207,6 +215,20 @@ def _bind(
     if "not" in before or "n't" in before or "wasn't" in before or "weren't" in before:
         return group, "unhurt"
     return group, kind
+
+
+def _pronoun(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Group | None:
+    """Return whom "he", "she" or "they" are of whom a death is told: "…, where she later died"."""
+    first, last = spot
+    i, passive = first - 1, words[last].low in lexicon().sets["not active"]
+    while i >= 0 and words[i].kind in {"aux", "skip"}:
+        passive = passive or words[i].kind == "aux"
+        i -= 1
+    if i < 0 or not passive or words[i].low not in PRONOUNS or words[last].kind != "killed":
+        return None
+    one = words[i].low != "they"
+    told = (g for g in reversed(found) if g.last <= i and g.singular == one)
+    return next(told, Group(i, i + 1, 1 if one else None, one, "", one))
 
 
 def _suffered(words: list[Word], found: list[Group], first: int) -> bool:
@@ -230,7 +252,23 @@ def _right(words: list[Word], found: list[Group], last: int) -> Group | None:
     start = last + 1
     while start < len(words) and words[start].low in {"at", "more", "up", "as", "dead"}:
         start += 1
-    return next((g for g in found if g.first <= start < g.last), None)
+    found_here = next((g for g in found if g.first <= start < g.last), None)
+    return found_here or _described(words, start)
+
+
+def _described(words: list[Word], start: int) -> Group | None:
+    """Return a name behind what its bearer is called: "the death of | corner grocer Ann Lee"."""
+    i = start
+    while i < min(len(words), start + CALLINGS) and _plain(words[i]) and not words[i].capital:
+        i += 1
+    j = i
+    while j < len(words) and j - i < LONGEST and _plain(words[j]) and words[j].capital:
+        j += 1
+    return Group(i, j, 1, True, words[j - 1].low, True) if j - i > 1 else None
+
+
+def _plain(word: Word) -> bool:
+    return not word.kind and word.low.isalpha()
 
 
 def _left(words: list[Word], found: list[Group], used: set[int], first: int) -> Group | None:

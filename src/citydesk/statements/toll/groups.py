@@ -66,8 +66,15 @@ def groups(words: list[Word], title: bool) -> list[Group]:
             key = group.key if part.singular else part.key or group.key
             out[-1] = Group(part.first, group.last, part.count, part.exact, key, part.singular)
             continue
+        if out and out[-1].last == group.first and _called(words, out[-1], group):
+            group = Group(out.pop().first, group.last, 1, True, group.key, True)
         out.append(group)
     return _joined(words, out, title)
+
+
+def _called(words: list[Word], noun: Group, name: Group) -> bool:
+    """Tell whether a name follows what its bearer is called: "store clerk | Ann Lee"."""
+    return noun.singular and name.singular and noun.count == 1 and words[name.first].capital
 
 
 def _group(words: list[Word], i: int) -> Group | None:
