@@ -87,6 +87,12 @@ def test_what_is_left_of_a_page_stands_where_it_stood() -> None:
     ]  # fmt: skip
 
 
+def test_the_dateline_is_found_below_the_head_of_a_file() -> None:
+    parsed = parse(account("date 2024-07-08\noutlet The Courier\n\n" + WEEKEND))
+    first, *_ = sections(parsed.sentences, ())
+    assert without_others(parsed, first).text.split()[:3] == ["DAYTON,", "Ohio", "—"]
+
+
 def test_a_log_without_end_has_a_last_part() -> None:
     many = "About 2 a.m. Friday, a man was shot in the 100 block of Elm Street.\n\n" * 200
     parsed = parse(account("Many separate shootings.\n\n" + many, title="Police log"))

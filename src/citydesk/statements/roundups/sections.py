@@ -132,8 +132,8 @@ def without_others(parsed: Parsed, part: Collection[int], *, lead: bool = False)
     own = [(s.start, s.end) for s in text if s.index in part]
     if lead:
         own += [(s.start, s.end) for s in text[:HEAD] if s.index < min(part)]
-    elif dateline := DATELINE.match(account.text):
-        own.append((0, dateline.end()))
+    elif dateline := DATELINE.match(account.text, text[0].start):
+        own.append(dateline.span())
     letters = [" "] * len(account.text)
     for start, end in own:
         letters[start:end] = account.text[start:end]
