@@ -16,6 +16,7 @@ from citydesk.incidents.bulk.meeting import ranges
 
 __all__ = ["Candidates"]
 
+SHIFT = 31  # bits for the number of a row: two rows are one number
 PART = 2_000_000  # pairs, repeated ones counted, that are looked at together
 
 
@@ -48,8 +49,8 @@ class Candidates:
         """Return the pairs of these rows with rows behind them, sorted, of different accounts."""
         place, entry = ranges(self.starts[rows], self.starts[rows + 1] - self.starts[rows])
         pair, other = ranges(self.next[entry], self.left[entry])
-        both = np.sort(rows[place[pair]] * self.many + self.sharing[other])
+        both = np.sort((rows[place[pair]] << SHIFT) | self.sharing[other])
         both = both[np.diff(both, prepend=-1) > 0]
-        left, right = both // self.many, both % self.many
+        left, right = both >> SHIFT, both & ((1 << SHIFT) - 1)
         apart = self.account[left] != self.account[right]
         return left[apart], right[apart]

@@ -7,13 +7,13 @@ that may still speak for it would not lift it above the bar.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from citydesk.errors import CitydeskError
 from citydesk.incidents.bulk.columns import Columns, Floats, Ints
-from citydesk.incidents.bulk.facts import Facts, minutes_apart
+from citydesk.incidents.bulk.facts import Facts, Feature, minutes_apart
 from citydesk.incidents.bulk.meeting import Mask, Meeting
 from citydesk.incidents.bulk.names import Names
 from citydesk.incidents.bulk.rounding import put, thousandths
@@ -29,6 +29,7 @@ SLACK = 10  # thousandths by which rounding may lift a score
 FAMILIES = frozenset({"day", "published", "place", "people", "toll", "what", "words", "names"})
 ELSEWHERE = frozenset({"words: same wording"})  # needs fingerprints, which are no columns
 WHAT = (("kind", "kinds"), ("thing", "things"), ("hospital", "hospitals"))
+WHAT_SEEN = [f"{how} {name}" for how in ("same", "different") for name, _ in WHAT]
 AGES = (("victim", "victim_ages"), ("suspect", "suspect_ages"))
 BAGS = ("towns", "streets", "numbers", "kinds", "things", "hospitals", "victim_ages",
         "suspect_ages", "words", "proper")  # fmt: skip
@@ -47,8 +48,19 @@ class Scores:
         self.weights: Mapping[str, float] = model.weights
         self.bias = thousandths(model.bias)
         self.bags = {name: Meeting(getattr(columns, name)) for name in BAGS}
-        self.facts = Facts(columns, self.weights, self.bags["towns"])
+        facts = Facts(columns, self.weights, self.bags["towns"])
+        self.stages: list[tuple[Feature, Feature | int]] = [
+            *facts.stages(),
+            (self._street, self._street_at_most),
+            (self._people, self._people_at_most),
+            (self._what, sum(self._gain(f"what: {how}") for how in WHAT_SEEN)),
+            (self._words, self._words_at_most),
+        ]
         self.names = Names(columns)
+        self.word_hopes = {
+            "words": self._word_hope("words", columns.mass),
+            "proper": self._word_hope("names", columns.proper_mass),
+        }
         self.square = {
             name: np.array([columns.rarity[c] ** 2 for c in self.bags[name].texts.tolist()])
             for name in ("words", "proper")
@@ -56,22 +68,19 @@ class Scores:
 
     def __call__(self, left: Ints, right: Ints, above: int | None = None) -> Ints:
         """Return the scores of pairs in thousandths; those not above the bar may be `DROPPED`."""
-        scores = np.full(len(left), DROPPED, np.int64)
-        rows, known = np.arange(len(left)), self.bias + self.facts(left, right)
-        costly = (
-            (self._street, self._street_at_most),
-            (self._people, self._people_at_most),
-            (self._what, self._what_at_most),
-            (self._words, self._words_at_most),
-        )
+        known = np.full(len(left), self.bias, np.int64)
         if above is None:
-            return known + sum(feature(left, right) for feature, _ in costly)
-        hopes = [at_most(left, right) for _, at_most in costly]
-        for place, (feature, _) in enumerate(costly):
-            keep = known + sum(hopes[place:]) + SLACK > above
-            rows, left, right, known = rows[keep], left[keep], right[keep], known[keep]
-            hopes = [hope[keep] for hope in hopes]
+            return known + sum(feature(left, right) for feature, _ in self.stages)
+        hopes = [most(left, right) if callable(most) else most for _, most in self.stages]
+        scores, rows = np.full(len(left), DROPPED, np.int64), np.arange(len(left))
+        hope = sum(hopes, start=np.zeros(len(left), np.int64))
+        for (feature, _), most in zip(self.stages, hopes, strict=True):
             known = known + feature(left, right)
+            hope = hope - (most[rows] if isinstance(most, np.ndarray) else most)
+            keep = known + hope + SLACK > above
+            left, right, rows, known, hope = (
+                each[keep] for each in (left, right, rows, known, hope)
+            )
         scores[rows] = known
         return scores
 
@@ -145,12 +154,6 @@ class Scores:
             put(total, both & ~shared, self._weight(f"what: different {name}"))
         return total
 
-    def _what_at_most(self, left: Ints, right: Ints) -> Ints:
-        gains = (
-            self._gain(f"what: {how} {name}") for how in ("same", "different") for name, _ in WHAT
-        )
-        return np.full(len(left), sum(gains), np.int64)
-
     def _words(self, left: Ints, right: Ints) -> Ints:
         c = self.columns
         mass = self._mass("words", left, right)
@@ -169,15 +172,18 @@ class Scores:
         return total.astype(np.int64)
 
     def _words_at_most(self, left: Ints, right: Ints) -> Ints:
-        c = self.columns
-        most = np.zeros(len(left))
-        for family, bag, held in (("words", "words", c.mass), ("names", "proper", c.proper_mass)):
-            least = np.minimum(held[left], held[right])
-            hope = max(0.0, self._weight(f"{family}: cosine"))
-            hope += max(0.0, self._weight(f"{family}: share of the shorter"))
-            amount = max(0.0, self._weight(f"{family}: amount")) * np.log1p(least)
-            most += np.where(_maybe(self.bags[bag], left, right), hope + amount, 0)
-        return np.ceil(most * 1000).astype(np.int64)
+        most = np.zeros(len(left), np.int64)
+        for bag, hope in self.word_hopes.items():
+            both = np.minimum(hope[left], hope[right])
+            most += _maybe(self.bags[bag], left, right) * both
+        return most
+
+    def _word_hope(self, family: str, mass: Floats) -> Ints:
+        """Return the most that the words of each row can add, with rows of as many words."""
+        most = max(0.0, self._weight(f"{family}: cosine"))
+        most += max(0.0, self._weight(f"{family}: share of the shorter"))
+        amount = max(0.0, self._weight(f"{family}: amount")) * np.log1p(mass)
+        return np.ceil((most + amount) * 1000).astype(np.int64)
 
     def _mass(self, bag: str, left: Ints, right: Ints) -> Floats:
         pair, word = self.bags[bag].shared(left, right)
@@ -193,6 +199,3 @@ def _met(bag: Meeting, left: Ints, right: Ints) -> tuple[Mask, Mask]:
 def _maybe(bag: Meeting, left: Ints, right: Ints) -> Mask:
     found: Mask = (bag.bits[left] & bag.bits[right]) != 0
     return found
-
-
-Feature = Callable[[Ints, Ints], Ints]
