@@ -70,7 +70,7 @@ def table_of(rows: Iterable[Row]) -> pa.Table:
 def row_of(plain_row: dict[str, Any]) -> Row:
     """Return a telling as it was written; its incident is -1 where no label is given."""
     told = dict(plain_row)
-    label = told.pop("label")
+    label = told.pop("label", None)
     people = tuple(Someone(**person) for person in told.pop("people"))
     return Row(incident=-1 if label is None else label, people=people, **told)
 
