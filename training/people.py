@@ -3,7 +3,8 @@
 Every person whom the grammar finds in an article of the training folds is a row; its label is the
 role that the hand-made record gives to that name, or none. Two looks: linear weights over the words
 around each name (`people_victim`, `people_suspect`), then small trees over those scores in the
-company of the page's other persons (`people_company`), trained on scores from other folds.
+company of the page's other persons (`people_company`), trained on scores from other folds. What
+kind of story the page tells (`people_story`) is one more thing that the trees see.
 
     python -m training people        make the weights
     python -m training.people        score the finder on folds 0-3, each read by the others' weights
@@ -41,12 +42,15 @@ from citydesk.statements.people.forest import forest_of
 from citydesk.statements.people.mentions import mentions_of
 from citydesk.statements.people.reading import Places, page_of_account
 from citydesk.statements.people.roles import decide, first_look
+from citydesk.statements.people.story import features, story, weights_of
 from training.linear import WEIGHTS, write
+from training.story import fit_story, write_story
 
 FOLDS = frozenset({0, 1, 2, 3})
 SIDES = ("victim", "suspect")
 Sides = tuple[Linear, Linear]
 RARE = 5
+SMOOTH = 3.0  # persons that every feature is taken to have been seen with beforehand
 RANKS = frozenset([
     "officer", "deputy", "sgt", "sergeant", "senior", "lt", "lieutenant", "det", "detective",
     "ofc", "cpl", "corporal", "trooper", "capt", "captain", "chief", "agent", "marshal",
@@ -68,6 +72,12 @@ class Told:
     features: list[Described]
     labels: list[str]
     looks: list[First] = field(default_factory=list)
+    kind: list[float] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[list[float]]:
+        """What the second look weighs of each person."""
+        return company(self.page, self.looks, self.features, self.kind)
 
 
 def train(corpus: Path) -> None:
@@ -79,6 +89,7 @@ def train(corpus: Path) -> None:
     for suffix, sides in zip(("", "_alone"), first_looks(stories), strict=True):
         for side, linear in zip(SIDES, sides, strict=True):
             write(f"people_{side}{suffix}", linear.bias, linear.weights, made_from)
+    write_story(story_of(stories), made_from)
     file = WEIGHTS / "people_company.json"
     file.write_text(json.dumps({"made_from": made_from, "sides": trees}) + "\n", encoding="utf-8")
 
@@ -90,15 +101,15 @@ def check(corpus: Path) -> dict[str, Any]:
     pairs = []
     for held in sorted(FOLDS):
         sides = second_look([s for s in stories if s.fold != held])
-        trees = {side: forest_of(told) for side, told in sides.items()}
-        for story in (s for s in stories if s.fold == held):
-            roles = decide(story.page, story.looks, story.features, trees)
+        trees = {side: forest_of(grown) for side, grown in sides.items()}
+        for told in (s for s in stories if s.fold == held):
+            roles = decide(told.page, told.rows, told.looks, trees)
             people = [
                 {"name": filed_name(m.value), "age": m.value.age, "role": m.value.role}
-                for m in mentions_of(story.page, story.places, roles)
+                for m in mentions_of(told.page, told.places, roles)
                 if isinstance(m.value, Person) and m.value.name and m.report == 0
             ]
-            pairs.append((story.gold, story.text, {"people": people}))
+            pairs.append((told.gold, told.text, {"people": people}))
     figures = scorer("score").slots(pairs)
     return {name: figures[name] for name in ("victims", "suspects", "age")}
 
@@ -190,37 +201,62 @@ def _fit(
     names = vectors.get_feature_names_out()
     looks = []
     for side in SIDES:
+        wanted = np.asarray([one == side for one in labels])
+        scale = _contrast(matrix, wanted)
         model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
-        model.fit(matrix, np.asarray([one == side for one in labels]), sample_weight=weights)
-        fitted = dict(zip(names, map(float, model.coef_[0]), strict=True))
+        model.fit(_scaled(matrix, scale), wanted, sample_weight=weights)
+        fitted = dict(zip(names, map(float, model.coef_[0] * scale), strict=True))
         looks.append(Linear(float(model.intercept_[0]), fitted))
     return looks[0], looks[1]
 
 
+def _contrast(matrix: Any, wanted: Any) -> Any:
+    """Return how much oftener (log) each feature stands with the wanted than with others.
+
+    Scaled by it, a feature that stands with both alike has to earn its weight, and one that tells
+    them apart has it at little cost (naive Bayes' ratio; Wang and Manning 2012).
+    """
+    share = wanted.mean()
+    here = np.ravel(matrix[wanted].sum(axis=0)) + SMOOTH * share
+    there = np.ravel(matrix[~wanted].sum(axis=0)) + SMOOTH * (1 - share)
+    return np.abs(np.log((here / here.sum()) / (there / there.sum())))
+
+
+def _scaled(matrix: Any, scale: Any) -> Any:
+    scaled = matrix.multiply(scale).tocsr()
+    scaled.indices, scaled.indptr = scaled.indices.astype("i4"), scaled.indptr.astype("i4")
+    return scaled
+
+
+def story_of(stories: list[Told]) -> dict[str, Any]:
+    """Fit the kinds of story on these articles."""
+    rows = [features(s.page.title, s.page.text) for s in stories]
+    return fit_story(rows, [s.gold for s in stories])
+
+
 def look_from_outside(stories: list[Told], folds: frozenset[int] = FOLDS) -> None:
-    """Give each person the first look of weights that have not seen their cities."""
+    """Give each person the first look, and each page the kind, of weights from other cities."""
     for held in sorted(folds):
         whole, alone = (
             both_of(*each) for each in first_looks([s for s in stories if s.fold != held])
         )
-        for story in (s for s in stories if s.fold == held):
-            story.looks = [first_look(one, whole, alone) for one in story.features]
+        kinds = weights_of(story_of([s for s in stories if s.fold != held]))
+        for told in (s for s in stories if s.fold == held):
+            told.looks = [first_look(one, whole, alone) for one in told.features]
+            told.kind = story(told.page.title, told.page.text, kinds)
 
 
 def second_look(stories: list[Told]) -> dict[str, Any]:
     """Fit the trees over scores in company; return them as the package reads them."""
     told = [
-        (row, label)
-        for s in stories
-        for row, label in zip(company(s.page, s.looks, s.features), s.labels, strict=True)
-        if row
+        (row, label) for s in stories for row, label in zip(s.rows, s.labels, strict=True) if row
     ]
     matrix = np.asarray([row for row, _ in told])
     sides = {}
     for side in SIDES:
         wanted = np.asarray([label == side for _, label in told])
         model = HistGradientBoostingClassifier(
-            max_iter=100, learning_rate=0.07, max_leaf_nodes=12, min_samples_leaf=20,
+            max_iter=150, learning_rate=0.07, max_leaf_nodes=8, min_samples_leaf=20,
             l2_regularization=5, max_features=0.4, random_state=0, early_stopping=False,
         )  # fmt: skip
         model.fit(matrix, wanted)

@@ -35,7 +35,7 @@ def told_across(corpus: Path) -> list[tuple[Told, Roles]]:
         sides = second_look([s for s in stories if s.fold != held])
         trees = {side: forest_of(made) for side, made in sides.items()}
         for story in (s for s in stories if s.fold == held):
-            told.append((story, decide(story.page, story.looks, story.features, trees)))
+            told.append((story, decide(story.page, story.rows, story.looks, trees)))
     return told
 
 

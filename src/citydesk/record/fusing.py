@@ -33,6 +33,7 @@ from citydesk.record.contradicted import kinds_contradicted
 from citydesk.record.fields import RULES
 from citydesk.record.fields.people import by_outcome, by_person
 from citydesk.record.headline import headline
+from citydesk.record.likely import likely
 from citydesk.record.merging import merged
 from citydesk.record.overtaken import wounded_since_died
 from citydesk.record.people import cited_by, people
@@ -77,7 +78,7 @@ def fuse(
     heard = gather(members, present, copies, decided)
     told = believed(heard)
     fields, names = _withheld(decided, incident)
-    found = _findings(told, fields)
+    found = _findings(told, fields, len({copies.get(a, a) for a in present}))
     by_field: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         by_field[finding.field].append(finding)
@@ -135,13 +136,16 @@ def _revision(record: Record) -> str:
     return content_id(dataclasses.replace(record, statements=()), told)
 
 
-def _findings(told: Sequence[Told], withheld: frozenset[str]) -> tuple[Finding, ...]:
-    """Settle every field, in the order of the registry and then of the keys."""
+def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> tuple[Finding, ...]:
+    """Settle every field, in the order of the registry and then of the keys.
+
+    `accounts` is how many of independent wording there are.
+    """
     by_field: dict[str, list[Told]] = defaultdict(list)
     for each in told:
         if not each.unknown:
             by_field[each.statement.field].append(each)
-    persons = by_person([t for t in by_field["person"] if not t.denied])
+    persons = likely(by_person([t for t in by_field["person"] if not t.denied]), accounts)
     by_field["time"] = set_aside(by_field["time"], by_field["event"])
     by_field["kind"] = kinds_contradicted(by_field["kind"], by_field["returned_fire"])
     toll = likeliest(counted(eligible(by_field["killed"]), eligible(by_field["injured"])))

@@ -15,6 +15,7 @@ from citydesk.clock import order
 from citydesk.model import (
     Account,
     Judgement,
+    Person,
     Report,
     Statement,
     Time,
@@ -32,8 +33,9 @@ STANDING = {
 }  # fmt: skip
 ALLEGED = 0.9  # what is only alleged weighs a little less
 SINGLE = frozenset({"time", "place", "killed", "injured", "suspects", "arrests"})
+POOLED = frozenset({"victim", "suspect"})  # roles that all accounts together decide
 SURE = 0.5  # probability from which a report's second value of such a field is heard as well
-LIKELY = 0.5  # probability from which somebody is taken for a person of the incident
+LIKELY = 0.5  # probability from which somebody else is taken for a person of the incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,8 @@ def _sure(told: Told, best: Mapping[tuple[str, str], float]) -> bool:
     field, probability = told.statement.field, told.statement.probability
     if field in SINGLE:
         return probability >= min(SURE, best.get((told.statement.report, field), SURE))
+    if isinstance(told.value, Person) and told.value.name and told.value.role in POOLED:
+        return True
     return field != "person" or probability >= LIKELY
 
 

@@ -20,11 +20,10 @@ from citydesk.statements.explaining.tolls import parts_of_pair
 from citydesk.statements.explaining.wording import columns, says
 from citydesk.statements.parsed import parse
 from citydesk.statements.people.both import both
-from citydesk.statements.people.company import company
 from citydesk.statements.people.features import describe
 from citydesk.statements.people.forest import forest
 from citydesk.statements.people.reading import page_of_account
-from citydesk.statements.people.roles import first_look
+from citydesk.statements.people.roles import company_of, first_look
 from citydesk.statements.toll.decide import weigh
 from citydesk.statements.toll.reading import read_told
 from citydesk.statements.weights import load
@@ -119,7 +118,7 @@ def test_the_steps_of_the_trees_add_up_to_their_probability() -> None:
     page, _ = page_of_account(parsed, survey(parsed))
     described = [describe(person, page) for person in page.people]
     looks = [first_look(one, both(), both("_alone")) for one in described]
-    rows = [row for row in company(page, looks, described) if row]
+    rows = [row for row in company_of(page, looks, described) if row]
     assert rows
     for row in rows:
         assert len(row) == len(columns())

@@ -20,7 +20,6 @@ from citydesk.statements.explaining.wording import columns, says
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.people.both import both
 from citydesk.statements.people.chains import Someone
-from citydesk.statements.people.company import company
 from citydesk.statements.people.features import Described, describe
 from citydesk.statements.people.forest import Forest, forest
 from citydesk.statements.people.reading import page_of_account
@@ -29,6 +28,7 @@ from citydesk.statements.people.roles import (
     SUSPECT,
     VICTIM,
     chances,
+    company_of,
     first_look,
     other_role,
 )
@@ -59,7 +59,7 @@ def persons(parsed: Parsed, context: Context, made: Sequence[Statement]) -> list
     whole = load("people_victim"), load("people_suspect")
     described = [describe(person, page) for person in page.people]
     looks = [first_look(one, both(), both("_alone")) for one in described]
-    rows, trees = company(page, looks, described), forest("people_company")
+    rows, trees = company_of(page, looks, described), forest("people_company")
     stated = _by_name(made)
     out: list[Considered] = []
     for n, person in enumerate(page.people):

@@ -55,11 +55,12 @@ class First:
 
 
 def company(
-    page: Page, looks: Sequence[First], described: Sequence[Described]
+    page: Page, looks: Sequence[First], described: Sequence[Described], kind: Sequence[float]
 ) -> list[list[float]]:
     """Return the numbers that the second look weighs, one row (maybe empty) for each person.
 
-    `looks` holds the first look at each person, `described` the features that it comes from.
+    `looks` holds the first look at each person, `described` the features that it comes from, and
+    `kind` what kind of story the page tells.
     """
     firsts = [look.whole for look in looks]
     wanted = [bool(look.mentions) for look in looks]
@@ -71,6 +72,7 @@ def company(
     told = [float(cue in headline) for cue in HEADLINE]
     counts = Counter(map(class_of, page.text.plain))
     told += [float(min(9, counts[cue])) for cue in PAGE]
+    told += kind
     rows: list[list[float]] = []
     ranked = [sorted(first[side] for first in firsts) for side in (0, 1)]
     likely = [len(scores) - bisect_right(scores, LIKELY) for scores in ranked]

@@ -18,9 +18,10 @@ from citydesk.statements.people.features import Described, Page, describe
 from citydesk.statements.people.forest import Forest, forest
 from citydesk.statements.people.lexicon import cue_classes, data, lexicon
 from citydesk.statements.people.names import Name
+from citydesk.statements.people.story import story
 
 VICTIM = 0.4
-SUSPECT = 0.3
+SUSPECT = 0.35
 HOPELESS = -4.5  # log odds of the first look below which the second never changes the role
 NO_HOPE = 0.01  # the probability of a role that gets no second look
 NEAR = 8
@@ -31,7 +32,16 @@ def roles_of(page: Page) -> list[tuple[Role, float]]:
     """Return each person's role and how probable it is, in the page's order."""
     described = [describe(person, page) for person in page.people]
     looks = [first_look(one, both(), both("_alone")) for one in described]
-    return decide(page, looks, described, forest("people_company"))
+    return decide(page, company_of(page, looks, described), looks, forest("people_company"))
+
+
+def company_of(
+    page: Page, looks: Sequence[First], described: Sequence[Described]
+) -> list[list[float]]:
+    """Return what the second look weighs of each person, an empty row for who gets none."""
+    if not any(look.mentions for look in looks):
+        return [[] for _ in looks]
+    return company(page, looks, described, story(page.title, page.text))
 
 
 def first_look(one: Described, whole: Both, alone: Both) -> First:
@@ -43,13 +53,12 @@ def first_look(one: Described, whole: Both, alone: Both) -> First:
 
 def decide(
     page: Page,
+    rows: Sequence[Sequence[float]],
     looks: Sequence[First],
-    described: Sequence[Described],
     trees: Mapping[str, Forest],
 ) -> list[tuple[Role, float]]:
-    """Take the second look at the scores of the first and choose a role for each person."""
+    """Take the second look, at each person's row, and choose a role for each of them."""
     roles: list[tuple[Role, float]] = []
-    rows = company(page, looks, described)
     for person, row, look in zip(page.people, rows, looks, strict=True):
         hurt, accused = chances(row, look, trees)
         if hurt >= VICTIM and hurt >= accused:
