@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from citydesk.model import Account, Mention
+from citydesk.model import Mention
 from citydesk.statements import people, places, things, times, toll
 from citydesk.statements.context import Context, survey
 from citydesk.statements.parsed import Parsed, parse
@@ -32,23 +32,22 @@ class BuiltinReader:
 
 
 def _alone(parsed: Parsed, part: frozenset[int]) -> list[Mention]:
-    """Return the mentions of one part of a round-up, read as if it stood alone.
-
-    Where it tells hours and no day, the beginning of the page is read with it for that.
-    """
-    alone, context = _surveyed(without_others(parsed, part))
-    if tells_its_day(parsed, part):
-        timed = times.find(alone, context)
-    else:
-        begun = times.find(*_surveyed(without_others(parsed, part, lead=True)))
-        timed = [m for m in begun if m.field == "time" or alone.at(m.spans[0])]
+    """Return the mentions of one part of a round-up, read as if it stood alone."""
+    alone, context = alone_in(parsed, part)
+    begun = times.find(*dated_in(parsed, part))
+    timed = [each for each in begun if each.field == "time" or alone.at(each.spans[0])]
     return [*_found(alone, context, timed), *passages(alone.account, context)]
 
 
-def _surveyed(alone: Account) -> tuple[Parsed, Context]:
-    """Return what is left of a page with its context, all of it about one incident."""
-    parsed = parse(alone)
-    return parsed, replace(survey(parsed), report={}, background=frozenset(), parts=())
+def alone_in(parsed: Parsed, part: frozenset[int], *, lead: bool = False) -> tuple[Parsed, Context]:
+    """Return one part of a round-up with its context, all of it about one incident."""
+    alone = parse(without_others(parsed, part, lead=lead))
+    return alone, replace(survey(alone), report={}, background=frozenset(), parts=())
+
+
+def dated_in(parsed: Parsed, part: frozenset[int]) -> tuple[Parsed, Context]:
+    """Return a part for its times: where it tells hours and no day, with the page's beginning."""
+    return alone_in(parsed, part, lead=not tells_its_day(parsed, part))
 
 
 def _found(parsed: Parsed, context: Context, timed: Sequence[Mention]) -> list[Mention]:

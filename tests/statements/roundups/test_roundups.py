@@ -6,6 +6,7 @@ import pytest
 
 from citydesk.model import Count, Place, Report
 from citydesk.statements import read
+from citydesk.statements.explaining import explain
 from citydesk.statements.parsed import parse
 from citydesk.statements.roundups import sections, without_others
 from citydesk.testing import account, minute
@@ -91,6 +92,15 @@ def test_the_dateline_is_found_below_the_head_of_a_file() -> None:
     parsed = parse(account("date 2024-07-08\noutlet The Courier\n\n" + WEEKEND))
     first, *_ = sections(parsed.sentences, ())
     assert without_others(parsed, first).text.split()[:3] == ["DAYTON,", "Ohio", "—"]
+
+
+def test_of_a_round_up_the_main_part_is_explained() -> None:
+    told = account(WEEKEND, title="Violent weekend", published=minute("2024-07-08T06:30"))
+    (reading,) = read([told])
+    scene = best(reading.reports[0], "place")
+    addresses = {each.words for each in explain(told) if each.slot == "address"}
+    assert isinstance(scene, Place)
+    assert addresses == {scene.address}
 
 
 def test_a_log_without_end_has_a_last_part() -> None:

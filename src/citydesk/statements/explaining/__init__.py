@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from citydesk.model import Account, Statement
 from citydesk.statements import people, read
+from citydesk.statements.builtin import alone_in, dated_in
 from citydesk.statements.context import survey
 from citydesk.statements.explaining.ages import ages
 from citydesk.statements.explaining.considered import (
@@ -27,7 +28,7 @@ from citydesk.statements.explaining.scenes import scenes
 from citydesk.statements.explaining.speakers import speakers
 from citydesk.statements.explaining.tolls import tolls
 from citydesk.statements.language import unreadable
-from citydesk.statements.parsed import parse
+from citydesk.statements.parsed import Parsed, parse
 
 __all__ = ["SLOTS", "Considered", "Slot", "Verdict", "explain", "likeliest", "strongest"]
 
@@ -49,14 +50,25 @@ SLOTS: dict[Slot, str] = {
 def explain(account: Account) -> tuple[Considered, ...]:
     """Return what the built-in reader considers in an account, by slot, the likeliest first.
 
-    It explains the main report; an account that cannot be read yields nothing.
+    It explains the main report, and of a round-up the part that this was read from; an account that
+    cannot be read yields nothing.
     """
     parsed = parse(account)
     if unreadable(parsed) is not None:
         return ()
     context = survey(parsed)
     made: Sequence[Statement] = next(read([account])).reports[0].statements
-    found = [*days(parsed, context, made), *scenes(parsed, context, made)]
+    dated = parsed, context
+    if context.parts:
+        part = max(context.parts, key=lambda part: _within(part, parsed, made))
+        dated, (parsed, context) = dated_in(parsed, part), alone_in(parsed, part)
+    found = [*days(*dated, made), *scenes(parsed, context, made)]
     found += tolls(parsed, context, people.find(parsed, context), made)
     found += [*persons(parsed, context, made), *ages(account, made), *speakers(parsed, context)]
     return tuple(found)
+
+
+def _within(part: frozenset[int], parsed: Parsed, made: Sequence[Statement]) -> int:
+    """Count the statements whose words stand in one part of a round-up."""
+    sentences = (parsed.at(statement.evidence[0]) for statement in made)
+    return sum(sentence is not None and sentence.index in part for sentence in sentences)
