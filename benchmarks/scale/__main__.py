@@ -5,9 +5,9 @@
     python -m benchmarks.scale --only citydesk      without Splink, without fusing: --no-fuse
 
 Each contestant runs in processes of its own on the same Parquet file, one after the other, and is
-told what really happened of the first 20,000 reports alone, to set its threshold. Wall time is from
-the start of the process to its end, all training included; memory is the peak of what its processes
-hold together, what they share counted once.
+told what really happened of the first 20,000 reports alone, to set its threshold; `splink-labels`
+may learn from them as well. Wall time is from the start of the process to its end, all training
+included; memory is the peak of what its processes hold together, what they share counted once.
 
 The worlds are kept in `build/scale`, which is made again when it is deleted.
 """
@@ -34,8 +34,12 @@ from benchmarks.scale.world import archive, rows
 HERE = Path(__file__).resolve().parents[2]
 OUT = HERE / "build/scale"
 SAMPLE = 20_000  # reports whose incidents the contestants are told
-EVERY = 0.5  # seconds between two looks at the memory
-CONTESTANTS = {"citydesk": "benchmarks.scale.ours", "splink": "benchmarks.scale.splinked"}
+EVERY = 2.0  # seconds between two looks at the memory
+CONTESTANTS = {
+    "citydesk": ("benchmarks.scale.ours",),
+    "splink": ("benchmarks.scale.splinked",),
+    "splink-labels": ("benchmarks.scale.splinked", "--labels"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +119,17 @@ def main() -> None:
     parser.add_argument("--no-fuse", action="store_true")
     options = parser.parse_args()
     told, truth = world(options.reports)
-    for name, module in CONTESTANTS.items():
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for name, (module, *more) in CONTESTANTS.items():
         if options.only not in (None, name):
             continue
         clusters = OUT / f"{name}-{options.reports}.parquet"
-        show(name, options.reports, run(module, str(told), str(clusters)), judged(truth, clusters))
-        if name == "citydesk" and not options.no_fuse:
-            fused = run("benchmarks.scale.fusing", str(told), str(clusters))
-            show("citydesk, fusing", options.reports, fused, {})
+        took = run(module, str(told), str(clusters), *more)
+        show(name, options.reports, took, judged(truth, clusters))
+    if not options.no_fuse:
+        clusters = OUT / f"citydesk-{options.reports}.parquet"
+        fused = run("benchmarks.scale.fusing", str(told), str(clusters))
+        show("citydesk, fusing", options.reports, fused, {})
 
 
 def show(name: str, reports: int, took: Run, figures: dict[str, float]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 
-def pairwise(truth: Mapping[str, int], cluster: Mapping[str, object]) -> dict[str, float]:
+def pairwise(truth: Mapping[Any, int], cluster: Mapping[Any, object]) -> dict[str, float]:
     """Return precision, recall and F1 over the pairs of reports that are put together."""
     together = Counter(cluster[report] for report in truth)
     wanted = Counter(truth.values())

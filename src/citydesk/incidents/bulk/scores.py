@@ -71,12 +71,15 @@ class Scores:
         known = np.full(len(left), self.bias, np.int64)
         if above is None:
             return known + sum(feature(left, right) for feature, _ in self.stages)
-        hopes = [most(left, right) if callable(most) else most for _, most in self.stages]
+        hopes = [
+            most(left, right) if callable(most) else np.broadcast_to(most, len(left))
+            for _, most in self.stages
+        ]
         scores, rows = np.full(len(left), DROPPED, np.int64), np.arange(len(left))
         hope = sum(hopes, start=np.zeros(len(left), np.int64))
         for (feature, _), most in zip(self.stages, hopes, strict=True):
             known = known + feature(left, right)
-            hope = hope - (most[rows] if isinstance(most, np.ndarray) else most)
+            hope = hope - most[rows]
             keep = known + hope + SLACK > above
             left, right, rows, known, hope = (
                 each[keep] for each in (left, right, rows, known, hope)

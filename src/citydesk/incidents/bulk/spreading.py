@@ -6,6 +6,7 @@ parts that are results travel. Where a system cannot fork, everything is done in
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
@@ -52,6 +53,7 @@ def spread(work: Callable[[T], R], parts: Sequence[T], workers: int = 1) -> list
 def _answer(
     there: Connection, work: Callable[[T], R], parts: Sequence[T], places: Sequence[int]
 ) -> None:
+    gc.freeze()  # what is shared is no garbage: looking at it would copy it
     for place in places:
         there.send((place, work(parts[place])))
     there.send((None, None))
