@@ -18,7 +18,7 @@ from typing import Literal
 
 from citydesk.accounts.copies import origins
 from citydesk.errors import NotFound
-from citydesk.incidents import Shape, cluster, shape
+from citydesk.incidents import MOST, Bonds, Shape, bonds, cell_incidents, cluster, shape
 from citydesk.judgements import decisions, standing
 from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
 from citydesk.placing import Placing
@@ -51,8 +51,7 @@ class Growth:
 
     def complete(self, watch: Callable[[Stage, int, int], None]) -> int:
         """Link and fuse what is not linked yet; return how many incidents were made anew."""
-        with self.store.transaction():
-            self.placing.settle()
+        self.placing.settle()
         waiting = self.store.unfinished("read")
         for done, report in enumerate(waiting, 1):
             with self.store.transaction():
@@ -92,7 +91,8 @@ class Growth:
             group = [report for cell in cells for report in cell.reports]
             judged, had = store.judgements(), store.incidents_of(group)
             shapes = {} if judgements else store.shapes(had)
-            found = [i for cell in cells for i in self._incidents(cell, judged, shapes)]
+            decided = bonds(judged)
+            found = [i for cell in cells for i in self._incidents(cell, decided, shapes)]
             made = [i for i in found if _own(shapes.get(i.id, ())) != _own(shape(i))]
             fresh = {incident.id for incident in made}
             for same in (i for i in found if i.id not in fresh and shape(i) != shapes[i.id]):
@@ -123,22 +123,21 @@ class Growth:
         return sorted(cells.values(), key=lambda cell: cell.reports)
 
     def _incidents(
-        self, cell: Cell, judgements: Sequence[Judgement], shapes: Mapping[str, Shape]
+        self, cell: Cell, decided: Bonds, shapes: Mapping[str, Shape]
     ) -> Sequence[Incident]:
         """Return the incidents of a cell; reasons are made where they are not as they were."""
         reports = self.store.bare_reports(cell.reports)
-        if cell.scores:
+        if len(cell.reports) > MOST:
+            weighed = {(a, b): round(s * 1000) for a, b, s in self.store.close_pairs(cell.reports)}
+        else:
             accounts = {report.id: report.account for report in reports}
             scores = self.weighing.scores(cell, accounts)
             if scores != cell.scores:
                 self.store.put_scores(replace(cell, scores=scores))
             pairs = zip(itertools.combinations(cell.reports, 2), scores, strict=True)
-            weighed = [(a, b, s / 1000) for (a, b), s in pairs if s != UNKNOWN]
-        else:
-            weighed = self.store.close_pairs(cell.reports)
-        comparisons = [Comparison(left=a, right=b, score=s) for a, b, s in weighed]
-        weigh = self.weighing.weigh
-        return cluster(reports, comparisons, judgements, weigh=weigh, standing=shapes)
+            weighed = {pair: score for pair, score in pairs if score != UNKNOWN}
+        explain = self.weighing.reasons
+        return cell_incidents(reports, weighed, decided, explain=explain, standing=shapes)
 
     def settle_up(self) -> None:
         """Log what a rebuild changed, and let ids that it left behind lead to where they went."""

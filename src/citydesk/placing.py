@@ -45,7 +45,10 @@ class Placing:
 
     def settle(self) -> None:
         """Find the cells of reports that lost links, and of those that never had a cell."""
-        self._find(self.store.unplaced())
+        lost = self.store.unplaced()
+        if lost:
+            with self.store.transaction():
+                self._find(lost)
 
     def decided(self, reports: Iterable[str]) -> None:
         """Find the cells again of reports that an editor's decision is about."""

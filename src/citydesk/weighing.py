@@ -24,7 +24,7 @@ from citydesk.incidents import (
     sketch,
     unpacked,
 )
-from citydesk.model import Comparison
+from citydesk.model import Comparison, Reason
 from citydesk.store import UNKNOWN, Cell, Store
 
 __all__ = ["Weighing"]
@@ -44,6 +44,10 @@ class Weighing:
         """Return how two reports compare, with the reasons."""
         self._fetch((left, right))
         return compare(self._sides[left], self._sides[right])
+
+    def reasons(self, pair: tuple[str, str]) -> tuple[Reason, ...]:
+        """Return what speaks for and against two reports telling of one incident."""
+        return self.weigh(*pair).reasons
 
     def matches(self, report: str) -> list[Comparison]:
         """Return what a report is worth comparing with, above what counts as never compared."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from citydesk.incidents.blocking import CROWD, keys
 from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, joined
-from citydesk.incidents.linking import Shape, cluster, link, shape
+from citydesk.incidents.judging import Bonds, bonds
+from citydesk.incidents.linking import Shape, cell_incidents, cluster, link, shape
 from citydesk.incidents.packing import packed, unpacked
 from citydesk.incidents.scoring import compare, score
 from citydesk.incidents.sides import Side, side
@@ -21,9 +22,12 @@ __all__ = [
     "LEVELS",
     "MOST",
     "UNCOMPARED",
+    "Bonds",
     "Shape",
     "Side",
     "at_most",
+    "bonds",
+    "cell_incidents",
     "cluster",
     "compare",
     "joined",

@@ -10,6 +10,7 @@ no incident; every other report belongs to exactly one.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
@@ -17,7 +18,7 @@ from itertools import combinations
 from citydesk.clock import order
 from citydesk.identity import content_id
 from citydesk.incidents.blocking import pairs
-from citydesk.incidents.clustering import MOST, UNCOMPARED, cells, clusters
+from citydesk.incidents.clustering import MOST, UNCOMPARED, cells, grown
 from citydesk.incidents.judging import Bonds, bonds
 from citydesk.incidents.scoring import compare
 from citydesk.incidents.sides import side
@@ -31,7 +32,7 @@ from citydesk.model import (
     Report,
 )
 
-__all__ = ["Shape", "cluster", "link", "shape"]
+__all__ = ["Shape", "cell_incidents", "cluster", "link", "shape"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
@@ -39,6 +40,7 @@ NO_ACCOUNTS: Mapping[str, Account] = {}
 
 Pair = tuple[str, str]
 Weigh = Callable[[str, str], Comparison]
+Explain = Callable[[Pair], tuple[Reason, ...]]
 Shape = tuple[tuple[str, bool, float], ...]
 """The memberships of an incident without reasons: report, accepted, score."""
 NOTHING_STANDS: Mapping[str, Shape] = {}
@@ -70,7 +72,6 @@ def cluster(
     judgements: Iterable[Judgement] = (),
     *,
     weigh: Weigh | None = None,
-    standing: Mapping[str, Shape] = NOTHING_STANDS,
 ) -> list[Incident]:
     """Put these reports into incidents by the comparisons between them, sorted by id.
 
@@ -78,9 +79,6 @@ def cluster(
     is then the same as if everything had been clustered. Comparisons with others are ignored.
     `weigh` compares two reports by id: it is asked for pairs of one component that share no key,
     and for the reasons of comparisons that come without.
-
-    `standing` are incidents as they are kept, by id. Where one comes out as it stands no reasons
-    are made of it, and none of its own reports where only others that came close have changed.
     """
     by_id = {report.id: report for report in reports if not report.background}
     decided = bonds(judgements)
@@ -88,17 +86,38 @@ def cluster(
     groups = cells(by_id, inside.values(), decided.same)
     group_of = {report: number for number, group in enumerate(groups) for report in group}
     held: dict[int, dict[Pair, Comparison]] = defaultdict(dict)
-    for pair in sorted(inside):
+    for pair, comparison in inside.items():
         if group_of[pair[0]] == group_of[pair[1]]:
-            held[group_of[pair[0]]][pair] = inside[pair]
+            held[group_of[pair[0]]][pair] = comparison
     made: list[Incident] = []
     for number, group in enumerate(groups):
         members = [by_id[report] for report in group]
         known = _completed(members, held[number], weigh)
-        of_pair = _Weighed(known, decided, weigh, standing)
-        for each in clusters(members, known.values(), decided):
-            made.append(of_pair.incident([by_id[r] for r in each]))
+        scores = {pair: round(known[pair].score * 1000) for pair in known}
+        explain = functools.partial(_explained, known, weigh)
+        made += cell_incidents(members, scores, decided, explain=explain)
     return sorted(made, key=lambda incident: incident.id)
+
+
+def cell_incidents(
+    members: Sequence[Report],
+    scores: Mapping[Pair, int],
+    decided: Bonds,
+    *,
+    explain: Explain,
+    standing: Mapping[str, Shape] = NOTHING_STANDS,
+) -> list[Incident]:
+    """Put the reports of one cell into incidents by the scores between them, in thousandths.
+
+    `explain` gives the reasons of a pair. `standing` are incidents as they are kept, by id: where
+    one comes out as it stands no reasons are made of it, and none of its own reports where only
+    others that came close have changed.
+    """
+    accounts = {report.id: report.account for report in members}
+    by_id = {report.id: report for report in members}
+    weighed = _Weighed(scores, decided, explain, standing)
+    groups = grown(accounts, scores, decided)
+    return [weighed.incident([by_id[report] for report in group]) for group in groups]
 
 
 def shape(incident: Incident) -> Shape:
@@ -122,30 +141,35 @@ def _completed(
     return known
 
 
+def _explained(
+    known: Mapping[Pair, Comparison], weigh: Weigh | None, pair: Pair
+) -> tuple[Reason, ...]:
+    return known[pair].reasons or (weigh(*pair).reasons if weigh else ())
+
+
 class _Weighed:
-    """What the reports of one component were weighed at: makes incidents of them."""
+    """What the reports of one cell were weighed at: makes incidents of them."""
 
     def __init__(
         self,
-        known: Mapping[Pair, Comparison],
+        scores: Mapping[Pair, int],
         decided: Bonds,
-        weigh: Weigh | None,
+        explain: Explain,
         standing: Mapping[str, Shape],
     ) -> None:
-        self.decided, self.weigh, self.standing = decided, weigh, standing
-        self.met: dict[str, list[tuple[str, Comparison]]] = defaultdict(list)
-        for (left, right), comparison in known.items():
-            self.met[left].append((right, comparison))
-            self.met[right].append((left, comparison))
+        self.decided, self.explain, self.standing = decided, explain, standing
+        self.met: dict[str, dict[str, int]] = defaultdict(dict)
+        for (left, right), score in scores.items():
+            self.met[left][right] = self.met[right][left] = score
 
     def incident(self, members: Sequence[Report]) -> Incident:
-        """Return the incident of these reports, with those of their component that came close."""
+        """Return the incident of these reports, with those of their cell that came close."""
         ordered = sorted(members, key=lambda r: (order(r.published), r.id))
         ident, own = content_id("incident", ordered[0].id), {report.id for report in members}
-        with_own: dict[str, list[Comparison]] = defaultdict(list)
-        for report in sorted(own):
-            for other, comparison in self.met[report]:
-                with_own[other].append(comparison)
+        with_own: dict[str, list[int]] = defaultdict(list)
+        for report in own:
+            for other, score in self.met[report].items():
+                with_own[other].append(score)
         scores = {report: _mean(met) for report, met in with_own.items()}
         close = sorted((-s, r) for r, s in scores.items() if r not in own and s > NEAR)
         fits = [(r.id, True, scores.get(r.id, 0.0)) for r in ordered]
@@ -158,7 +182,7 @@ class _Weighed:
                     report=fit[0],
                     incident=ident,
                     score=fit[2],
-                    reasons=() if fit in kept else self._reasons(fit[0], with_own[fit[0]], own),
+                    reasons=() if fit in kept else self._reasons(fit[0], own),
                     accepted=fit[1],
                 )
                 for fit in fits
@@ -173,7 +197,7 @@ class _Weighed:
         own, had = ([fit for fit in some if fit[1]] for some in (fits, stands))
         return tuple(own) if own == had else ()
 
-    def _reasons(self, report: str, met: Sequence[Comparison], own: set[str]) -> tuple[Reason, ...]:
+    def _reasons(self, report: str, own: set[str]) -> tuple[Reason, ...]:
         """Say why a report fits, or nearly: editors' words, and the reasons of its best match."""
         reasons: list[Reason] = []
         for other in sorted(own - {report}):
@@ -182,16 +206,19 @@ class _Weighed:
             if judgement:
                 words = f"{judgement.who} judged it {judgement.verb} as {other}: {judgement.why}"
                 reasons.append(Reason(feature="judgement", words=words, weight=0.0))
-        best = max(met, key=lambda c: (c.score, c.left, c.right), default=None)
-        if best:
-            other = best.right if best.left == report else best.left
+        pairs = (
+            (score, min(report, other), max(report, other))
+            for other, score in self.met[report].items()
+            if other in own
+        )
+        _, left, right = max(pairs, default=(0, "", ""))
+        if left:
+            other = right if left == report else left
             reasons.append(Reason(feature="match", words=f"best match: {other}", weight=0.0))
-            if not best.reasons and self.weigh:
-                best = self.weigh(best.left, best.right)
-            reasons.extend(best.reasons)
+            reasons.extend(self.explain((left, right)))
         return tuple(reasons)
 
 
-def _mean(met: Sequence[Comparison]) -> float:
+def _mean(scores: Sequence[int]) -> float:
     """Return the mean score, the same in whatever order they come."""
-    return round(sum(round(c.score * 1000) for c in met) / len(met) / 1000, 3)
+    return round(sum(scores) / len(scores) / 1000, 3)

@@ -75,7 +75,8 @@ class CellTables(Tables):
         """Return the reports whose cell is not known, though they were compared, in order."""
         rows = self._db.rows(
             "SELECT r.id FROM report r LEFT JOIN cell c ON c.number = r.cell"
-            " WHERE r.stage = 'compared' AND (c.level IS NULL OR c.level < 0) ORDER BY r.sequence"
+            " WHERE r.stage = 'compared' AND r.stage <> 'linked'"
+            " AND (c.level IS NULL OR c.level < 0) ORDER BY r.sequence"
         )
         return [report for (report,) in rows]
 

@@ -10,6 +10,7 @@ import importlib.resources
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ __all__ = ["APPLICATION_ID", "BUSY_SECONDS", "Database", "Row", "Tables", "migra
 
 APPLICATION_ID = 0x43444B31  # "CDK1"
 BUSY_SECONDS = 30.0
+LONGEST_LOG = 16_000  # pages of the log after which a commit waits until they are in the file
+CACHE_KIB = 32_768
+OFTEN = 32  # commits after which the log is brought into the file, beside what goes on
 
 Row = tuple[Any, ...]
 
@@ -41,7 +45,8 @@ class Database:
         `wait` is for how many seconds a write may wait for another writer.
         """
         self.path = str(path)
-        self._depth = 0
+        self._depth = self._commits = 0
+        self._tidying: threading.Thread | None = None
         address = _read_only(Path(path)) if self.path != ":memory:" else None
         self._may_write = address is None
         with self._plainly():
@@ -59,6 +64,8 @@ class Database:
 
     def close(self) -> None:
         """Close the connection."""
+        if self._tidying:
+            self._tidying.join()
         self._connection.close()
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
@@ -98,12 +105,21 @@ class Database:
         try:
             yield
             self.run("COMMIT")
+            self._tidy()
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
         finally:
             self._depth -= 1
+
+    def _tidy(self) -> None:
+        """Bring the log into the file now and then, so that no commit has to wait for the disk."""
+        self._commits += 1
+        busy = self._tidying is not None and self._tidying.is_alive()
+        if self._commits % OFTEN == 0 and self.path != ":memory:" and not busy:
+            self._tidying = threading.Thread(target=_checkpoint, args=(self.path,), daemon=True)
+            self._tidying.start()
 
     def _prepare(self) -> None:
         version = self._version()
@@ -121,6 +137,8 @@ class Database:
         if self.path != ":memory:":
             self.run("PRAGMA journal_mode = WAL")
             self.run("PRAGMA synchronous = NORMAL")
+            self.run(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG}")
+            self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
         for number, sql in steps:
             if number > version:
                 self._migrate(number, sql)
@@ -155,6 +173,18 @@ class Tables:
     def __init__(self, database: Database) -> None:
         """Work on an open database."""
         self._db = database
+
+
+def _checkpoint(path: str) -> None:
+    """Bring what the log holds into the file, as far as nobody is in the way."""
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return  # a commit will do it once the log is long
 
 
 def _read_only(path: Path) -> str | None:

@@ -25,7 +25,8 @@ class LinkTables(Tables):
 
     def unfinished(self, stage: Stage) -> list[str]:
         """Return the ids of the reports that have come just so far, in the order of arrival."""
-        rows = self._db.rows("SELECT id FROM report WHERE stage = ? ORDER BY sequence", (stage,))
+        unlinked = "SELECT id FROM report WHERE stage = ? AND stage <> 'linked' ORDER BY sequence"
+        rows = self._db.rows(unlinked, (stage,))
         return [report for (report,) in rows]
 
     def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
