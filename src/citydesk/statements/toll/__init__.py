@@ -15,6 +15,7 @@ from citydesk.model import Count, Mention, Span
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.solid import speaker_of
+from citydesk.statements.sure import sure
 from citydesk.statements.toll.claims import Claim, claims
 from citydesk.statements.toll.decide import marginal, weigh
 from citydesk.statements.toll.evidence import SIDES, ground, spans
@@ -50,11 +51,12 @@ def _mentions(parsed: Parsed, told: Told, context: Context) -> Iterator[Mention]
             base = ground(told, side, value, best[1 - side])
             if base is None or not (chosen or base.told):
                 continue
+            held = sure(SIDES[side], probability)
             mention = Mention(
                 field=SIDES[side],
                 spans=spans(parsed, base.claims),
                 value=base.as_count(value),
-                probability=probability if base.told else min(probability, IMPLIED),
+                probability=held if base.told else min(held, IMPLIED),
             )
             yield mention
             if base.told and value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import sys
 
 import numpy as np
 import numpy.typing as npt
@@ -34,13 +35,16 @@ TESTS = ("K", "I", "M", "D", "J", "X")
 
 @functools.cache
 def _weights() -> tuple[dict[str, float], dict[Cue, int], Floats]:
-    """Return the weights of claims, the row of each cue, and what the cues' rows say of `TESTS`."""
+    """Return the weights of claims, the row of each cue, and what the cues' rows say of `TESTS`.
+
+    The cues' words are interned, as those of an account are: equal ones are then found at once.
+    """
     claims: dict[str, float] = {}
     cues: dict[Cue, dict[str, float]] = {}
     for name, weight in load(NAME).weights.items():
         test, bar, cue = name.partition("|")
         if bar:
-            cues.setdefault(tuple(cue.split(" ")), {})[test] = weight
+            cues.setdefault(tuple(map(sys.intern, cue.split(" "))), {})[test] = weight
         else:
             claims[name] = weight
     rows = [[0.0] * len(TESTS), *([row.get(test, 0.0) for test in TESTS] for row in cues.values())]

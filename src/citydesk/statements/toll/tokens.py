@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import sys
 from dataclasses import dataclass
 from importlib import resources
 
@@ -88,12 +89,12 @@ def places(text: str) -> list[tuple[int, int]]:
 
 def _classed(raw: str) -> Word:
     known = lexicon()
-    low = raw.lower()
+    low = sys.intern(raw.lower())
     if raw[0].isdigit():
         kind, number = _number(raw, low.endswith(("old", "olds")))
         return Word(low, kind, number, False, CUES.get(kind, low))
     if "’" in low and len(low) > 1:
-        low = low.replace("’", "'")
+        low = sys.intern(low.replace("’", "'"))
     kind, number = known.classes.get(low, ""), known.numbers.get(low, -1)
     if not kind:
         if low.endswith("-old"):

@@ -98,7 +98,7 @@ def gather(
     distinct = {kind: len(keys) for kind, keys in reading.keys.items()} | (named or {})
     distinct |= _survivors(reading.keys)
     values = dict(reading.values)
-    shelves = {kind: _shelves(values, kind) for kind, _ in values}
+    shelves = {kind: _shelves(values, kind) for kind in {kind for kind, _ in values}}
     return Told(claims, values, shelves, distinct, listed, _ranked(claims), cues, pairs)
 
 
