@@ -65,31 +65,37 @@ def weigh(told: Told) -> dict[Candidate, float]:
         return {(0, 0): NOBODY}
     found = candidates(told)
     claims, cues, rows = _weights()
-    passed = {candidate: tuple(tests(candidate)) for candidate in found}
     present = sorted(filter(None, map(cues.get, told.cues)))
     speaks = dict(zip(TESTS, rows[present].sum(axis=0).tolist(), strict=True))
+    sides = _sides(told, found)
     get = claims.get
-    sides = {
-        (side, value): sum([get(f, 0.0) for f in counted(told, side, value)])
-        + sum(map(_compared, comparisons(told, side, value)))
-        for side, values in (
-            ("killed", {k for k, _ in found}),
-            ("injured", {i for _, i in found}),
-            ("both", {k + i for k, i in found}),
-        )
-        for value in values
-    }
     scores = {}
     for candidate in found:
         killed, injured = candidate
         score = sides["killed", killed] + sides["injured", injured]
         score += sides["both", killed + injured]
         score += sum([get(f, 0.0) for f in pair_features(told, candidate)])
-        scores[candidate] = score + sum([speaks[test] for test in passed[candidate]])
+        scores[candidate] = score + sum([speaks[test] for test in tests(candidate)])
     top = max(scores.values())
     odds = {candidate: math.exp(score - top) for candidate, score in scores.items()}
     total = math.fsum(odds.values())
     return {candidate: value / total for candidate, value in odds.items()}
+
+
+def _sides(told: Told, found: list[Candidate]) -> dict[tuple[str, int], float]:
+    """Return what the claims speak for each value of each side of these candidates."""
+    get = _weights()[0].get
+    values = {
+        "killed": {killed for killed, _ in found},
+        "injured": {injured for _, injured in found},
+        "both": {killed + injured for killed, injured in found},
+    }
+    return {
+        (side, value): sum([get(f, 0.0) for f in counted(told, side, value)])
+        + sum(map(_compared, comparisons(told, side, value)))
+        for side in values
+        for value in values[side]
+    }
 
 
 def marginal(weighed: dict[Candidate, float], side: int) -> dict[int, float]:
