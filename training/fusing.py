@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from citydesk.clock import order
 from citydesk.linear import Linear
 from citydesk.model import Account
 from citydesk.record.tolls import Counted, features, likeliest, pairs
+from citydesk.statements.sure import sure
 from citydesk.statements.toll import WORTH
 from citydesk.statements.toll.decide import marginal
 from training import toll
@@ -36,6 +37,8 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "src/citydesk/record/weights"
 FOLDS = frozenset({0, 1, 2, 3})
 STRENGTH = 0.25
 """The inverse of the penalty; 1 and .1 do as well in cross-validation."""
+Side = Literal["killed", "injured"]
+SIDES: tuple[Side, Side] = ("killed", "injured")
 Question = tuple[int, list[Counted], tuple[int, int]]
 
 
@@ -47,18 +50,19 @@ def train(corpus: Path) -> None:
 
 def questions(corpus: Path) -> Iterator[Question]:
     """Yield the fold, what its accounts count, and the archive's pair of each incident."""
-    numbers = held_out(corpus)
+    told = held_out(corpus)
+    numbers = {ident: [_put_right(side, held) for side in SIDES] for ident, held in told.items()}
     with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
         rows = (row for row in map(json.loads, lines) if row["id"] in numbers)
         accounts = {row["id"]: _account(row) for row in rows}
     with gzip.open(corpus / "gold.jsonl.gz", "rt") as lines:
         for gold in map(json.loads, lines):
-            told = [accounts[a] for a in gold["articles"] if a in numbers]
-            if gold["fold"] in FOLDS and len(told) > 1:
-                repeats = origins(told)
+            articles = [accounts[a] for a in gold["articles"] if a in numbers]
+            if gold["fold"] in FOLDS and len(articles) > 1:
+                repeats = origins(articles)
                 counts = [
                     Counted(order(a.published), repeats[a.id], *numbers[a.id])
-                    for a in sorted(told, key=lambda a: (order(a.published), a.id))
+                    for a in sorted(articles, key=lambda a: (order(a.published), a.id))
                 ]
                 yield gold["fold"], counts, (gold["killed"], gold["injured"])
 
@@ -68,8 +72,17 @@ def _account(row: dict[str, Any]) -> Account:
     return replace(account, fingerprint=fingerprint(account.text))
 
 
-def held_out(corpus: Path) -> dict[str, tuple[dict[int, float], dict[int, float]]]:
-    """Return how probable each article's numbers are, killed and injured, as it would tell them."""
+class Held(NamedTuple):
+    """What an article tells by weights of the other folds, each number with its probability."""
+
+    fold: int
+    truth: tuple[int, int]
+    killed: dict[int, float]
+    injured: dict[int, float]
+
+
+def held_out(corpus: Path) -> dict[str, Held]:
+    """Return what each article of the training folds tells."""
     examples = toll.load_examples(corpus, set(FOLDS))
     made = toll.design(examples, toll.vocabulary(examples))
     scores = toll.held_out(examples, made)
@@ -79,8 +92,15 @@ def held_out(corpus: Path) -> dict[str, tuple[dict[int, float], dict[int, float]
         powers = np.exp((scores[example["number"]] - scores[example["number"]].max()) / heat)
         shares = (powers / powers.sum()).tolist()
         weighed = dict(zip(example["options"], shares, strict=True))
-        found[example["id"]] = (_told(marginal(weighed, 0)), _told(marginal(weighed, 1)))
+        told = (_told(marginal(weighed, side)) for side in (0, 1))
+        found[example["id"]] = Held(example["fold"], example["toll"], *told)
     return found
+
+
+def _put_right(side: Side, held: Held) -> dict[int, float]:
+    """Return the numbers of one kind as probable as the reader tells them."""
+    numbers = held.killed if side == "killed" else held.injured
+    return {number: sure(side, chance) for number, chance in numbers.items()}
 
 
 def _told(numbers: Mapping[int, float]) -> dict[int, float]:

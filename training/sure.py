@@ -17,7 +17,7 @@ from citydesk.linear import Linear
 from citydesk.statements.sure import signs_of
 from training.linear import fit, write
 from training.sure_people import ages, outcomes, suspects, told_across
-from training.sure_rows import FOLDS, Row, addresses, expressions, passages, things
+from training.sure_rows import FOLDS, Row, addresses, expressions, passages, things, tolls
 
 STRENGTH = 3.0
 """So weak that thirty of thirty right vehicles make .97."""
@@ -38,6 +38,7 @@ def train(corpus: Path) -> None:
 def rows_of(corpus: Path) -> list[Row]:
     """Return the rows of every slot."""
     rows = [*passages(corpus), *expressions(corpus), *addresses(corpus), *things(corpus)]
+    rows += tolls(corpus)
     people = told_across(corpus)
     rows += [*outcomes(people, corpus), *suspects(people)]
     model = Linear(*fitted(rows))

@@ -17,7 +17,8 @@ from citydesk.statements.weights import load
 __all__ = ["EVEN", "LEVELS", "Slot", "signs_of", "sure"]
 
 Slot = Literal[
-    "passage", "expression", "address", "suspect", "age", "outcome", "vehicle", "weapon"
+    "passage", "expression", "address", "killed", "injured", "suspect", "age", "outcome",
+    "vehicle", "weapon",
 ]  # fmt: skip
 LEVELS: Mapping[Slot, tuple[float, ...]] = {"suspect": (0.4, 0.75), "age": (0.6, 0.8)}
 """Where the levels of a slot begin: probabilities between two of them are told alike."""
