@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -28,12 +28,6 @@ class Linear:
         """
         weight = self.weights.get
         parts = [known * value for name, value in features.items() if (known := weight(name))]
-        parts.append(self.bias)
-        return math.fsum(parts)
-
-    def total(self, names: Iterable[str]) -> float:
-        """Return the score of features that are all 1, told by their names alone."""
-        parts = list(filter(None, map(self.weights.get, names)))
         parts.append(self.bias)
         return math.fsum(parts)
 
