@@ -19,12 +19,12 @@ CHANCES = st.floats(0.0, 1.0)
 @given(CHANCES, CHANCES)
 def test_likelier_stays_likelier(one: float, other: float) -> None:
     low, high = sorted((one, other))
-    for slot in ("passage", "address", "suspect", "age"):
+    for slot in ("passage", "address", "killed", "injured", "suspect", "age"):
         assert sure(slot, low) <= sure(slot, high)
         assert 0.0 < sure(slot, low) < 1.0
 
 
-@pytest.mark.parametrize("slot", ["passage", "address"])
+@pytest.mark.parametrize("slot", ["passage", "address", "killed", "injured"])
 def test_a_slot_that_is_weighed_has_weights(slot: Slot) -> None:
     assert load("sure").weights[f"{slot}: log odds"] > 0.5
 
