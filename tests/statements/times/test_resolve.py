@@ -37,6 +37,8 @@ def values(text: str, published: str | None = FRIDAY) -> list[str]:
         (FRIDAY, "A vigil will be held Monday.", "2023-06-19"),
         (FRIDAY, "She was shot last Friday.", "2023-06-09"),
         (FRIDAY, "The page now tells that he died Saturday.", "2023-06-17"),
+        (FRIDAY, "She was shot last weekend.", "2023-W23"),
+        ("2023-06-18", "She was shot last weekend.", "2023-W23"),
         (FRIDAY, "It happened about 11:30 p.m. Thursday.", "2023-06-15T23:30"),
         (FRIDAY, "It happened Thursday night at 1 a.m.", "2023-06-16T01:00"),
         (FRIDAY, "It happened at 12:30 a.m. Sunday.", "2023-06-11T00:30"),

@@ -23,6 +23,7 @@ from citydesk.statements.times.intervals import (
 from citydesk.statements.times.told import Told
 
 DAY = dt.timedelta(days=1)
+SATURDAY = 5
 EVES = frozenset({"new year's eve"})
 EARLIEST, LATEST = 1900, 2100
 
@@ -133,12 +134,18 @@ def _holiday(name: str, now: dt.date, ahead: bool) -> dt.date:
     return [d for d in days if d <= now + 3 * DAY][-1]
 
 
+def _weekend_day(day: dt.date, shift: int) -> dt.date:
+    """Return a day whose weekend is meant; on a weekday "last weekend" is the one just over."""
+    passed = shift < 0 and day.weekday() < SATURDAY
+    return day + 7 * (shift + passed) * DAY
+
+
 def _shifted(told: Told, origin: Time, now: dt.date) -> Time | None:
     """Return the time so many units from the origin."""
     shift, unit = told.shift or 0, told.unit
     day = origin.start.date()
     if unit == "weekend":
-        return weekend(day + 7 * shift * DAY)
+        return weekend(_weekend_day(day, shift))
     if unit == "year":
         return year_of(day.year + shift)
     if unit == "month":
