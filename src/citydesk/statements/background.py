@@ -6,6 +6,7 @@ one wrongly left in it only gives the finders another candidate to weigh.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -100,23 +101,50 @@ class Sorting:
     report: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
 class Past:
-    """What an account says of years long before its own."""
+    """What an account says of years long before its own; worked out only where it is asked for."""
 
-    published: int | None
-    lead: frozenset[str]
-    old_story: bool
+    def __init__(
+        self, published: int | None, titles: Sequence[Sentence], body: Sequence[Sentence]
+    ) -> None:
+        """Tell of an account of this year, with these sentences."""
+        self.published = published
+        self._titles, self._body = titles, body
+
+    @functools.cached_property
+    def old_story(self) -> bool:
+        """Whether the account itself is about an old case: its lead says so."""
+        first = any(_tells_of_old(s) for s in (*self._titles, *self._body[:2]))
+        return first or any(
+            _tells_of_old(s) and not LONG_AGO.match(s.low, 0, LONGEST) for s in self._body[2:LEAD]
+        )
+
+    @functools.cached_property
+    def lead(self) -> frozenset[str]:
+        """The years that its first sentences name."""
+        first = (*self._titles, *self._body[:2])
+        return frozenset(year for s in first for year in DATED.findall(s.text))
+
+    @functools.cached_property
+    def names(self) -> set[str]:
+        """The words of its lead that may be of names."""
+        return _names([*self._titles, *self._body[:LEAD]])
 
     def tells(self, words: str) -> bool:
         """Tell whether a sentence (in lower case) is about a crime of an earlier year."""
-        years = DATED.findall(words)
-        if self.old_story or not (years or YEARS_AGO.search(words)):
+        years = DATED.findall(words) if _may_be_dated(words) else []
+        ago = " ago" in words or " earlier" in words
+        if not (years or (ago and YEARS_AGO.search(words))):
             return False
-        if not VIOLENT.search(words) or THIS.search(words):
+        if not VIOLENT.search(words) or THIS.search(words) or self.old_story:
             return False
         last = self.published - 2 if self.published else 0
         return all(int(year) <= last and year not in self.lead for year in years)
+
+
+def _may_be_dated(words: str) -> bool:
+    """Tell whether a sentence may name a year at all: few do, and to look for one is slow."""
+    return "19" in words or "20" in words
 
 
 def sort_sentences(
@@ -129,30 +157,27 @@ def sort_sentences(
     """
     body = [s for s in sentences if s.part == "text" and s.index not in furniture]
     titles = [s for s in sentences if s.part == "title"]
-    lead = [*titles, *body[:LEAD]]
-    old_story = any(_tells_of_old(s, looks_back=s in body[2:LEAD]) for s in lead)
-    years = frozenset(y for s in [*titles, *body[:2]] for y in DATED.findall(s.text))
-    past = _background(body, Past(published, years, old_story))
-    names = {name for s in lead for name in NAME.findall(s.text)}
+    past = Past(published, titles, body)
+    back = _background(body, past)
     report: dict[int, int] = {}
     number = other = 0
     previous: Sentence | None = None
     for sentence in body:
-        words = sentence.text[:LONGEST].lower()
+        words = sentence.low[:LONGEST]
         starts = _starts_paragraph(previous, sentence)
-        if sentence.index in past:
-            number += past[sentence.index]
+        if sentence.index in back:
+            number += back[sentence.index]
             report[sentence.index] = number
         elif previous and ELSEWHERE.match(words):
             number = other = number + 1
-        elif other and starts and names.intersection(NAME.findall(sentence.text)):
+        elif other and starts and past.names & _names([sentence]):
             other = 0
         elif other and starts and BULLET.match(words):
             number = other = number + 1
-        if other and sentence.index not in past:
+        if other and sentence.index not in back:
             report[sentence.index] = other
         previous = sentence
-    return Sorting(frozenset(past), report)
+    return Sorting(frozenset(back), report)
 
 
 def _background(body: Sequence[Sentence], past: Past) -> dict[int, bool]:
@@ -160,8 +185,8 @@ def _background(body: Sequence[Sentence], past: Past) -> dict[int, bool]:
     found: dict[int, bool] = {}
     previous: Sentence | None = None
     for place, sentence in enumerate(body):
-        words = sentence.text[:LONGEST].lower()
-        if place > 1 and (_looks_back(words, past.old_story) or past.tells(words)):
+        words = sentence.low[:LONGEST]
+        if place > 1 and (_looks_back(words, past) or past.tells(words)):
             found[sentence.index] = True
         if previous is not None and previous.index in found and _goes_on(previous, sentence, words):
             found[sentence.index] = False
@@ -169,16 +194,21 @@ def _background(body: Sequence[Sentence], past: Past) -> dict[int, bool]:
     return found
 
 
-def _tells_of_old(sentence: Sentence, *, looks_back: bool) -> bool:
-    """Tell whether a sentence of the lead says that the account is about an old case."""
-    words = sentence.text[:LONGEST].lower()
-    return bool(OLD_STORY.search(words)) and not (looks_back and LONG_AGO.match(words))
+def _names(sentences: Sequence[Sentence]) -> set[str]:
+    """Return the words of some sentences that may be of names."""
+    return {name for s in sentences for name in NAME.findall(s.text)}
 
 
-def _looks_back(words: str, old_story: bool) -> bool:
-    if not old_story and LONG_AGO.match(words) and not THIS.search(words):
+def _tells_of_old(sentence: Sentence) -> bool:
+    """Tell whether a sentence is about an old case."""
+    return OLD_STORY.search(sentence.low, 0, LONGEST) is not None
+
+
+def _looks_back(words: str, past: Past) -> bool:
+    if LONG_AGO.match(words) and not past.old_story and not THIS.search(words):
         return True
-    counted = ("year" in words or "since" in words or DATED.search(words)) and COUNTED.search(words)
+    told = "year" in words or "since" in words or (_may_be_dated(words) and DATED.search(words))
+    counted = told and COUNTED.search(words)
     follows = (" after" in words or "mark" in words) and COMES_AFTER.search(words)
     return bool(counted or follows) and not NUMBERED_HERE.search(words)
 

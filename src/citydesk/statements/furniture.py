@@ -10,7 +10,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 
 from citydesk.statements.parsed import Sentence
@@ -33,7 +33,7 @@ def furniture(sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return the indices of the sentences of the text that are furniture."""
     found: set[int] = set()
     listing = False
-    body = [(s, s.text[: LONGEST + 1].lower()) for s in sentences if s.part == "text"]
+    body = [(s, s.low[: LONGEST + 1]) for s in sentences if s.part == "text"]
     known = cues().within("\n".join(words for _, words in body))
     for sentence, words in body:
         if len(words) > LONGEST:
@@ -71,7 +71,8 @@ class Cues:
 
     def within(self, words: str) -> Cues:
         """Return the cues that can be in a whole text (in lower case): most of its kind cannot."""
-        return replace(self, inside=tuple(each for each in self.inside if each[0] in words))
+        inside = tuple([each for each in self.inside if each[0] in words])
+        return Cues(self.by_letter, self.any_letter, inside)
 
 
 @functools.cache

@@ -46,6 +46,8 @@ def exceptions() -> frozenset[str]:
 
 def cut(word: str) -> tuple[str, ...]:
     """Return the tokens of a run of characters without white space."""
+    if word.isalpha() and word.isascii() and word not in exceptions():
+        return (word,)
     simple = SIMPLE.fullmatch(word)
     if simple and exceptions().isdisjoint(_parts(*simple.groups())):
         lead, stem, marks = simple.groups()
@@ -76,8 +78,13 @@ def tokens(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     texts: list[str] = []
     starts: list[int] = []
     for match in WORD.finditer(text, start, end):
-        at = match.start()
-        for token in _CUT[match[0]]:
+        word, at = match[0], match.start()
+        made = _CUT[word]
+        if len(made) == 1:
+            texts.append(word)
+            starts.append(at)
+            continue
+        for token in made:
             texts.append(token)
             starts.append(at)
             at += len(token)

@@ -48,7 +48,7 @@ class Cast:
             return self._person(source)
         alone = source.first == source.last and source.words[0].isupper() and not source.known
         if alone and source.head in self._names():
-            return self._person(replace(source, name=source.words))
+            return self._person(source._replace(name=source.words))
         return self._named_elsewhere(source) or self._titled(source) or _described(source)
 
     def heard(self, who: Who, place: int = -1) -> None:

@@ -7,8 +7,7 @@ by …), "colon" (Police: …), "of" (as in "X's statement"). Words inside quota
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citydesk.statements.attribution.leftward import before, leftward
 from citydesk.statements.attribution.phrase import Source, Tokens
@@ -61,8 +60,7 @@ TELLS = frozenset({"told", "tell", "tells", "telling"})
 BREAKS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", '"', "”", "“", "!", "?", "…"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One cue: its word, its tokens `first`..`last`, its form and who speaks by it."""
 
     word: str
@@ -78,10 +76,10 @@ class Cue:
 
 def find_cues(tokens: Tokens, whole: str) -> list[Cue]:
     """Return the cues of a sentence in text order."""
-    words = lexicon()
+    cues = lexicon().cues
     found: list[Cue] = []
     for i, low in enumerate(tokens.lowers):
-        if low in words.cues and not tokens.quoted[i]:
+        if low in cues and not tokens.quoted[i]:
             found.extend(_cue(tokens, i, low, whole))
         elif low == ":" and 0 < i <= 6 and not found and not tokens.quoted[i]:
             found.extend(_colon(tokens, i, whole))
@@ -113,7 +111,7 @@ def _otherwise(tokens: Tokens, i: int, low: str) -> bool:
 def _active(tokens: Tokens, i: int, low: str, whole: str) -> Iterator[Cue]:
     """Yield the cue of a verb with its subject, which stands before or after it."""
     words = lexicon()
-    quoting = _quote_beside(tokens, i) and low in words.weak | words.quoting
+    quoting = (low in words.weak or low in words.quoting) and _quote_beside(tokens, i)
     inverts = low in words.strong or quoting
     inverted = _inverted(tokens, i, whole) if inverts and low not in TELLS else None
     subject = None if _be_before(tokens, i, low) else before(tokens, i, whole)

@@ -69,9 +69,8 @@ def find(parsed: Parsed, furniture: Collection[int]) -> list[Said]:
             after = looks[place + 1] if place + 1 < len(looks) else None
             chance = probability(each, before, after) if each.who else 0.0
             if each.who and chance >= THRESHOLD:
-                passage = _passage(account, each, each.who, cast)
                 sureness = sure("passage", chance, signs(each))
-                found.append(replace(passage, probability=sureness))
+                found.append(_passage(account, each, each.who, cast, chance=sureness))
                 found.extend(_narrower(account, each, cast))
     return found
 
@@ -99,7 +98,7 @@ def _post(account: Account, sentence: Sentence, author: str) -> Said:
     return Said(span, relayed(account, [speaker], quoted=True, cue=None), probability=SIGNED)
 
 
-def _passage(account: Account, each: Look, who: Who, cast: Cast) -> Said:
+def _passage(account: Account, each: Look, who: Who, cast: Cast, *, chance: float) -> Said:
     """Return the passage of a whole sentence, or of its part after "and according to …"."""
     sentence, cue = each.sentence, each.main
     start = sentence.start
@@ -115,7 +114,7 @@ def _passage(account: Account, each: Look, who: Who, cast: Cast) -> Said:
         start == sentence.start or "“" in sentence.text[start - sentence.start :]
     )
     attribution = relayed(account, chain, quoted=quoted, cue=where)
-    return Said(span, attribution, certainty_of(cue, who.speaker))
+    return Said(span, attribution, certainty_of(cue, who.speaker), chance)
 
 
 def _as_named(each: Look, who: Who, cast: Cast) -> Speaker:

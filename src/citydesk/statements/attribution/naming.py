@@ -15,7 +15,7 @@ from citydesk.statements.attribution.words import lexicon
 LIMIT = 100_000  # characters of an account in which names are looked up
 NEAR = 90  # characters around a name that may say what its bearer is
 NAMED = re.compile(
-    r"(?<![\w.])(?:[A-Z][\w'’-]{1,20}|[A-Z]\.)(?:,? (?:[“\"(][A-Z][\w'’-]{1,15}[”\")]"
+    r"[A-Z](?<![\w.][A-Z])(?:[\w'’-]{1,20}|\.)(?:,? (?:[“\"(][A-Z][\w'’-]{1,15}[”\")]"
     r"|[A-Z][\w'’-]{1,20}|[A-Z]\.|(?:de|la|van|von|del|al)\b)){1,6}"
 )
 LED = re.compile(r"(?:(?:[\w-]{2,12} ){0,2}[\w.]{2,12} )?([A-Z][\w'’-]{2,20})\b(?!['’]s)")
@@ -32,6 +32,7 @@ LIVES = re.compile(r"\bwho (?:lives|lived|has lived|resides)\b")
 TELLING: tuple[SpeakerKind, ...] = (
     "official", "family", "witness", "resident", "lawyer", "social",
 )  # fmt: skip
+DESCRIBING = frozenset({*TELLING, "agency", "other"})
 
 
 def full_names(text: str) -> dict[str, str]:
@@ -74,7 +75,7 @@ def leading_name(sentence: str, names: dict[str, str]) -> str | None:
 def _describes(word: str) -> bool:
     """Tell whether a word before a name says what its bearer is: "Neighbor Ann Lee"."""
     words = lexicon()
-    return word in words.titles or words.kind_of.get(word) in (*TELLING, "agency", "other")
+    return word in words.titles or words.kind_of.get(word) in DESCRIBING
 
 
 def is_body(name: str) -> bool:

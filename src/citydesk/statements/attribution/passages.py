@@ -7,6 +7,7 @@ whose speaker is only named after it looks forward.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
@@ -68,17 +69,30 @@ def _line(each: Look) -> int:
 
 
 def _read_cues(line: list[Look], text: str, spans: list[tuple[int, int]]) -> None:
-    """Look for cues in those sentences of a line that may hold some."""
-    hinted = [each for each in line if not each.furniture and each.quoted < 0.99 and _hints(each)]
-    if not hinted:
-        return
-    texts, starts = tokens(text, line[0].sentence.start, line[-1].sentence.end)
-    for each in hinted:
+    """Look for cues in those sentences of a line that may hold some.
+
+    A sentence that begins or ends in the middle of a word has its tokens from the whole line.
+    """
+    whole: tuple[list[str], list[int]] | None = None
+    for each in line:
+        if each.furniture or each.quoted >= 0.99 or not _hints(each):
+            continue
         sentence = each.sentence
+        if _stands_apart(text, sentence):
+            texts, starts = tokens(text, sentence.start, sentence.end)
+        else:
+            whole = whole or tokens(text, line[0].sentence.start, line[-1].sentence.end)
+            texts, starts = whole
         first = bisect_left(starts, sentence.start)
         last = bisect_left(starts, min(sentence.end, sentence.start + LONGEST))
         each.tokens = _tokens(sentence, (texts[first:last], starts[first:last]), spans)
         each.cues = find_cues(each.tokens, sentence.text)
+
+
+def _stands_apart(text: str, sentence: Sentence) -> bool:
+    """Tell whether white space, or nothing, stands on both sides of a sentence."""
+    start, end = sentence.start, sentence.end
+    return text[start - 1 : start].strip() == "" and text[end : end + 1].strip() == ""
 
 
 def _announced(looks: Sequence[Look]) -> None:
@@ -149,7 +163,7 @@ def _tokens(
 
 def _join(texts: list[str], starts: list[int]) -> None:
     """Join, in place, the tokens that belong to one word: parted by hyphens, titles with dots."""
-    dotted = lexicon().titles | SUFFIX
+    dotted = _dotted()
     out = 0
     glued = False  # the token before asks for the next one
     for k in range(1, len(texts)):
@@ -163,6 +177,12 @@ def _join(texts: list[str], starts: list[int]) -> None:
         out += 1
         texts[out], starts[out] = text, starts[k]
     del texts[out + 1 :], starts[out + 1 :]
+
+
+@functools.cache
+def _dotted() -> frozenset[str]:
+    """Return the words to which a full stop may belong."""
+    return lexicon().titles | SUFFIX
 
 
 def _quoted(starts: list[int], base: int, spans: list[tuple[int, int]]) -> list[bool]:

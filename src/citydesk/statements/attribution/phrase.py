@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citydesk.model import SpeakerKind
 from citydesk.statements.attribution.words import Lexicon, lexicon
@@ -19,8 +19,7 @@ BY_WORD: tuple[SpeakerKind, ...] = (
 INNER = frozenset({'"', "“", "”", "(", ")"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The words of a sentence: as written, in lower case, their offsets in it, and if quoted."""
 
     texts: list[str]
@@ -33,8 +32,7 @@ class Tokens:
         return whole[self.starts[first] : self.starts[last] + len(self.texts[last])]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A speaker as a sentence words it. Token numbers `first`..`last` are inclusive."""
 
     first: int

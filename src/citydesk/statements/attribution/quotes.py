@@ -21,7 +21,7 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]
     `sentences` are that part's; a quotation over several paragraphs comes as one for each.
     """
     found: list[tuple[int, int]] = []
-    for start, end in _paragraphs(sentences):
+    for start, end in _paragraphs(sentences) if MARK.search(text) else ():
         opened = -1
         for match in MARK.finditer(text, start, end):
             opens = _opens(text, match, start, opened >= 0)

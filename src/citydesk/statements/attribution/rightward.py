@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from citydesk.statements.attribution.phrase import (
     PARTICLES,
@@ -114,7 +113,7 @@ def _apposed(tokens: Tokens, found: Source | None, whole: str) -> Source | None:
     )
     if not ends or name is None or " " not in name:
         return found
-    return replace(found, last=i - 1, name=name, title=found.head, known=True)
+    return found._replace(last=i - 1, name=name, title=found.head, known=True)
 
 
 def _goes_on(tokens: Tokens, join: int, words: Lexicon) -> bool:

@@ -32,6 +32,11 @@ SAYS_SO = re.compile(
     r"|\bviolent (?:\w{2,9} )?(?:weekend|night)\b"
     r"|\b(?:police|crime) (?:blotter|log|beat|briefs|roundup|round-up)\b"
 )
+HINTS = (
+    "ings", "homicides", "incidents", "attacks", "violen", " blotter", " log", " beat", " briefs",
+    " roundup", " round-up",
+)  # fmt: skip
+"""Pieces of words, of which whatever `SAYS_SO` finds holds one."""
 DAY = (
     r"(?:(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?: (?:morning|afternoon|evening|night))?(?!['’]))"
@@ -70,7 +75,7 @@ def sections(
     """Return the sentences of each incident of a round-up by their index, or nothing for others."""
     body = [s for s in sentences if s.part == "text" and s.index not in furniture]
     head = [s for s in sentences if s.part == "title"] + body[:HEAD]
-    if not body or not any(SAYS_SO.search(s.low[:LONGEST]) for s in head):
+    if not body or not any(_says_so(s.low[:LONGEST]) for s in head):
         return ()
     before, opened = _opened(body)
     found = [before] if _tells_all(before) else []
@@ -82,6 +87,11 @@ def sections(
     if len(found) - bool(found and found[0] is before) < LEAST:
         return ()
     return tuple(frozenset(s.index for s in part) for part in found)
+
+
+def _says_so(low: str) -> bool:
+    """Tell whether a sentence says that its page is a round-up; few hold what all that do hold."""
+    return any(map(low.__contains__, HINTS)) and SAYS_SO.search(low) is not None
 
 
 def _opened(body: Sequence[Sentence]) -> tuple[list[Sentence], list[list[Sentence]]]:
