@@ -47,8 +47,10 @@ def unnamed_of(page: Page) -> list[Somebody]:
     """Return everybody of the text who has no name and a part in the incident, each once."""
     found: dict[tuple[object, ...], Somebody] = {}
     for name, noun in _phrases(page.text):
+        if page.aside(name) != "main":
+            continue
         told = told_of(name, page, (name.first, name.last))
-        role = _role(told, noun, page, name)
+        role = _role(told, noun)
         if role is None:
             continue
         one = _somebody(name, noun, role, told)
@@ -106,11 +108,9 @@ def _told_anew(words: Words, first: int, noun: int) -> bool:
     return any(w.endswith("old") for w in phrase) or nouns().get(words.low[noun]) == "officer"
 
 
-def _role(told: list[Told], noun: str, page: Page, name: Name) -> Unnamed | None:
+def _role(told: list[Told], noun: str) -> Unnamed | None:
     suffered = {one.form for one in told if not one.active}
     officer = nouns().get(noun) == "officer"
-    if page.aside(name) != "main":
-        return None
     if officer:
         return "victim" if suffered & {"kill", "hurt"} else "officer"
     if suffered & {"arrested", "charged", "convicted", "at large"}:
