@@ -105,3 +105,11 @@ def test_time_grows_with_the_text_and_not_faster(kind: str) -> None:
     small = 4_000 // len(NASTY[kind])
     survey(parse(account("warm up, he said.")))
     assert cost(10 * small) <= 12 * cost(small) + 0.2
+
+
+@pytest.mark.parametrize("mark", ["²", "③", "٣", "½"])
+def test_digits_of_other_kinds_do_not_stop_the_reader(mark: str) -> None:
+    text = (
+        f"{mark} men, {mark}, were shot {mark} days ago at {mark}:30 p.m. near {mark} Oak Street."
+    )
+    assert reading(f"{text} A boy, {mark} years old, died.", f"{mark} dead, police say").reports

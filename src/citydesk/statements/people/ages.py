@@ -85,7 +85,7 @@ def ages_told(words: Words) -> list[tuple[Age, str | None]]:
             told.append((Age(years, words.span(i, i + 1)), _role_near(words, i)))
         elif low == "," and i and words.low[i - 1] in GENDERED and i + 1 < len(words.low):
             digits = words.low[i + 1]
-            if digits.isdigit() and len(digits) < 3:
+            if digits.isdecimal() and len(digits) < 3:
                 told.append((Age(int(digits), words.span(i + 1, i + 2)), _role_near(words, i)))
     return told
 
@@ -112,7 +112,7 @@ def _both(name: Name, plain: list[str]) -> tuple[int, tuple[int, int]] | None:
     low = name.words.low
     for k in range(name.last, min(len(low) - 1, name.last + 9)):
         if low[k] in {"both", "all"}:
-            years = int(low[k + 1]) if low[k + 1].isdigit() else age_of_word(low[k + 1])
+            years = int(low[k + 1]) if low[k + 1].isdecimal() else age_of_word(low[k + 1])
             return None if years is None or years > OLDEST else (years, (k + 1, k + 2))
         if plain[k] not in {",", "and"} and not name.words.raw[k][:1].isupper():
             return None
@@ -141,7 +141,7 @@ def _behind(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     if (years := age_of_word(low[j])) is not None:
         another = low[j - 1] == "," and words.raw[min(j + 1, len(low) - 1)][0].isupper()
         return None if another else (years, (j, j + 1))
-    if not low[j].isdigit() or int(low[j][:4]) > OLDEST or len(low[j]) > 3:
+    if not low[j].isdecimal() or int(low[j][:4]) > OLDEST or len(low[j]) > 3:
         return None
     if low[j - 1] in {"a", "an"}:
         return None
@@ -216,6 +216,6 @@ def _further(words: Words, i: int) -> tuple[int, tuple[int, int]] | None:
     for j in range(i + 2, min(len(low) - 1, i + 14)):
         if low[j] in ".!?\n" or low[j] in {"and", "was", "were", "said", "who"}:
             return None
-        if low[j - 1] == "," and low[j].isdigit() and len(low[j]) < 3 and low[j + 1] in ",.;\n":
+        if low[j - 1] == "," and low[j].isdecimal() and len(low[j]) < 3 and low[j + 1] in ",.;\n":
             return int(low[j]), (j, j + 1)
     return None

@@ -112,8 +112,8 @@ def _number(raw: str, age: bool) -> tuple[str, int]:
     """Return the class and number of a word in digits: "19-year-old", "4", "1,200"."""
     if age:
         years = raw.replace(" ", "-").split("-", 1)[0]
-        return ("age", int(years)) if years.isdigit() and len(years) <= 3 else ("", -1)
-    number = int(raw) if len(raw) <= 3 and raw.isdigit() else -1
+        return ("age", int(years)) if years.isdecimal() and len(years) <= 3 else ("", -1)
+    number = int(raw) if len(raw) <= 3 and raw.isdecimal() else -1
     return ("number" if 0 < number <= MOST else "", number)
 
 
