@@ -10,11 +10,12 @@ from typing import Any, Literal
 from citydesk.model import Mention, Outcome, Person, Role, Span
 from citydesk.statements.people.ages import Age, age_of
 from citydesk.statements.people.chains import Someone
+from citydesk.statements.people.deaths import death_after, own_death
 from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lending import ages_of, lend_ages
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
-from citydesk.statements.people.outcomes import Told, result_of, sentence_told, told_beside
+from citydesk.statements.people.outcomes import Told, deaths, result_of, sentence_told, told_beside
 from citydesk.statements.people.reading import Places
 from citydesk.statements.people.roles import plays_a_part, rank_of, tells_the_news
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
@@ -64,15 +65,7 @@ def _named(
     elif lent:
         age = lent.years
         spans.append(lent.span)
-    cues: list[Told] = []
-    for name in (*person.full, *person.short):
-        cues += told_beside(name, page)
-    results = (
-        result_of(cues, page, victim=role == "victim") if role in {"victim", "suspect"} else []
-    )
-    if role == "victim" and not results:
-        cues = [cue for name in person.full for cue in sentence_told(name, page)]
-        results = result_of(cues, page, victim=True)
+    results = _results(person, role, page)
     if results:
         spans.append(_word(results[0][1]))
     report = _report(person, places)
@@ -88,6 +81,21 @@ def _named(
         shared = {"report": report, "probability": believed}
         mentions.append(Mention(field="outcome", spans=words, value=outcome, **shared))
     return mentions
+
+
+def _results(person: Someone, role: Role, page: Page) -> list[tuple[str, Told]]:
+    """Return what became of somebody, each with the cue that it rests on."""
+    names = (*person.full, *person.short)
+    cues = [cue for name in names for cue in told_beside(name, page)]
+    if role == "suspect":
+        return [*deaths(own_death(cues, page), page), *result_of(cues, page, victim=False)]
+    if role != "victim":
+        return []
+    results = result_of(cues, page, victim=True)
+    if not results or results[0][0] == "injured":
+        results = deaths(death_after(person, page), page) or results
+    weak = [] if results else [cue for name in person.full for cue in sentence_told(name, page)]
+    return results or result_of(weak, page, victim=True)
 
 
 def _unnamed(one: Somebody, page: Page, places: Places) -> list[Mention]:

@@ -57,7 +57,7 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     head = after_apposition(plain, group[1], end)
     if head < end and plain[head] == "who":
         head += 1
-    found = _clause(name, plain, head, end)
+    found = clause(name, plain, head, end)
     for i in range(group[0] - 1, max(begin, group[0] - BEFORE) - 1, -1):
         if form := forms().get(plain[i]):
             passive = plain[i + 1] == "by" or "by" in plain[i : group[0]]
@@ -68,7 +68,7 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     found += _identified(name, plain, begin, group[0])
     if group[0] - begin < 3 and end + 1 < len(plain) and plain[end + 1] in {"he", "she"}:
         stop = sentence_of(plain, end + 1, end + 2)[1]
-        found += _clause(name, plain, end + 2, stop)
+        found += clause(name, plain, end + 2, stop)
     return found
 
 
@@ -81,7 +81,7 @@ def _identified(name: Name, plain: list[str], begin: int, first: int) -> list[To
     return [Told("kill", name, i) for i in deaths[:1]]
 
 
-def _clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:
+def clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:
     """Return the cues of the clause that begins at `first`: who it is about stands before it."""
     stops = data("people.json")["stop"]
     found: list[Told] = []
@@ -124,7 +124,7 @@ def result_of(told: list[Told], page: Page, *, victim: bool) -> list[tuple[str, 
             by_form.setdefault(one.form, one)
     results: list[tuple[str, Told]] = []
     if victim and (dead := by_form.get("kill")):
-        results.append(("died later" if _later(dead, page) else "killed", dead))
+        results += deaths(dead, page)
     elif victim and (unhurt := by_form.get("unharmed")):
         results.append(("unharmed", unhurt))
     elif victim and (hurt := by_form.get("hurt")):
@@ -135,6 +135,11 @@ def result_of(told: list[Told], page: Page, *, victim: bool) -> list[tuple[str, 
         if {"convicted", "charged", "arrested"} & set(by_form):
             results = [r for r in results if r[0] != "at large"]
     return results
+
+
+def deaths(dead: Told | None, page: Page) -> list[tuple[str, Told]]:
+    """Return a death as an outcome: at once, or later."""
+    return [("died later" if _later(dead, page) else "killed", dead)] if dead else []
 
 
 def sentence_told(name: Name, page: Page) -> list[Told]:
