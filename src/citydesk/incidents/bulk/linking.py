@@ -137,23 +137,30 @@ def cells(many: int, left: Ints, right: Ints, score: Ints) -> Ints:
         if not large.any():
             break
         close = large[left] & (score > thousandths(level))
-        group = np.where(large, components(many, left[close], right[close]), group)
+        left, right, score = left[close], right[close], score[close]
+        group = np.where(large, components(many, left, right), group)
     return group
 
 
 def components(many: int, left: Ints, right: Ints) -> Ints:
     """Return for each of `many` rows the first row that hangs together with it over these edges."""
-    label = np.arange(many)
+    met = np.zeros(many, bool)
+    met[left] = met[right] = True
+    rows, number = np.flatnonzero(met), np.cumsum(met) - 1
+    one, other, label = number[left], number[right], np.arange(len(rows))
     while True:
-        low = np.minimum(label[left], label[right])
+        low = np.minimum(label[one], label[other])
         found = label.copy()
-        np.minimum.at(found, label[left], low)
-        np.minimum.at(found, label[right], low)
+        np.minimum.at(found, label[one], low)
+        np.minimum.at(found, label[other], low)
         while not np.array_equal(found, found[found]):
             found = found[found]
         if np.array_equal(found, label):
-            return label
+            break
         label = found
+    whole = np.arange(many)
+    whole[rows] = rows[label]
+    return whole
 
 
 def _shares(group: Ints) -> Sequence[Ints]:

@@ -40,7 +40,7 @@ class Names:
         owner = np.repeat(np.arange(len(self.sizes)), self.sizes)
         letters = np.uint64(1) << (self.initial % 64).astype(np.uint64)
         np.bitwise_or.at(self.initials, owner, letters)
-        self.rank = np.argsort(np.argsort(np.array(columns.ids)))
+        self.ids = np.array(columns.ids)
 
     def maybe(self, left: Ints, right: Ints) -> Mask:
         """Tell which pairs name people whose surnames begin alike."""
@@ -51,8 +51,9 @@ class Names:
         """Return who is in both rows of each pair."""
         many = len(left)
         rows = np.flatnonzero(self.maybe(left, right))
-        first = np.where(self.rank[left] < self.rank[right], left, right)[rows]
-        second = left[rows] + right[rows] - first
+        one, other = left[rows], right[rows]
+        first = np.where(self.ids[one] < self.ids[other], one, other)
+        second = one + other - first
         pair, a = ranges(self.starts[first], self.sizes[first])
         again, b = ranges(self.starts[second][pair], self.sizes[second][pair])
         pair, a = pair[again], a[again]
