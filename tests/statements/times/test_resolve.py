@@ -38,6 +38,8 @@ def values(text: str, published: str | None = FRIDAY) -> list[str]:
         (FRIDAY, "She was shot last Friday.", "2023-06-09"),
         (FRIDAY, "The page now tells that he died Saturday.", "2023-06-17"),
         (FRIDAY, "She was shot last weekend.", "2023-W23"),
+        ("2023-12-05", "She was shot the day before Thanksgiving.", "2023-11-22"),
+        ("2023-12-05", "She was shot the day after Thanksgiving.", "2023-11-24"),
         ("2023-06-18", "She was shot last weekend.", "2023-W23"),
         (FRIDAY, "It happened about 11:30 p.m. Thursday.", "2023-06-15T23:30"),
         (FRIDAY, "It happened Thursday night at 1 a.m.", "2023-06-16T01:00"),

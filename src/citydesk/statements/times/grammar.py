@@ -54,6 +54,7 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     on(list(words.weekdays), r"(?:[a-z]+day|[a-z]+\b\.?)", make.weekday, re.IGNORECASE)
     first = {re.split(r"\W", name)[0] for name in words.holidays if name[0].isalpha()}
     on([*sorted(first), *shapes("a")], rf"({holiday})\b((?:\s+holiday)?\s+weekend)?", make.holiday)
+    on(["the"], rf"the\s+day\s+(before|after)\s+({holiday})\b", make.beside_holiday)
     for name in words.parts:
         on([name], rf"{name}\b", make.period)
     _relatives(on, weekday, month)

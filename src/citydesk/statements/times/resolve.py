@@ -59,7 +59,7 @@ def _base(told: Told, now: dt.date, then: Time | None, ahead: bool) -> Time | No
     if told.month is not None or told.year is not None:
         return _calendar_date(told, now, ahead)
     if told.holiday is not None:
-        day = _holiday(told.holiday, now, ahead)
+        day = _holiday(told.holiday, now, ahead) + (told.shift or 0) * DAY
         return weekend(day + 3 * DAY) if told.unit == "weekend" else span(day, 1, "day")
     if told.weekday is not None:
         return span(_weekday(told, now, ahead), 1, "day")

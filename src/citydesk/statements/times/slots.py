@@ -166,12 +166,24 @@ def year(m: re.Match[str]) -> Told | None:
 
 def holiday(m: re.Match[str]) -> Told | None:
     """Read "New Year's Eve" and "Memorial Day weekend"."""
-    if not (m[0][0].isupper() or m[0][0].isdigit()):
+    told = _holiday(m[1])
+    return told._replace(unit="weekend") if told and m[2] else told
+
+
+def beside_holiday(m: re.Match[str]) -> Told | None:
+    """Read "the day before Thanksgiving"."""
+    told = _holiday(m[2])
+    shift = 1 if m[1].lower() == "after" else -1
+    return told and told._replace(unit="day", shift=shift)
+
+
+def _holiday(words: str) -> Told | None:
+    if not (words[0].isupper() or words[0].isdigit()):
         return None
-    name = m[1].lower().replace("’", "'")
+    name = words.lower().replace("’", "'")
     names = calendar().holidays
     key = next((k for k in names if k.replace("'", "") == name.replace("'", "")), None)
-    return Told(holiday=key, unit="weekend" if m[2] else None) if key else None
+    return Told(holiday=key) if key else None
 
 
 def period(m: re.Match[str]) -> Told | None:
@@ -230,6 +242,8 @@ def _part(period: PartOfDay, shift: int, anchor: str) -> Told:
 
 def this(m: re.Match[str]) -> Told | None:
     """Read "this morning", "this past Friday"."""
+    if m[3] in {"may", "march"}:
+        return None  # "this may be related"
     past, coming = (m[1] or "").startswith("past"), (m[1] or "").startswith("coming")
     return _span_word(m[3], 1 if coming else 0, "now", -1 if past else 1 if coming else None)
 
