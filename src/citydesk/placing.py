@@ -41,7 +41,8 @@ class Placing:
                 floor = max(floor, next(i for i, bar in enumerate(LEVELS) if bar >= closest))
         floors = {each: cell.level for cell in changed for each in cell.reports}
         floors[report] = floor
-        self._replace(changed, cut(floors, self._edges(floors)))
+        lowest = min((cell.level for cell in changed), default=floor)
+        self._replace(changed, cut(floors, self._edges(floors), lowest=lowest))
 
     def settle(self) -> None:
         """Find the cells of reports that lost links, and of those that never had a cell."""

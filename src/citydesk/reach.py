@@ -22,14 +22,16 @@ Edge = tuple[str, str, float]
 """Two reports that hang together, and the score."""
 
 
-def cut(floors: Mapping[str, int], edges: Iterable[Edge]) -> list[tuple[int, list[str]]]:
+def cut(
+    floors: Mapping[str, int], edges: Iterable[Edge], *, lowest: int = 0
+) -> list[tuple[int, list[str]]]:
     """Return the cells of some reports, each after its level.
 
     `floors` gives for each report the level below which more than `MOST` hang together with it.
-    Above it, it must hang together with none but these.
+    Above it, it must hang together with none but these. No cell has a level below `lowest`.
     """
     held = list(edges)
-    waiting = [(0, sorted(floors))]
+    waiting = [(lowest, sorted(floors))]
     found = []
     while waiting:
         level, group = waiting.pop()

@@ -123,8 +123,8 @@ class AccountTables(Tables):
         """Return reports by their ids, without their statements, those that are there."""
         rows = self._db.rows(
             "SELECT r.id, r.account, a.source, a.published_json, r.background"
-            " FROM json_each(?) given JOIN report r ON r.id = given.value"
-            " JOIN account a ON a.id = r.account",
+            " FROM json_each(?) given CROSS JOIN report r ON r.id = given.value"
+            " CROSS JOIN account a ON a.id = r.account",
             (json.dumps(list(reports)),),
         )
         return [

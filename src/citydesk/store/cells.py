@@ -11,7 +11,7 @@ from citydesk.store.protocol import Cell
 
 __all__ = ["CellTables"]
 
-_GIVEN = "json_each(?) given JOIN report r ON r.id = given.value"
+_GIVEN = "json_each(?) given CROSS JOIN report r ON r.id = given.value"
 
 
 class CellTables(Tables):
@@ -27,12 +27,12 @@ class CellTables(Tables):
 
     def sketches(self, reports: Iterable[str]) -> dict[str, bytes]:
         """Return the sketches of these reports, as far as they are kept."""
-        sql = f"SELECT r.id, s.sketch FROM {_GIVEN} JOIN side s ON s.report = r.sequence"
+        sql = f"SELECT r.id, s.sketch FROM {_GIVEN} CROSS JOIN side s ON s.report = r.sequence"
         return dict(self._db.rows(sql, (_list(reports),)))
 
     def sides(self, reports: Iterable[str]) -> dict[str, str]:
         """Return the sides of these reports, as far as they are kept."""
-        sql = f"SELECT r.id, s.side_json FROM {_GIVEN} JOIN side s ON s.report = r.sequence"
+        sql = f"SELECT r.id, s.side_json FROM {_GIVEN} CROSS JOIN side s ON s.report = r.sequence"
         return dict(self._db.rows(sql, (_list(reports),)))
 
     def cells(self, reports: Iterable[str]) -> list[Cell]:

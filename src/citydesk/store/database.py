@@ -24,6 +24,7 @@ APPLICATION_ID = 0x43444B31  # "CDK1"
 BUSY_SECONDS = 30.0
 LONGEST_LOG = 16_000  # pages of the log after which a commit waits until they are in the file
 CACHE_KIB = 32_768
+STATEMENTS = 512  # that are kept prepared: more than the store has
 OFTEN = 32  # commits after which the log is brought into the file, beside what goes on
 
 Row = tuple[Any, ...]
@@ -52,6 +53,7 @@ class Database:
         with self._plainly():
             self._connection = sqlite3.connect(
                 address or self.path,
+                cached_statements=STATEMENTS,
                 timeout=wait,
                 isolation_level=None,
                 uri=address is not None,
@@ -70,8 +72,10 @@ class Database:
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Run one statement of SQL."""
-        with self._plainly():
+        try:
             self._connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise _ours(error, self.path) from error
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement of SQL for each row."""
@@ -80,8 +84,10 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return every row of a query."""
-        with self._plainly():
+        try:
             return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _ours(error, self.path) from error
 
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of a query, few in memory at a time."""
@@ -90,8 +96,10 @@ class Database:
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Return the first column of the first row, or None where there is no row."""
-        with self._plainly():
+        try:
             row = self._connection.execute(sql, values).fetchone()
+        except sqlite3.Error as error:
+            raise _ours(error, self.path) from error
         return row[0] if row else None
 
     @contextmanager

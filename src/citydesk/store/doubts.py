@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -99,10 +100,10 @@ class DoubtTables(JudgementTables):
     def put_link_doubts(self, incidents: Iterable[Incident]) -> None:
         """Keep what is in doubt about the reports of these incidents, in place of what was."""
         made = list(incidents)
-        for report in {r for incident in made for r in incident.reports}:
-            for column in ("subject", "object"):
-                sql = f"DELETE FROM doubt WHERE kind = 'link' AND {column} = ?"
-                self._db.run(sql, (report,))
+        reports = [(report,) for incident in made for report in incident.reports]
+        for column in ("subject", "object"):
+            gone = f"DELETE FROM doubt WHERE kind = 'link' AND {column} = ?"
+            self._db.run_many(gone, reports)
         for incident in made:
             judged = self._judged(incident.reports)
             self._put([*self._inside(incident), *self._outside(incident, judged)])
@@ -127,21 +128,22 @@ class DoubtTables(JudgementTables):
     def _outside(self, incident: Incident, judged: Sequence[Judgement]) -> list[Doubt]:
         """Ask of each other incident that is nearly the same, by the two reports that fit best."""
         met: dict[str, _Met] = {}
-        for report in incident.reports:
-            for other, score, there in self._db.rows(
-                "SELECT c.other, c.score, m.incident FROM ("
-                ' SELECT "right" AS other, score FROM comparison WHERE "left" = ?1'
-                ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1'
-                ") c JOIN membership m ON m.report = c.other AND m.accepted"
-                " WHERE m.incident <> ?2",
-                (report, incident.id),
-            ):
-                before = met.get(there, _Met())
-                met[there] = _Met(
-                    known=before.known + 1,
-                    total=before.total + score,
-                    best=max(before.best, (score, min(report, other), max(report, other))),
-                )
+        for report, other, score, there in self._db.rows(
+            "SELECT c.own, c.other, c.score, m.incident FROM ("
+            ' SELECT "left" AS own, "right" AS other, score FROM json_each(?1) one'
+            ' CROSS JOIN comparison ON "left" = one.value'
+            ' UNION ALL SELECT "right", "left", score FROM json_each(?1) one'
+            ' CROSS JOIN comparison ON "right" = one.value'
+            ") c JOIN membership m ON m.report = c.other AND m.accepted = 1"
+            " WHERE m.incident <> ?2",
+            (json.dumps(incident.reports), incident.id),
+        ):
+            before = met.get(there, _Met())
+            met[there] = _Met(
+                known=before.known + 1,
+                total=before.total + score,
+                best=max(before.best, (score, min(report, other), max(report, other))),
+            )
         apart = {each for j in judged for each in (j.subject, j.object or "")}
         found: list[Doubt] = []
         for there, each in sorted(met.items()):

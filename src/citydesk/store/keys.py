@@ -20,12 +20,18 @@ class KeyTables(Tables):
         The one that makes a key dead takes back the comparisons that it alone had brought about,
         and the reports that share it are to be linked again.
         """
-        count = "SELECT count(*) FROM (SELECT 1 FROM blocking_key WHERE key = ? LIMIT ?)"
         own = self._db.value("SELECT sequence FROM report WHERE id = ?", (report,))
-        for key in sorted(set(keys)):
-            before = self._db.value(count, (key, crowd + 1))
+        asked = sorted(set(keys))
+        count = "SELECT count(*) FROM (SELECT 1 FROM blocking_key WHERE key = given.value LIMIT ?)"
+        before: dict[str, int] = dict(
+            self._db.rows(
+                f"SELECT given.value, ({count}) FROM json_each(?) given",
+                (crowd + 1, json.dumps(asked)),
+            )
+        )
+        for key in asked:
             self._db.run("INSERT INTO blocking_key (key, report) VALUES (?, ?)", (key, own))
-            if before == crowd:
+            if before[key] == crowd:
                 self._disperse(self._sharing(key, crowd + 1), crowd)
 
     def candidates(self, report: str, *, crowd: int) -> list[str]:
@@ -37,7 +43,7 @@ class KeyTables(Tables):
             if len(sharing) <= crowd:
                 found.update(sharing)
         rows = self._db.rows(
-            "SELECT other.id FROM json_each(?) given JOIN report other"
+            "SELECT other.id FROM json_each(?) given CROSS JOIN report other"
             " ON other.sequence = given.value WHERE other.stage <> 'read' AND other.account <>"
             " (SELECT account FROM report WHERE id = ?) ORDER BY 1",
             (json.dumps(sorted(found - {number})), report),

@@ -132,8 +132,12 @@ class LinkTables(Tables):
 
     def incidents_of(self, reports: Iterable[str]) -> list[str]:
         """Return the ids of the incidents that these reports belong to, sorted."""
-        sql = "SELECT incident FROM membership WHERE report = ? AND accepted"
-        return sorted({row[0] for report in set(reports) for row in self._db.rows(sql, (report,))})
+        rows = self._db.rows(
+            "SELECT DISTINCT m.incident FROM json_each(?) given"
+            " CROSS JOIN membership m ON m.report = given.value AND m.accepted = 1 ORDER BY 1",
+            (json.dumps(list(reports)),),
+        )
+        return [incident for (incident,) in rows]
 
     def put_incidents(self, gone: Iterable[str], made: Sequence[Incident]) -> None:
         """Replace incidents, and their records, by others that hold the same reports (and more)."""
