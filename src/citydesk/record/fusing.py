@@ -152,6 +152,8 @@ def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> 
     numbers = dict(zip(SIDES, toll or (), strict=False))
     found: list[Finding] = []
     for field, rule in RULES.items():
+        if not by_field[field]:
+            continue
         if field == "person":
             groups = persons
         elif field == "outcome":
