@@ -73,17 +73,11 @@ def added(path: Path, some: Sequence[Row], adds: int) -> tuple[list[float], list
 
 
 def started(path: Path) -> float:
-    """Return the seconds that the command takes to show that it knows the desk."""
+    """Return the seconds that the command takes to open the desk and find nothing on it."""
     began = time.perf_counter()
-    words = [
-        shutil.which("citydesk") or "citydesk",
-        "--desk",
-        str(path),
-        "incidents",
-        "--limit",
-        "1",
-    ]
-    subprocess.run(words, check=True, capture_output=True)
+    command = shutil.which("citydesk") or "citydesk"
+    asked = [command, "--desk", str(path), "incidents", "--since", "2199-01-01"]
+    subprocess.run(asked, check=False, capture_output=True)
     return time.perf_counter() - began
 
 
@@ -107,6 +101,9 @@ def main() -> None:
     for reports in options.reports:
         path, held = built(reports)
         clock, computed = added(path, held, options.adds)
+        if not clock:
+            print(f"{path} has all {HELD} that were held out: delete it to build it anew")
+            continue
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{reports:,} reports, {len(clock)} adds, {path.stat().st_size >> 20:,} MiB on disk")
         print(f"  clock, ms     {json.dumps(figures(clock))}")

@@ -1,4 +1,4 @@
-"""On a desk where everything hangs together, whatever is decided, cells are those of all at once."""
+"""On a desk where all hangs together, whatever is decided, cells are those of all at once."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_the_past_is_what_linking_made_of_it_then(told: list[Row], desk: SqliteS
 def test_only_incidents_that_changed_are_fused_again(
     told: list[Row], desk: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (new,) = [row for row in rows(happened(70), 201)][200:]
+    (new,) = list(rows(happened(70), 201))[200:]
     before = {record.id: record.revision for record in desk.records()}
     fused: list[str] = []
     keep = SqliteStore.put_record
