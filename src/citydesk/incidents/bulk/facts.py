@@ -105,7 +105,10 @@ class Facts:
         apart = told & fine & (gap > 0)
         self._steps(total, apart, gap, (1, 3, 14), "day: {} apart", sure)
         if self._any("day: another"):
-            self._put(total, apart & self._another(left, right), "day: another time told agrees")
+            also = ~np.isnan(self.start[1])
+            rows = np.flatnonzero(apart & (also[left] | also[right]))
+            agree = rows[self._another(left[rows], right[rows])]
+            total[agree] += thousandths(self.weights["day: another time told agrees"])
         return total
 
     def _gap(self, left: Ints, right: Ints, one: int, other: int) -> Floats:
