@@ -43,6 +43,12 @@ def test_who_died_since_is_no_longer_among_the_wounded() -> None:
     assert likeliest([counts("1", 0, 4), counts("2", 1, 3)]) == (1, 3)
 
 
+def test_many_early_counts_do_not_bring_the_dead_back() -> None:
+    early = [counts(str(hour), 1, 2) for hour in range(1, 6)]
+    assert likeliest([*early, counts("6", 2, 1)]) == (2, 1)
+    assert likeliest([*early, counts("6", 2, 1, sure=0.3)]) == (1, 2)
+
+
 def test_one_account_alone_leaves_no_choice() -> None:
     assert likeliest([counts("1", 2, 1)]) is None
     assert likeliest([counts("1", 2, 1), counts("2", 2, 1)]) is None

@@ -30,7 +30,7 @@ from citydesk.model import (
 from citydesk.record.asides import set_aside
 from citydesk.record.beforehand import deaths_before
 from citydesk.record.contradicted import kinds_contradicted
-from citydesk.record.fields import RULES
+from citydesk.record.fields import RULES, Rule
 from citydesk.record.fields.people import by_outcome, by_person
 from citydesk.record.headline import headline
 from citydesk.record.likely import likely
@@ -154,25 +154,27 @@ def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> 
     for field, rule in RULES.items():
         if not by_field[field]:
             continue
-        if field == "person":
-            groups = persons
-        elif field == "outcome":
-            groups = by_outcome(by_field[field], persons)
-        else:
-            if field == "injured":
-                dead = _first(found, "killed")
-                by_field[field] = wounded_since_died(
-                    by_field[field], by_field["killed"], dead, toll
-                )
-            elif field == "event":
-                by_field[field] = deaths_before(by_field[field], _first(found, "time"))
-            groups = rule.group(by_field[field])
+        if field == "injured":
+            dead = _first(found, "killed")
+            by_field[field] = wounded_since_died(by_field[field], by_field["killed"], dead, toll)
+        elif field == "event":
+            by_field[field] = deaths_before(by_field[field], _first(found, "time"))
+        groups = _groups(rule, by_field[field], persons)
         for key in sorted(groups):
             number = numbers.get(field)
             finding = settle(rule, key, groups[key], withheld=field in withheld, number=number)
             if finding:
                 found.append(finding)
     return tuple(found)
+
+
+def _groups(
+    rule: Rule, told: Sequence[Told], persons: Mapping[str, list[Told]]
+) -> Mapping[str, Sequence[Told]]:
+    """Return what is told in one field by its keys; people and what became of them by person."""
+    if rule.field == "person":
+        return persons
+    return by_outcome(told, persons) if rule.field == "outcome" else rule.group(told)
 
 
 def _first(findings: Sequence[Finding], field: str) -> Finding | None:

@@ -27,6 +27,8 @@ UNHEARD = 0.03
 """How probable a number is to an account that does not tell it; nor is any surer than the rest."""
 LEAST = 0.1
 """A number that no account holds for so probable is not weighed."""
+SURELY = 0.8
+"""How probable the dead of the latest account are for fewer to be out of the question."""
 MOST = 6
 """Numbers of each kind that are weighed, those that are told most surely."""
 
@@ -66,9 +68,9 @@ def likeliest(accounts: Sequence[Counted], model: Linear | None = None) -> Pair 
 
     `model` stands for the weights that ship.
     """
-    choices = pairs(accounts)
-    if len(accounts) < 2 or len(choices) < 2:
+    if len(accounts) < 2 or all(len(_numbers(accounts, side)) < 2 for side in SIDES):
         return None
+    choices = pairs(accounts)
     model = model or load_linear("citydesk.record", "tolls")
     scores = {pair: model.score(row) for pair, row in features(accounts, choices).items()}
     top = max(scores.values())
@@ -77,9 +79,24 @@ def likeliest(accounts: Sequence[Counted], model: Linear | None = None) -> Pair 
 
 
 def pairs(accounts: Sequence[Counted]) -> list[Pair]:
-    """Return the pairs of numbers that accounts tell; nobody told of is nobody."""
+    """Return the pairs of numbers that accounts tell; nobody told of is nobody.
+
+    Tolls rise: fewer dead than the latest account surely tells are not among them, nor how many
+    were hurt by the accounts that tell fewer dead, once others tell of wounded.
+    """
     killed, injured = (_numbers(accounts, side) for side in SIDES)
-    return [(k, i) for k in killed for i in injured]
+    least = _risen(accounts)
+    early = {_surest(a.injured) for a in accounts if (_surest(a.killed) or 0) < least}
+    late = {_surest(a.injured) for a in accounts if (_surest(a.killed) or 0) >= least}
+    past = early - late if any(late) else set()
+    return [(k, i) for k in killed if k >= least for i in injured if i not in past]
+
+
+def _risen(accounts: Sequence[Counted]) -> int:
+    """Return how many died at least, by the latest account."""
+    latest = accounts[-1].killed if accounts else {}
+    dead = _surest(latest)
+    return dead if dead is not None and latest[dead] >= SURELY else 0
 
 
 def features(accounts: Sequence[Counted], choices: Sequence[Pair]) -> dict[Pair, dict[str, float]]:
