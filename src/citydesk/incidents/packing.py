@@ -55,18 +55,19 @@ def unpacked(text: str) -> Side:
      tolls, words, proper, background) = json.loads(text)  # fmt: skip
     rarity = rarity_of(word.replace("_", " ") for word in words.split())
     names = frozenset(word.replace("_", " ") for word in proper.split())
+    named: dict[str, Any] = dict(zip(SURE, sure, strict=True))
+    named |= {name: frozenset(each) for name, each in zip(SETS, sets, strict=True)}
     return Side(
         report=report,
         account=account,
         source=source,
         published=dt.date.fromordinal(published) if published else None,
         times=tuple(map(_told_time, times)),
-        **dict(zip(SURE, sure, strict=True)),
         clocks=tuple(map(_told_time, clocks)),
         places=tuple(map(_told_place, places)),
         city=city,
         state=state,
-        **{name: frozenset(each) for name, each in zip(SETS, sets, strict=True)},
+        **named,
         people=tuple(
             Human(name=name, parts=name_parts(name) if name else (), age=age, role=role)
             for name, age, role in people

@@ -166,7 +166,8 @@ class _Bound:
         before = self._weight("published: before")
         first = self._before(left, right) * before * right["sure_time"]
         second = self._before(right, left) * before * left["sure_time"]
-        return found + np.where(self._before(left, right), first, second)
+        told: Floats = found + np.where(self._before(left, right), first, second)
+        return told
 
     def _before(self, one: Rows, other: Rows) -> Mask:
         told: Mask = (one["published"] != UNTOLD) & (other["start"] != UNTOLD)

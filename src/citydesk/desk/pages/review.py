@@ -160,7 +160,7 @@ def undo(
 
 def _matter(desk: Desk, store: Store, doubt: Doubt, editor: Viewer) -> tuple[Matter, Link | None]:
     if doubt.kind == "link":
-        (weighed, *_) = pipeline.weighed(store, doubt.subject, [doubt.object]) or [None]
+        weighed = next(iter(pipeline.weighed(store, doubt.subject, [doubt.object])), None)
         return about_link(store, doubt, weighed)
     return about_value(store, doubt, desk.settings.policy, editor), None
 
