@@ -51,6 +51,10 @@ class Cast:
             return self._person(source._replace(name=source.words))
         return self._named_elsewhere(source) or self._titled(source) or _described(source)
 
+    def begin(self) -> None:
+        """Forget at which sentences people were met and heard: a new part counts its own."""
+        self.heard_at, self.plain = -1, []
+
     def heard(self, who: Who, place: int = -1) -> None:
         """Remember that somebody has just spoken."""
         self.recent = [*self.recent[-7:], who]
@@ -64,10 +68,12 @@ class Cast:
         """Return the person whom one of the sentences just before began with."""
         return self._met(place, max(self.heard_at, place - REACH - 1), place - 1)
 
-    def _met(self, place: int, after: int, until: int) -> Who | None:
+    def _met(
+        self, place: int, after: int, until: int, *, unharmed: bool = False
+    ) -> Who | None:
         for at, words in reversed(self.plain):
             name = naming.leading_name(words, self._names()) if after < at <= until else None
-            if name is not None:
+            if name is not None and not (unharmed and naming.is_harmed(words)):
                 return self._person(Source(0, 0, name, "", "other", name=name))
         return None
 
@@ -98,10 +104,11 @@ class Cast:
         """Return whom "he", "she", "it" or "who" means: met just now, or the last who fits."""
         if pronoun not in ("he", "she"):
             return self.recent[-1] if self.recent else None
-        met = self._met(place, max(self.heard_at, place - REACH - 1), place)
-        if met is not None:
-            return met
+        near = max(self.heard_at, place - REACH - 1)
+        met = self._met(place, near, place, unharmed=bool(self.recent))
         gender = "m" if pronoun == "he" else "f"
+        if met is not None and met.gender in ("", gender):
+            return self._gendered(met, gender)
         for who in reversed(self.recent):
             if who.person and not who.plural and who.gender in ("", gender):
                 return self._gendered(who, gender)

@@ -8,6 +8,7 @@ from citydesk.statements.attribution.words import lexicon
 from citydesk.statements.weights import load
 
 THRESHOLD = 0.4
+TRAILING = 0.9  # of "…, police believe."
 HEADLINE = 0.9  # of "Police: two dead" as a title; the annotated articles have no titles
 
 
@@ -17,7 +18,19 @@ def probability(look: Look, before: Look | None, after: Look | None) -> float:
         return 0.0
     if look.sentence.part == "title" and look.main is not None and look.main.form == "colon":
         return HEADLINE
+    if _trails(look):
+        return TRAILING
     return load("attribution").probability(features(look, before, after))
+
+
+def _trails(look: Look) -> bool:
+    """Tell whether a sentence ends by naming who holds it to be so: "…, police believe."."""
+    cue, tokens = look.main, look.tokens
+    if cue is None or tokens is None or cue.form != "left" or cue.negated or cue.subordinate:
+        return False
+    before = tokens.lowers[cue.source.first - 1] if cue.source.first else ""
+    behind = tokens.texts[cue.last + 1 :]
+    return before == "," and cue.source.known and behind == ["."]
 
 
 def _silent(look: Look) -> bool:

@@ -13,7 +13,7 @@ from citydesk.statements.attribution.cast import Cast, Who
 from citydesk.statements.attribution.chain import relayed
 from citydesk.statements.attribution.cues import Cue
 from citydesk.statements.attribution.decide import THRESHOLD, probability
-from citydesk.statements.attribution.leftward import before
+from citydesk.statements.attribution.leftward import OBTAINED, before
 from citydesk.statements.attribution.passages import Look, assign, look
 from citydesk.statements.attribution.phrase import Source, Tokens
 from citydesk.statements.attribution.posts import posts
@@ -39,7 +39,6 @@ ALLEGED = frozenset(
 )
 DENIED = frozenset({"denied", "denies", "deny", "disputed", "disputes"})
 CHARGING = re.compile(r"complaint|affidavit|indictment|lawsuit|warrant|charging|charges")
-OBTAINED = frozenset({"obtained", "reviewed", "acquired"})
 RELAYING = frozenset(
     {"said", "says", "say", "according", "stated", "states", "reported", "reports", "shows", "show"}
 )
@@ -60,6 +59,7 @@ def find(parsed: Parsed, furniture: Collection[int]) -> list[Said]:
     for part, text in parts:
         looks = look(parsed, part, furniture)
         signed = _signed(text, parsed.of(part))
+        cast.begin()
         assign(looks, cast)
         for place, each in enumerate(looks):
             if place in signed:
@@ -197,7 +197,7 @@ def _narrower(account: Account, each: Look, cast: Cast) -> list[Said]:
         ):
             continue
         who = cast.resolve(cue.source)
-        if who is None or who.speaker == each.who.speaker:
+        if who is None or who.speaker == each.who.speaker or _told_that(each, lead):
             continue
         start = each.sentence.start + each.tokens.starts[lead]
         span = Span(start=start, end=each.sentence.end, part=each.sentence.part)
@@ -205,6 +205,14 @@ def _narrower(account: Account, each: Look, cast: Cast) -> list[Said]:
         attribution = relayed(account, [who.speaker], quoted=False, cue=where)
         found.append(Said(span, attribution, certainty_of(cue, who.speaker), NARROWER))
     return found
+
+
+def _told_that(each: Look, lead: int) -> bool:
+    """Tell whether a "that" only begins what the sentence's own speaker says: "told her that …"."""
+    main = each.main
+    if main is None or each.tokens is None or each.tokens.lowers[lead] != "that":
+        return False
+    return lead == (main.recipient.last if main.recipient else main.last) + 1
 
 
 def certainty_of(cue: Cue | None, speaker: Speaker) -> Certainty:

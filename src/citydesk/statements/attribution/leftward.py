@@ -24,6 +24,8 @@ FARTHEST = 40  # tokens from a verb to the subject that it shares with another
 AGED = re.compile(r"\d{1,3}-(?:year|month|week|day)-old$|\d{1,3}$")
 WITHIN = frozenset({"across", "behind", "by", "inside", "outside", "under"})
 OF_BODIES = frozenset({"for", "from", "of", "with"})
+WHERE = frozenset({"at", "from", "in", "near", "on"})
+OBTAINED = frozenset({"obtained", "reviewed", "acquired"})
 REDUCED = frozenset({"other", "family", "witness", "resident"})
 
 
@@ -104,10 +106,11 @@ def leftward(tokens: Tokens, end: int, whole: str) -> Source | None:
     if tokens.lowers[end] in words.pronouns:
         return make_source(tokens, end, end, whole)
     first = _first(tokens, end, words)
-    if tokens.lowers[first] in words.joins and first < end:
+    plural = tokens.lowers[end] in words.bodies
+    if first < end and tokens.lowers[first] in words.joins | ({"that"} if plural else set()):
         first += 1
     for i in range(first + 1, end):
-        if tokens.lowers[i] in words.joins and tokens.lowers[i - 1] in words.bodies:
+        if _only_where(tokens, i, words):
             end = i - 1
             break
     if first == end and not _wordlike(tokens, end, words):
@@ -116,16 +119,28 @@ def leftward(tokens: Tokens, end: int, whole: str) -> Source | None:
     return _whose(tokens, found, whole) or found
 
 
+def _only_where(tokens: Tokens, i: int, words: Lexicon) -> bool:
+    """Tell whether token `i` begins what only tells where: "a spokesman | in the capital"."""
+    low, head = tokens.lowers[i], tokens.lowers[i - 1]
+    if head in words.bodies:
+        return low in words.joins
+    return low in WHERE and head in words.kind_of
+
+
 def _whose(tokens: Tokens, place: Source, whole: str) -> Source | None:
     """Return who stands before a phrase that only tells where or of what: "officers | at the bar".
 
-    A body gives way to a person who is named: "Lt. Ann Lee of | the county's police".
+    Papers speak, and not who got hold of them: "records obtained by | the paper". A body gives way to a person who is named: "Lt. Ann Lee of | the county's police".
     """
     words = lexicon()
     join = place.first - 1
-    if place.name or place.pronoun or join < 1 or tokens.quoted[join]:
+    if place.pronoun or join < 1 or tokens.quoted[join]:
         return None
     low = tokens.lowers[join]
+    if low == "by" and tokens.lowers[join - 1] in OBTAINED:
+        return leftward(tokens, join - 2, whole)
+    if place.name:
+        return None
     if place.head in words.kind_of:
         within = low in OF_BODIES and place.head in words.orgs
     else:
@@ -161,7 +176,7 @@ def _first(tokens: Tokens, end: int, words: Lexicon) -> int:
 def _holds(tokens: Tokens, i: int, end: int, words: Lexicon) -> bool:
     """Tell whether token `i` may be the first word of the phrase that ends with `end`."""
     low, capital = tokens.lowers[i], tokens.texts[i][0].isupper()
-    known = low in words.kind_of or low in words.modifiers
+    known = low in words.kind_of or low in words.modifiers or low in words.titles
     if i < end and tokens.lowers[end] in words.bodies and words.kind_of.get(low) in REDUCED:
         return False  # "the man | police say": a relative clause without its pronoun
     if capital or known:

@@ -19,6 +19,18 @@ NAMED = re.compile(
     r"|[A-Z][\w'’-]{1,20}|[A-Z]\.|(?:de|la|van|von|del|al)\b)){1,6}"
 )
 LED = re.compile(r"(?:(?:[\w-]{2,12} ){0,2}[\w.]{2,12} )?([A-Z][\w'’-]{2,20})\b(?!['’]s)")
+DATELINE = re.compile(
+    r"[A-Z][A-Za-z.' -]{1,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([\w ./-]{2,20}\))? ?(?:—|–|--|-) (?=[A-Z])"
+)
+CLAUSE_FIRST = re.compile(
+    r"(?:After|As|At|Before|Days|During|For|Hours|In|Minutes|Months|Moments|On|Since|Weeks|When|While"
+    r"|Years|[A-Z][\w-]{1,12} (?:minutes|hours|days|weeks|months|years))\b[^,\"“\n]{2,120}, "
+)
+HARMED = re.compile(
+    r"[^.;]{0,80}?\b(?:(?:was|were|had been|has been) (?:\w{2,12}ly )?"
+    r"(?:shot|killed|hit|struck|wounded|slain|murdered|stabbed|grazed|pronounced|taken|airlifted)"
+    r"|died|dies|suffered)\b"
+)
 BODY = re.compile(
     r"(?:[A-Z][\w'’.-]{0,20} ){0,5}(?:[Pp]olice|[Dd]eputies|[Dd]etectives|[Ii]nvestigators"
     r"|[Aa]uthorities|Department|Office|Bureau)\b"
@@ -26,6 +38,7 @@ BODY = re.compile(
 )
 CALLED = r",? ((?:[A-Z][\w'’.-]{0,20} ){1,3}[A-Z][\w'’-]{1,20})"
 WORD = re.compile(r"[A-Za-zéÉ-]+")
+OTHERS = frozenset({"him", "his", "her", "hers"})  # she may speak of "his" phone
 CLAUSE = re.compile(r"[.!?]\s|\n")
 SAW = re.compile(r"\b(?:he|she) (?:saw|heard|watched|witnessed)\b")
 LIVES = re.compile(r"\bwho (?:lives|lived|has lived|resides)\b")
@@ -58,7 +71,13 @@ def surname(name: str) -> str:
 
 
 def leading_name(sentence: str, names: dict[str, str]) -> str | None:
-    """Return whom a sentence begins with, by full name or by a known surname: its subject."""
+    """Return whom a sentence begins with, by full name or by a known surname: its subject.
+
+    A dateline or a clause of time may stand before it: "Two weeks after the funeral, Ann Lee …".
+    """
+    for opening in (DATELINE, CLAUSE_FIRST):
+        before = opening.match(sentence)
+        sentence = sentence[before.end() :] if before is not None else sentence
     match = NAMED.match(sentence)
     if match is not None:
         parts = match.group().split()
@@ -70,6 +89,15 @@ def leading_name(sentence: str, names: dict[str, str]) -> str | None:
         return None if is_body(name) else name
     led = LED.match(sentence)
     return names.get(led.group(1).lower()) if led else None
+
+
+def is_harmed(sentence: str) -> bool:
+    """Tell whether whom a sentence begins with was shot in it: he will hardly speak next.
+
+    >>> is_harmed("Bo Orr, 39, of Crane, was shot twice."), is_harmed("Bo Orr saw a man who fell.")
+    (True, False)
+    """
+    return bool(HARMED.match(sentence))
 
 
 def _describes(word: str) -> bool:
@@ -107,7 +135,8 @@ def described(text: str, name: str) -> tuple[SpeakerKind, str]:
     end = at + len(name)
     left = CLAUSE.split(text[max(0, at - NEAR) : at])[-1]
     right = CLAUSE.split(text[end : end + NEAR])[0]
-    near = [*WORD.findall(left)[-4:][::-1], *WORD.findall(right)[:9]]
+    beside = 2 if left.rstrip().endswith(",") else 4  # "his aunt, Ann Lee", not "he ran, Ann Lee"
+    near = [*WORD.findall(left)[-beside:][::-1], *WORD.findall(right)[:9]]
     lowers = [word.lower() for word in near]
     kinds = (words.kind_of.get(word, "official" if word in words.titles else "other")
              for word in lowers)  # fmt: skip
@@ -117,5 +146,5 @@ def described(text: str, name: str) -> tuple[SpeakerKind, str]:
     elif found == "other" and SAW.search(right):
         found = "witness"
     sexes = ("m" if word in words.male else "f" for word in lowers
-             if word in words.male or word in words.female)  # fmt: skip
+             if word not in OTHERS and (word in words.male or word in words.female))  # fmt: skip
     return found, next(sexes, "")

@@ -228,6 +228,7 @@ def main_cue(cues: Sequence[Cue]) -> Cue | None:
         key=lambda c: (
             not c.subordinate,
             not c.relative,
+            c.word in strong or not c.source.pronoun,
             c.word in strong,
             c.form != "passive",
             not c.negated,

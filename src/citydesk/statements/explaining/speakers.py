@@ -43,6 +43,7 @@ def speakers(parsed: Parsed, context: Context) -> list[Considered]:
     out: list[Considered] = []
     for part in PARTS:
         looks = look(parsed, part, context.furniture)
+        cast.begin()
         assign(looks, cast)
         for place, each in enumerate(looks):
             before = looks[place - 1] if place else None
