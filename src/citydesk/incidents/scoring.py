@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from citydesk.incidents.features import Words, features
 from citydesk.incidents.sides import Side
+from citydesk.incidents.vetoes import WEIGHT, veto
 from citydesk.linear import Linear, load_linear
 from citydesk.model import Comparison, Reason
 
@@ -50,10 +51,14 @@ def _weighed(
     model = model or load_linear(__package__, "linking")
     known = model.weights.get
     weights: dict[tuple[str, Words], float] = {}
-    for name, value, words in features(left, right):
+    found = features(left, right)
+    for name, value, words in found:
         weight = known(name)
         if weight:
             part = (name.partition(":")[0], words)
             weights[part] = weights.get(part, 0.0) + value * weight
+    ruled_out = veto(left, right, {name for name, _, _ in found})
+    if ruled_out:
+        weights["apart", ruled_out] = WEIGHT
     weights["prior", PRIOR] = model.bias
     return left, right, {part: round(round(each, 3) * 1000) for part, each in weights.items()}

@@ -17,6 +17,7 @@ from citydesk.incidents.bulk.facts import Facts, Feature, minutes_apart
 from citydesk.incidents.bulk.meeting import Mask, Meeting
 from citydesk.incidents.bulk.names import Names
 from citydesk.incidents.bulk.rounding import put, thousandths
+from citydesk.incidents.bulk.vetoes import Vetoes
 from citydesk.incidents.features import HOUR
 from citydesk.linear import Linear, load_linear
 
@@ -57,6 +58,7 @@ class Scores:
             (self._words, self._words_at_most),
         ]
         self.names = Names(columns)
+        self.stages.append((Vetoes(columns, self.names, self.bags), 0))
         self.word_hopes = {
             "words": self._word_hope("words", columns.mass),
             "proper": self._word_hope("names", columns.proper_mass),
