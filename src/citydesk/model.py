@@ -565,6 +565,7 @@ class Record:
 
     `revision` is a hash of the content. `statements` are the ones that the findings cite, and every
     one that names somebody, so that the publishing policy knows of names that are not believed.
+    `parties` are those of them that are the word of a party to the incident.
     """
 
     id: str
@@ -578,6 +579,7 @@ class Record:
     revision: str = ""
     as_of: dt.datetime | None = None
     withheld: tuple[str, ...] = field(default=())
+    parties: tuple[str, ...] = ()
 
     def finding(self, name: str, key: str = "") -> Finding | None:
         """Return the finding of a field (and key), or None where nothing was told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from citydesk.model import Count, Finding, PersonEntry, Place, Record, Statement, Telling, Time
@@ -21,7 +21,7 @@ def incident_row(record: Record, words: Words) -> dict[str, Any]:
     """Return one incident as a row; `words` gives the words that a statement rests on."""
     time, place = preferred(record, "time", Time), preferred(record, "place", Place)
     killed, injured = preferred(record, "killed", Count), preferred(record, "injured", Count)
-    told = {s.id: s for s in record.statements}
+    told = {s.id: _said(s, words, record.parties) for s in record.statements}
     return {
         "id": record.id,
         "accounts": list(dict.fromkeys(t.account for t in record.tellings if t.main)),
@@ -35,7 +35,7 @@ def incident_row(record: Record, words: Words) -> dict[str, Any]:
         "time": {"edtf": edtf(time), "value": time_text(time), "zone": time.zone} if time else None,
         "others": [_person(p) for p in record.people if p.role not in _ROLES],
         "status": {_name(f): f.status for f in record.findings},
-        "findings": [_finding(f, told, words) for f in record.findings],
+        "findings": [_finding(f, told) for f in record.findings],
         "timeline": [
             {"time": edtf(t.time), "label": t.label, "disputed": t.disputed}
             for t in record.timeline
@@ -74,7 +74,7 @@ def _person(entry: PersonEntry) -> dict[str, Any]:
     return {"name": filed_name(entry), **{key: to_plain(getattr(entry, key)) for key in keys}}
 
 
-def _finding(finding: Finding, told: Mapping[str, Statement], words: Words) -> dict[str, Any]:
+def _finding(finding: Finding, told: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     return {
         "field": finding.field,
         "key": finding.key,
@@ -83,20 +83,20 @@ def _finding(finding: Finding, told: Mapping[str, Statement], words: Words) -> d
         "status": finding.status,
         "reason": finding.reason,
         "sources": finding.sources,
-        "said": [_said(told[s], words) for s in finding.statements if s in told],
+        "said": [told[s] for s in finding.statements if s in told],
         "alternatives": [
             {
                 "value": to_plain(other.value),
                 "text": value_words(other.value),
                 "relation": other.relation,
-                "said": [_said(told[s], words) for s in other.statements if s in told],
+                "said": [told[s] for s in other.statements if s in told],
             }
             for other in finding.alternatives
         ],
     }
 
 
-def _said(statement: Statement, words: Words) -> dict[str, Any]:
+def _said(statement: Statement, words: Words, parties: Collection[str]) -> dict[str, Any]:
     return {
         "statement": statement.id,
         "account": statement.account,
@@ -104,6 +104,7 @@ def _said(statement: Statement, words: Words) -> dict[str, Any]:
         "speakers": [s.name for s in statement.attribution.speakers],
         "kind": statement.attribution.speaker.kind,
         "certainty": statement.certainty,
+        "party": statement.id in parties,
     }
 
 

@@ -36,6 +36,7 @@ from citydesk.record.headline import headline
 from citydesk.record.likely import likely
 from citydesk.record.merging import merged
 from citydesk.record.overtaken import wounded_since_died
+from citydesk.record.parties import mark_parties
 from citydesk.record.people import cited_by, people
 from citydesk.record.questions import questions
 from citydesk.record.settling import eligible, settle
@@ -76,7 +77,7 @@ def fuse(
     decided = standing(judgements, as_of)
     mains = main_reports(decided)
     heard = gather(members, present, copies, decided)
-    told = believed(heard)
+    told = _with_parties(believed(heard), present)
     fields, names = _withheld(decided, incident)
     found = _findings(told, fields, len({copies.get(a, a) for a in present}))
     by_field: dict[str, list[Finding]] = defaultdict(list)
@@ -104,8 +105,24 @@ def fuse(
         ),
         statements=tuple(t.statement for t in heard if t.id in cited or _names(t.statement)),
         withheld=tuple(sorted(fields | set(names))),
+        parties=tuple(sorted(t.id for t in told if t.party and t.id in cited)),
     )
     return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
+
+
+def _with_parties(told: Sequence[Told], accounts: Mapping[str, Account]) -> list[Told]:
+    """Return what is told, with the word of a party to the incident marked."""
+    by_field: dict[str, list[Told]] = defaultdict(list)
+    for each in told:
+        by_field[each.statement.field].append(each)
+    fired = by_field["returned_fire"]
+    kinds = kinds_contradicted(by_field["kind"], fired)
+    found = (
+        settle(RULES[field], "", group)
+        for field, group in (("kind", kinds), ("returned_fire", fired))
+    )
+    kind, shots = (each.value if each else None for each in found)
+    return mark_parties(told, accounts, kind=kind, fired=shots)
 
 
 def _beside_unknown(found: Sequence[Finding], said: Sequence[Finding]) -> tuple[Finding, ...]:

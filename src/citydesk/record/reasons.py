@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.record.fields import Rule
-from citydesk.record.sources import count_sources
+from citydesk.record.sources import count_sources, independent
 from citydesk.record.told import STANDING, Told
 from citydesk.record.words import joined, number
 
@@ -30,7 +30,7 @@ def reason(
     """
     against = [t for t in others if verdicts[t.id] == "conflicts"]
     older = [t for t in others if verdicts[t.id] == "superseded"]
-    parts = [_agreement(support)]
+    parts = [_agreement(support), *_partial(support)]
     if chosen.preferred:
         parts.append("An editor prefers it.")
     elif against:
@@ -82,6 +82,15 @@ def _agreement(support: Sequence[Told]) -> str:
     return f"{number(len(outlets)).capitalize()} outlets, {from_whom}: {named}."
 
 
+def _partial(support: Sequence[Told]) -> list[str]:
+    """Return that nobody but parties to the incident tells a value, where that is so."""
+    tellers = independent((t.source, t.voice) for t in support)
+    parties = {t.source for t in support if t.party}
+    if not parties or not tellers <= parties:
+        return []
+    return [f"Told only by {'a party' if len(tellers) == 1 else 'parties'} to the incident."]
+
+
 def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
     """Return other values with who tells them, each value once."""
     found: dict[str, list[str]] = {}
@@ -97,7 +106,8 @@ def _why(support: Sequence[Told], against: Sequence[Told], weighed: bool) -> str
     if count_sources(ours) > count_sources(theirs):
         return "more sources say so"
     if not weighed and _standing(support) > _standing(against):
-        return "the speaker is better placed to know"
+        party = all(t.party for t in support if _standing([t]) == _standing(support))
+        return "the speaker is better placed to know" + (", though a party to it" if party else "")
     if max(t.order for t in support) > max(t.order for t in against):
         return "it is the later word"
     return "it fits best what all accounts count" if weighed else "it is told most clearly"

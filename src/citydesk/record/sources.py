@@ -5,6 +5,7 @@ outlet says in its own voice has the outlet as its source, and a copy the outlet
 an outlet has from another outlet ("KXTO reported") is that other outlet's. Anonymous sources are
 told apart by the outlet that speaks to them, since nobody can show that they are the same.
 
+What a police department publishes itself is the word of the police too, and no outlet's.
 "Police" and a named police officer are one source: the department speaks through its officers. An
 outlet's own voice counts only where it does not quote somebody for the same thing: then it rests on
 them.
@@ -19,7 +20,7 @@ from citydesk.likeness import name_parts, plain
 from citydesk.model import Account, Statement
 from citydesk.record.words import data
 
-__all__ = ["count_sources", "outlet_of", "source_of"]
+__all__ = ["POLICE", "count_sources", "independent", "outlet_of", "police_body", "source_of"]
 
 POLICE = "police"
 
@@ -35,7 +36,7 @@ def source_of(
     chain = statement.attribution.speakers
     speaker = chain[0]
     if len(chain) == 1:
-        return _outlet(origin)
+        return POLICE if police_body(origin.outlet) else _outlet(origin)
     if speaker.anonymous or speaker.kind == "anonymous":
         return f"anonymous source of {_outlet(origin)}"
     if speaker.kind in ("media", "social"):
@@ -50,14 +51,25 @@ def source_of(
 
 def count_sources(told: Iterable[tuple[str, str]]) -> int:
     """Return how many independent sources are behind statements, of each (source, outlet)."""
+    return len(independent(told))
+
+
+def independent(told: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the independent sources behind statements, of each (source, outlet)."""
     pairs = set(told)
     if len(pairs) == 1:
-        return 1
+        return {source for source, _ in pairs}
     relayed = {outlet for source, outlet in pairs if source != outlet}
     found = {source for source, outlet in pairs if source != outlet or outlet not in relayed}
     if POLICE in found and any(source.startswith("official: ") for source in found):
         found.discard(POLICE)
-    return len(found)
+    return found
+
+
+def police_body(name: str) -> bool:
+    """Tell whether a name is that of a police department, a sheriff's office or their union."""
+    words = plain(name).split()
+    return bool(words) and words[-1] in _bodies() and bool(_forces() & set(words))
 
 
 def outlet_of(account: Account, accounts: Mapping[str, Account], origins: Mapping[str, str]) -> str:
@@ -77,6 +89,17 @@ def _official(name: str) -> str:
     if any(part[:1].isupper() for part in name.split()[-1:]):
         return f"official: {name_parts(name)[-1]}"
     return POLICE
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    """Words that end the name of a police department: as an outlet it speaks for itself."""
+    return frozenset(data("words")["police_bodies"])
+
+
+@functools.cache
+def _forces() -> frozenset[str]:
+    return frozenset(data("words")["police_forces"])
 
 
 @functools.cache

@@ -49,6 +49,7 @@ class Told:
     `overtaken` is what later events have changed: the wounded are fewer when one has died.
     `contradicted` is what a better placed word on another field rules out.
     `aside` is the clock reading of another event, of which only the day counts here.
+    `party` marks the word of a party to the incident (`parties.py`).
     `order` sorts by when it was first told: what a copy repeats is old news, however late it is,
     and what it tells otherwise (one more has died) is its own.
     """
@@ -68,6 +69,7 @@ class Told:
     overtaken: bool = False
     contradicted: bool = False
     aside: bool = False
+    party: bool = False
 
     @property
     def id(self) -> str:

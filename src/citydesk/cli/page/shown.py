@@ -61,6 +61,8 @@ class Shown:
         out.append_text(text(said_by(statement.attribution)))
         if statement.certainty not in ("asserted", "unknown"):
             out.append(f" [{statement.certainty}]", "yellow")
+        if statement.id in self.record.parties:
+            out.append(" [a party to the incident]", "yellow")
         return out
 
     def outlets(self, ids: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ class Voice:
     kind: str
     certainty: str
     quoted: bool = False
+    party: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ def voice_of(seen: Seen, statement: Statement) -> Voice | None:
         published=published_words(account.published),
         kind=statement.attribution.speaker.kind,
         certainty=statement.certainty,
+        party=statement.id in seen.record.parties,
         quoted=statement.attribution.quoted,
     )
 
