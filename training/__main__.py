@@ -20,7 +20,10 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "names", nargs="+", choices=["all", "gazetteer", "inhabited", *ORDER], metavar="NAME"
+        "names",
+        nargs="+",
+        choices=["all", "english", "gazetteer", "inhabited", *ORDER],
+        metavar="NAME",
     )
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     options = parser.parse_args()

@@ -164,11 +164,23 @@ def test_a_terminal_that_knows_no_signs(desk: Path) -> None:
 
 
 def test_looking_does_not_wake_the_reader(desk: Path) -> None:
+    assert not _loaded(desk, "show", "n1") & {"citydesk.statements.builtin", "spacy"}
+
+
+def test_adding_a_file_loads_no_tokenizer_and_no_browser(tmp_path: Path) -> None:
+    account = tmp_path / "one.txt"
+    account.write_text("A man was shot on Larch Street on Friday, Lt. Ann Lee said at 4:30 p.m.")
+    assert not _loaded(tmp_path / "new.db", "add", str(account)) & {"httpx", "spacy"}
+
+
+def _loaded(desk: Path, *arguments: str) -> set[str]:
+    """Return the modules that a command loads."""
     code = (
         "import sys; from citydesk.cli.main import run; "
-        f"run(['--desk', {str(desk)!r}, 'show', 'n1']); sys.exit('spacy' in sys.modules)"
+        f"code = run(['--desk', {str(desk)!r}, *{arguments!r}]); "
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).returncode
-        == 0
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=60, text=True, check=True
     )
+    return set(done.stderr.split())

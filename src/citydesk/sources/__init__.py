@@ -14,7 +14,6 @@ from typing import BinaryIO
 
 from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.files import collect_path, path_of
-from citydesk.sources.pages import collect_page
 from citydesk.sources.streams import label
 
 __all__ = ["collect", "label"]
@@ -39,6 +38,8 @@ def collect(
             continue
         scheme = target.partition(":")[0].lower() if "://" in target else ""
         if scheme in ("http", "https"):
+            from citydesk.sources.pages import collect_page  # its HTTP client takes long to load
+
             yield from collect_page(target, clock)
         elif scheme and scheme != "file":
             message = f"only http and https addresses are fetched, not {scheme}"

@@ -6,9 +6,9 @@ account yields no statements, and the reading says why.
 
 from __future__ import annotations
 
+import functools
 import re
-
-from spacy.lang.en.stop_words import STOP_WORDS
+from importlib import resources
 
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.tokens import tokens
@@ -18,7 +18,6 @@ ENOUGH = 25  # words below which a language cannot be told
 ENGLISH = 0.18  # share of common English words; real articles have .25 and more
 SURELY = 0.3  # share of common words in its first sentences that makes a text English for sure
 FIRST = 20  # sentences that are looked at for that
-COMMON = frozenset(STOP_WORDS)
 PRINTABLE = 0.93  # share of printable characters
 BREAKS = re.compile("[\r\n\t\u2028]+")
 FOREIGN = re.compile("[\u0250-\U0010ffff]")
@@ -40,16 +39,25 @@ def unreadable(parsed: Parsed) -> str | None:
     return None if _surely_english(parsed) else _not_english(sample)
 
 
+@functools.cache
+def common_words() -> frozenset[str]:
+    """Return the words of which every English text is full."""
+    data = resources.files(__package__).joinpath("data", "common.txt")
+    return frozenset(data.read_text("utf-8").splitlines()[1:])
+
+
 def _surely_english(parsed: Parsed) -> bool:
     """Tell whether so many words of the first sentences are common that none need be counted."""
     words = [sentence.words for sentence in parsed.of("text")[:FIRST]]
-    known = sum([len(each & COMMON) for each in words])
+    common = common_words()
+    known = sum([len(each & common) for each in words])
     return known >= ENOUGH and known >= SURELY * sum(map(len, words))
 
 
 def _not_english(sample: str) -> str | None:
     words = [word for word in tokens(sample, 0, len(sample))[0][:SAMPLE] if word.isalpha()]
-    alphabetic, common = len(words), sum(word.lower() in COMMON for word in words)
+    known = common_words()
+    alphabetic, common = len(words), sum(word.lower() in known for word in words)
     if alphabetic >= ENOUGH and common < ENGLISH * alphabetic:
         return (
             f"the text is not English prose: {common} of its first {alphabetic} words"

@@ -1,27 +1,42 @@
 """A text becomes tokens: spaCy's blank English tokenizer, the field's standard, word by word.
 
-It never looks beyond white space, so what it makes of a word holds wherever the word stands again;
-most are remembered, or so simple that nobody need be asked. That takes a third
-of the time of a whole text at once. Each word is short, because spaCy takes punctuation off one
-mark at a time, which is quadratic: ten thousand quotation marks in a row would take minutes.
+It never looks beyond white space, so what it makes of a word holds wherever the word stands again.
+Nearly all words are remembered, or so plain that nobody need be asked: spaCy takes longer to load
+than all the rest of Citydesk, and most accounts have no word for which it must be. Each word is
+short, because spaCy takes punctuation off one mark at a time, which is quadratic: ten thousand
+quotation marks in a row would take minutes.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import Any
-
-import spacy
-from spacy.language import Language
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING
 
 from citydesk.statements.remembered import Remembered
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 WORD = re.compile(r"\S+")
 ENDLESS = 200  # characters: a longer run is no word or address, and is cut into pieces
 PIECE = 40
-SIMPLE = re.compile(r"([\"“(]?)([A-Za-z]+|[0-9]+)((?:[.,;:?!\"”)][\"”]?)?)")
-"""Letters or digits with at most a mark before them and two behind: each mark is a token."""
+PART = (
+    r"(?:[A-Z]?[A-Za-z]+['’][A-Za-z]+|[A-Za-z]+[0-9]*"
+    r"|\.?[0-9]+(?:[,.:][0-9]+)*(?:st|nd|rd|th|s)?)"
+)
+PLAIN = re.compile(
+    r"""(["“‘'(\[]?[$]?)((?:[A-Z]\.)+|[ap]\.m\.|[A-Za-z]+/[A-Za-z]+"""
+    rf"""|{PART}(?:(?:-|(?<=[a-z])\.(?=[A-Z])){PART})*)"""
+    r"""([])]?(?:(?<![A-Z.])\.|(?<=[A-Z]{2})\.|[,;?!])?["”’']?,?|:["”]?)"""
+)
+"""Marks, a word or a number with its parts, and marks, each of which is a token."""
+BETWEEN = re.compile(
+    r"(?<=[A-Za-z0-9])([-/])(?=[A-Za-z])|(?<=[0-9])(-)(?=[0-9])|(?<=[a-z])(\.)(?=[A-Z])"
+)
+MARKS = frozenset({"--", "..."})
 MOST_STRINGS = 200_000  # that a tokenizer remembers, in about 100 MiB
 
 
@@ -32,27 +47,25 @@ def english() -> Language:
     It never forgets a word, so `cut` begins with a new one when it has met very many. It only cuts:
     what else it knows of words (their shape, if they are like a number) would take longer.
     """
+    import spacy
+
     nlp = spacy.blank("en")
     nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]
     return nlp
 
 
 @functools.cache
-def exceptions() -> frozenset[str]:
+def exceptions() -> Mapping[str, tuple[str, ...]]:
     """Return the words that are cut in a way of their own: "can't", "Jan.", "gonna"."""
-    tokenizer: Any = english().tokenizer
-    return frozenset(tokenizer.rules)
+    data = resources.files(__package__).joinpath("data", "exceptions.txt")
+    rows = map(str.split, data.read_text("utf-8").splitlines()[1:])
+    return {"".join(pieces): tuple(pieces) for pieces in rows}
 
 
 def cut(word: str) -> tuple[str, ...]:
     """Return the tokens of a run of characters without white space."""
-    if word.isalpha() and word.isascii() and word not in exceptions():
-        return (word,)
-    simple = SIMPLE.fullmatch(word)
-    if simple and exceptions().isdisjoint(_parts(*simple.groups())):
-        lead, stem, marks = simple.groups()
-        if marks[:1] != "." or stem.isdigit() or (len(stem) > 1 and stem[-1].islower()):
-            return tuple(filter(None, (lead, stem, marks[:1], marks[1:])))
+    if made := _plain(word):
+        return made
     if len(word) >= ENDLESS:
         pieces = (word[at : at + PIECE] for at in range(0, len(word), PIECE))
         return tuple(token for piece in pieces for token in cut(piece))
@@ -61,10 +74,27 @@ def cut(word: str) -> tuple[str, ...]:
     return tuple(token.text for token in english().tokenizer(word))
 
 
-def _parts(lead: str, stem: str, marks: str) -> tuple[str, ...]:
-    """Return what a word is before and while its marks are taken off."""
-    whole = lead + stem + marks
-    return whole, lead + stem, stem + marks, stem + marks[:1], stem
+def _plain(word: str) -> tuple[str, ...] | None:
+    """Return the tokens of a word that needs no tokenizer, or None."""
+    known = exceptions()
+    if word in known or word in MARKS or len(word) == 1:
+        return known.get(word, (word,))
+    plain = PLAIN.fullmatch(word)
+    if not plain:
+        return None
+    start, behind = plain.span(2)
+    for end in range(len(word), behind - 1, -1):
+        for begin in (0, start):
+            if own := known.get(word[begin:end]):
+                clear = end == len(word) or own[-1] + word[end] not in known
+                return (*word[:begin], *own, *word[end:]) if clear else None
+    of = plain[2][-2:] if plain[2].endswith(("'s", "’s", "'S", "’S")) else ""
+    stem = plain[2].removesuffix(of)
+    parts = [part for part in BETWEEN.split(stem) if part]
+    around = (word[:start], *parts, word[behind : behind + 1])
+    if not known.keys().isdisjoint((stem, *parts, *map(str.__add__, around, around[1:]))):
+        return None  # an exception within a word, which is nobody's but spaCy's
+    return (*word[:start], *parts, *([of] if of else ()), *word[behind:])
 
 
 _CUT = Remembered(cut)
