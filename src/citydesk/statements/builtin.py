@@ -52,7 +52,7 @@ def dated_in(parsed: Parsed, part: frozenset[int]) -> tuple[Parsed, Context]:
 
 def _found(parsed: Parsed, context: Context, timed: Sequence[Mention]) -> list[Mention]:
     persons = people.find(parsed, context)
-    found = [*places.find(parsed, context), *timed, *persons]
-    found += toll.find(parsed, context, persons)
+    counts = toll.find(parsed, context, persons)
+    found = [*places.find(parsed, context), *timed, *people.settled(persons, counts), *counts]
     found += things.find(parsed, context)
     return found

@@ -12,8 +12,9 @@ from citydesk.statements.parsed import Parsed
 from citydesk.statements.people.mentions import mentions_of
 from citydesk.statements.people.reading import page_of_account
 from citydesk.statements.people.roles import roles_of
+from citydesk.statements.people.settling import settled
 
-__all__ = ["find"]
+__all__ = ["find", "settled"]
 
 
 def find(parsed: Parsed, context: Context) -> list[Mention]:
