@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from citydesk.clock import days_apart, utc
 from citydesk.lead import split_lead
 from citydesk.model import (
     Account,
@@ -18,6 +20,7 @@ from citydesk.model import (
     Outcome,
     Person,
     Place,
+    Question,
     Span,
     Statement,
     Text,
@@ -29,10 +32,24 @@ from citydesk.model import (
 )
 from citydesk.outputs.clean import line
 
-__all__ = ["Quoted", "clock_words", "quoted", "said_by", "time_words", "value_words", "words_of"]
+__all__ = [
+    "Quoted",
+    "answered_words",
+    "clock_words",
+    "lapse_words",
+    "quoted",
+    "said_by",
+    "time_words",
+    "value_words",
+    "words_of",
+]
 
 _HANDS = {2: "second hand", 3: "third hand", 4: "fourth hand"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+_YEAR = 525_960  # minutes
+_LENGTHS = ((1, "minute", 90), (60, "hour", 48 * 60), (1440, "day", 90 * 1440),
+            (43_830, "month", 2 * _YEAR))  # fmt: skip
+"""Minutes of a unit, its name, and from how many minutes on a longer one is used."""
 _EDGE = 70
 _LEAD = 4_000  # characters within which a file's own lead ends
 _ENDS = re.compile(
@@ -90,6 +107,32 @@ def clock_words(time: Time) -> str:
     if time.granularity == "part":
         return f"{about}{_PARTS.get(time.part or '', '')}"
     return ""
+
+
+def lapse_words(lapse: dt.timedelta) -> str:
+    """Return how long something took, roughly: "40 minutes", "31 hours", "5 days", "2 years"."""
+    minutes = max(0, round(lapse.total_seconds() / 60))
+    for size, unit, most in _LENGTHS:
+        if minutes < most:
+            many = max(1, round(minutes / size))
+            return f"{many} {unit}" if many == 1 else f"{many} {unit}s"
+    years = round(minutes / _YEAR)
+    return f"{years} years"
+
+
+def answered_words(question: Question) -> str:
+    """Return when a question was answered and how long it was open, as far as that is known."""
+    asked, closed = question.asked, question.closed
+    if closed is None:
+        return "answered"
+    clocked = asked is not None and asked.granularity == closed.granularity == "minute"
+    days = asked is not None and days_apart(asked, closed)
+    after = ""
+    if asked is not None and clocked:
+        after = f" after {lapse_words(utc(closed.start) - utc(asked.start))}"
+    elif days:
+        after = f" after {lapse_words(dt.timedelta(days=days))}"
+    return f"answered{after}, {time_words(closed)}"
 
 
 def place_words(place: Place) -> str:

@@ -2,7 +2,8 @@
 
 A sensor alert, a call, an arrival or a press conference has its own time, and its own event. Where
 the words of a time are those of such an event, its day still counts as the incident's day; the
-clock reading counts only while nobody tells a time of the incident itself.
+clock reading counts only while nobody tells a time of the incident itself. Of a court hearing not
+even the day counts then: a trial may open two years later.
 """
 
 from __future__ import annotations
@@ -17,15 +18,19 @@ from citydesk.record.told import Told
 __all__ = ["set_aside"]
 
 ITSELF = frozenset({"shooting", "stabbing", "robbery", "burglary"})
+COURT = "court"
 CLOCK = FINENESS["hour"]
 
 
 def set_aside(times: Sequence[Told], events: Sequence[Told]) -> list[Told]:
     """Return the times told, those marked that are a clock reading of another event."""
-    own, other = set[tuple[str, Span]](), set[tuple[str, Span]]()
+    own, other, years = (set[tuple[str, Span]]() for _ in range(3))
     for each in events:
         if isinstance(each.value, Event):
             (own if each.value.kind in ITSELF else other).add(_words(each))
+            if each.value.kind == COURT:
+                years.add(_words(each))
+    times = [t for t in times if _words(t) not in years - own] or times
     around = other - own
     kept = [t for t in times if _words(t) not in around and _clock(t)]
     if not kept:

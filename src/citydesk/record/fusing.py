@@ -27,10 +27,12 @@ from citydesk.model import (
     Telling,
     published_by,
 )
+from citydesk.record.aged import grown_older
 from citydesk.record.asides import set_aside
 from citydesk.record.beforehand import deaths_before
 from citydesk.record.contradicted import kinds_contradicted
 from citydesk.record.fields import RULES, Rule
+from citydesk.record.fields.events import by_event
 from citydesk.record.fields.people import by_outcome, by_person
 from citydesk.record.headline import headline
 from citydesk.record.likely import likely
@@ -84,12 +86,13 @@ def fuse(
     for finding in found:
         by_field[finding.field].append(finding)
     known = {field: [f for f in group if f.value is not None] for field, group in by_field.items()}
-    more, said = unknowns(told, {f: group for f, group in known.items() if group}, fields)
+    known = {field: group for field, group in known.items() if group}
+    more, said = unknowns(told, known, fields, present)
     findings = _beside_unknown(found, more)
     dead, hurt = _number(by_field, "killed"), _number(by_field, "injured")
     by_id = {t.id: t for t in told}
     entries = merged(people(findings, by_id, names), killed=dead, hurt=hurt)
-    open_questions = questions(findings, entries, said)
+    open_questions = questions(findings, entries, said, by_id)
     cited = {s for f in findings for s in cited_by(f)}
     cited |= {s for q in open_questions for s in (*q.statements, *q.answered_by)}
     record = Record(
@@ -163,6 +166,7 @@ def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> 
         if not each.unknown:
             by_field[each.statement.field].append(each)
     persons = likely(by_person([t for t in by_field["person"] if not t.denied]), accounts)
+    persons = {key: grown_older(group) for key, group in persons.items()}
     by_field["time"] = set_aside(by_field["time"], by_field["event"])
     by_field["kind"] = kinds_contradicted(by_field["kind"], by_field["returned_fire"])
     toll = likeliest(counted(eligible(by_field["killed"]), eligible(by_field["injured"])))
@@ -176,7 +180,7 @@ def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> 
             by_field[field] = wounded_since_died(by_field[field], by_field["killed"], dead, toll)
         elif field == "event":
             by_field[field] = deaths_before(by_field[field], _first(found, "time"))
-        groups = _groups(rule, by_field[field], persons)
+        groups = _groups(rule, by_field[field], persons, _first(found, "killed"))
         for key in sorted(groups):
             number = numbers.get(field)
             finding = settle(rule, key, groups[key], withheld=field in withheld, number=number)
@@ -186,11 +190,14 @@ def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> 
 
 
 def _groups(
-    rule: Rule, told: Sequence[Told], persons: Mapping[str, list[Told]]
+    rule: Rule, told: Sequence[Told], persons: Mapping[str, list[Told]], killed: Finding | None
 ) -> Mapping[str, Sequence[Told]]:
     """Return what is told in one field by its keys; people and what became of them by person."""
     if rule.field == "person":
         return persons
+    if rule.field == "event":
+        dead = killed.value if killed else None
+        return by_event(told, dead.high if isinstance(dead, Count) else None)
     return by_outcome(told, persons) if rule.field == "outcome" else rule.group(told)
 
 

@@ -17,15 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.likeness import plain, same_name
 from citydesk.model import Account, Flag, Person, Speaker, Text
+from citydesk.record.offices import police_office
 from citydesk.record.sources import POLICE, police_body
 from citydesk.record.told import Told
-from citydesk.record.words import data
 
 __all__ = ["mark_parties"]
 
 BY_OR_AT_POLICE = frozenset({"officer-involved", "officer shot"})
 IN_IT = frozenset({"victim", "suspect", "officer"})
-BESIDE = 40  # characters before and after a name within which its office is told
 
 
 def mark_parties(
@@ -71,16 +70,7 @@ def _of_the_police(name: str, accounts: Iterable[Account]) -> bool:
     """Tell whether somebody is called an officer by most who name them, or "police" is the name."""
     if plain(name) == POLICE:
         return True
-    votes = [vote for account in accounts if (vote := _office(name, account.text)) is not None]
+    votes = [
+        vote for account in accounts if (vote := police_office(name, account.text)) is not None
+    ]
     return bool(votes) and 2 * sum(votes) > len(votes)
-
-
-def _office(name: str, text: str) -> bool | None:
-    """Return whether the words beside a name are those of the police; None where it is absent."""
-    start = text.find(name)
-    if start < 0:
-        return None
-    end = start + len(name)
-    words = plain(f"{text[max(0, start - BESIDE) : start]} {text[end : end + BESIDE]}").split()
-    others, titles = data("words")["other_officials"], data("words")["police_titles"]
-    return not set(words) & set(others) and bool(set(words) & set(titles))

@@ -9,7 +9,8 @@ How many were killed and hurt is weighed together first (`tolls.py`), and only t
 ============== =================================================================================
 status         means
 ============== =================================================================================
-settled        at least two independent sources tell the preferred value, nobody another one
+settled        at least two independent sources tell the preferred value, nobody another one; who
+               has counted otherwise since tells it no longer
 single-source  one source tells it, through however many outlets, and nobody another value
 contested      another value is told that does not fit, or the preferred one is denied
 superseded     what was said to be unknown or not released, and has been told since
@@ -67,7 +68,8 @@ def settle(
     agreeing = [t for t in others if verdicts[t.id] == "coarser" and not t.rejected]
     by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
     alternatives = (*_alternatives(others, verdicts), *_ages_not_believed(support))
-    sources = count_sources((t.source, t.voice) for t in support)
+    current = [t for t in support if not _taken_back(rule, t, known)] or support
+    sources = count_sources((t.source, t.voice) for t in current)
     conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
     status: Status = "settled" if sources > 1 else "single-source"
     if conflicts and not chosen.preferred:
@@ -80,12 +82,23 @@ def settle(
         reason="withheld by an editor"
         if withheld
         else reason(
-            rule, chosen, support, others=others, verdicts=verdicts, weighed=number is not None
+            rule, chosen, current, others=others, verdicts=verdicts, weighed=number is not None
         ),
         statements=tuple(t.id for t in support),
         alternatives=alternatives,
         sources=sources,
         since=min(support, key=lambda t: (t.order, t.id)).published,
+    )
+
+
+def _taken_back(rule: Rule, told: Told, known: Iterable[Told]) -> bool:
+    """Tell whether its own source has counted otherwise since: then it agrees no longer."""
+    return rule.rises and any(
+        t.source == told.source
+        and t.order > told.order
+        and rule.relate(t.value, told.value) == "conflicts"
+        and not (t.rejected or t.denied or t.implausible)
+        for t in known
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citydesk.clock import FINENESS, bounds, overlap
@@ -23,6 +24,9 @@ ITSELF = frozenset({"shooting", "stabbing", "robbery", "burglary"})
 """Kinds of event that are the incident itself: where one is told, its time is not told twice."""
 
 
+FOLLOWS = frozenset({"death", "found", "police arrival", "arrest", "charge", "court", "release",
+                     "press conference"})  # fmt: skip
+"""What comes after an incident, however early the words for its time begin."""
 NEAR = 200
 """Characters between the words of a death and of whose it was."""
 
@@ -54,7 +58,9 @@ def timeline(
         kind = next((f.value for f in found if f.field == "kind"), None)
         words = kind.text if isinstance(kind, Text) else "incident"
         entries.append(_entry(time, when, _label(coarse[0].key if coarse else words)))
-    return tuple(sorted(entries, key=_order))
+    began = min((bounds(e.time)[0] for e in entries if _kind(e) in ITSELF), default=None)
+    began = bounds(when)[0] if isinstance(when, Time) and began is None else began
+    return tuple(sorted(entries, key=lambda entry: _order(entry, began)))
 
 
 def _tells(finding: Finding, time: Time) -> bool:
@@ -126,6 +132,17 @@ def _label(key: str) -> str:
     return f"{told} {digits}".strip()
 
 
-def _order(entry: TimelineEntry) -> tuple[str, int, str]:
-    start = bounds(entry.time)[0].isoformat()
-    return start, FINENESS[entry.time.granularity], entry.key
+def _kind(entry: TimelineEntry) -> str:
+    return entry.key.rpartition(" ")[0] if entry.key[-1:].isdigit() else entry.key
+
+
+def _order(entry: TimelineEntry, began: dt.datetime | None) -> tuple[str, bool, int, str]:
+    """Return what sorts a step: what follows from the incident does not stand before it.
+
+    "He died Friday night" begins at dusk, and is told of a shooting at ten.
+    """
+    start, end = bounds(entry.time)
+    follows = _kind(entry) in FOLLOWS
+    if follows and began is not None and start < began < end:
+        start = began
+    return start.isoformat(), follows, FINENESS[entry.time.granularity], entry.key

@@ -10,9 +10,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from citydesk.likeness import plain
-from citydesk.model import Count, Finding, Person, Question, Status, Thing, Time, Unknown
+from citydesk.model import (
+    Account,
+    Count,
+    Finding,
+    Person,
+    Question,
+    Status,
+    Thing,
+    Time,
+    Unknown,
+)
 from citydesk.record.asking import question_text
 from citydesk.record.fields.counts import NOBODY
+from citydesk.record.offices import called_officer
 from citydesk.record.reasons import teller
 from citydesk.record.sources import count_sources
 from citydesk.record.told import Told
@@ -22,15 +33,19 @@ __all__ = ["unknowns"]
 
 OWN_FINDING = frozenset({"name", "details"})
 """Fields that hold only what is unknown: each subject has its own finding."""
+OFFICERS = frozenset({"officer", "officers", "deputy", "deputies", "trooper", "troopers"})
 ROLES = {
-    "officer": ("officer", "victim", "suspect"),
-    "deputy": ("officer", "victim", "suspect"),
     "suspect": ("suspect",),
     "shooter": ("suspect",),
     "gunman": ("suspect",),
 }
 
 
+VICTIM = "victim"
+ONE = frozenset({"victim", "man", "woman", "boy", "girl", "person", "teen", "teenager", "child"})
+"""Words for the one who was hit, where it was one."""
+SPEAKS = frozenset({"witness", "relative", "bystander"})
+NO_ACCOUNTS: Mapping[str, Account] = {}
 RELEASED = frozenset({"vehicle", "weapon"})
 """Fields of which "not released" is answered only by a release: by an official word."""
 BESIDE = frozenset({"vehicle", "weapon", "suspects", "killed", "injured", "arrests", "motive"})
@@ -40,20 +55,28 @@ GENDERS = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
 
 
 def unknowns(
-    told: Sequence[Told], settled: Mapping[str, Sequence[Finding]], withheld: frozenset[str]
+    told: Sequence[Told],
+    settled: Mapping[str, Sequence[Finding]],
+    withheld: frozenset[str],
+    accounts: Mapping[str, Account] = NO_ACCOUNTS,
 ) -> tuple[list[Finding], list[Question]]:
     """Return the findings and questions of what is said to be unknown.
 
-    `settled` holds the findings of each field that has a value.
+    `settled` holds the findings of each field that has a value; `accounts` by id tell who is called
+    an officer.
     """
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    alone = _one_hit(settled)
     for each in told:
         if isinstance(each.value, Unknown) and not each.rejected:
-            groups[each.statement.field, plain(each.value.about)].append(each)
+            field, about = each.statement.field, plain(each.value.about)
+            groups[field, VICTIM if alone and field == "name" and about in ONE else about].append(
+                each
+            )
     findings: list[Finding] = []
     questions: list[Question] = []
     for (field, about), group in sorted(groups.items()):
-        answers = _answers(field, about, group, told)
+        answers = _answers(field, about, group, told, accounts)
         beside = _beside(field, group, told)
         questions.append(_question(field, group, answers, beside))
         if field in OWN_FINDING or field not in settled:
@@ -65,32 +88,59 @@ def unknowns(
     return findings, questions
 
 
-def _answers(field: str, about: str, asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+def _one_hit(settled: Mapping[str, Sequence[Finding]]) -> bool:
+    """Tell whether one was killed or hurt, so that "the man" and "the victim" are the same."""
+    counts = [f.value for field in ("killed", "injured") for f in settled.get(field, ())]
+    return sum(c.low for c in counts if isinstance(c, Count)) == 1
+
+
+def _answers(
+    field: str,
+    about: str,
+    asked: Sequence[Told],
+    told: Sequence[Told],
+    accounts: Mapping[str, Account],
+) -> list[Told]:
     """Return what closes a question: out later, in another account, and an answer to just that."""
     since = min(t.order for t in asked)
     later = [t for t in _others(asked, told) if t.order > since]
     if field == "name" or (field == "suspects" and not about.endswith("s")):
-        return _named(about, later)
+        return _named(about, later, accounts)
     answers = [t for t in later if t.statement.field == field and _tells(t)]
     if field in RELEASED and any(_unknown(t).what == "not released" for t in asked):
         return [t for t in answers if t.statement.attribution.speaker.kind in OFFICIAL]
     return [] if field == "details" else answers
 
 
-def _named(about: str, later: Sequence[Told]) -> list[Told]:
+def _named(about: str, later: Sequence[Told], accounts: Mapping[str, Account]) -> list[Told]:
     """Return who names them: one name answers for one, and several are wanted for several."""
     roles = next((r for word, r in ROLES.items() if word in about), ("victim", "officer"))
     gender = next((g for word, g in GENDERS.items() if word in about.split()), None)
-    named = [
-        t
-        for t in later
-        if isinstance(t.value, Person)
-        and t.value.name
-        and t.value.role in roles
-        and (gender is None or t.value.gender in (None, gender))
-    ]
+    people = [t for t in later if isinstance(t.value, Person) and t.value.name]
+    if OFFICERS & set(about.split()):
+        named = [t for t in people if _an_officer(t, accounts)]
+    else:
+        named = [
+            t
+            for t in people
+            if isinstance(t.value, Person)
+            and t.value.role in roles
+            and (gender is None or t.value.gender in (None, gender))
+        ]
     names = {t.value.name for t in named if isinstance(t.value, Person)}
     return named if len(names) >= (2 if about.endswith("s") else 1) else []
+
+
+def _an_officer(told: Told, accounts: Mapping[str, Account]) -> bool:
+    """Tell whether somebody named is an officer of the incident, and not one who tells of it."""
+    person = told.value
+    if not isinstance(person, Person) or not person.name or person.role in SPEAKS:
+        return False
+    if person.role == "officer" or OFFICERS & set(plain(person.descriptor or "").split()):
+        return True
+    speaks = told.statement.attribution.speaker.name == person.name
+    account = accounts.get(told.statement.account)
+    return not speaks and account is not None and called_officer(person.name, account.text)
 
 
 def _others(asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:

@@ -45,7 +45,7 @@ class RecordTables(Tables):
                 _column(killed),
                 _column(injured),
                 len(record.tellings),
-                sum(question.closed is None for question in record.questions),
+                sum(not question.answered_by for question in record.questions),
                 record.revision,
                 to_json(record),
             ),

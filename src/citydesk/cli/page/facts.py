@@ -75,10 +75,10 @@ def _standing(finding: Finding) -> str:
 def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
     if finding.status == "withheld":
         yield text(finding.reason, "dim")
-    for other in finding.alternatives:
-        if other.relation == "superseded":
-            said = shown.outlets(other.statements)
-            yield text(f"before: {value_words(other.value)} ({said})", "blue")
+    before = [a for a in finding.alternatives if a.relation == "superseded"]
+    for other in sorted(before, key=lambda a: shown.first_told(a.statements), reverse=True):
+        said = "; ".join((shown.outlets(other.statements), shown.when_told(other.statements)))
+        yield text(f"before: {value_words(other.value)} ({said})", "blue")
     also = [
         f"{value_words(other.value)} ({shown.outlets(other.statements)})"
         for other in finding.alternatives

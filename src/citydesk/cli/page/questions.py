@@ -13,7 +13,7 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import count, heading, text
 from citydesk.disputes import contested_findings
 from citydesk.model import Question
-from citydesk.outputs.words import time_words
+from citydesk.outputs.words import answered_words
 
 __all__ = ["questions"]
 
@@ -42,8 +42,7 @@ def _question(shown: Shown, question: Question) -> RenderableType:
     style = "green" if closed else "magenta"
     words = text(question.text, "dim" if closed else "bold")
     if closed:
-        when = f" {time_words(question.closed)}" if question.closed else ""
-        words.append_text(text(f"  answered{when}", style))
+        words.append_text(text(f"  {answered_words(question)}", style))
     else:
         words.append(f"  {_ORIGIN[question.origin]}".rstrip(), "dim")
     row = Table.grid(padding=(0, 1))

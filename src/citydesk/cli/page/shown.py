@@ -10,7 +10,7 @@ from rich.text import Text
 from citydesk.cli.terminal import text
 from citydesk.model import Account, Record, Statement
 from citydesk.outputs.clean import clean
-from citydesk.outputs.words import quoted, said_by
+from citydesk.outputs.words import quoted, said_by, time_words
 
 __all__ = ["Shown"]
 
@@ -70,6 +70,16 @@ class Shown:
         told = sorted(self.told(ids), key=self._published)
         names = (a.outlet for s in told if (a := self.accounts.get(s.account)))
         return ", ".join(dict.fromkeys(names))
+
+    def first_told(self, ids: Iterable[str]) -> str:
+        """Return what sorts values by when they were told first."""
+        return min((self._published(s) for s in self.told(ids)), default="")
+
+    def when_told(self, ids: Iterable[str]) -> str:
+        """Return when the first of these statements was published: "Sat Aug 5, 2023, 8:00 a.m."."""
+        told = sorted(self.told(ids), key=self._published)
+        account = self.accounts.get(told[0].account) if told else None
+        return time_words(account.published) if account and account.published else "no date"
 
     def _order(self, statement: Statement) -> tuple[bool, int, str, float, str]:
         placed = _PLACED.get(statement.attribution.speaker.kind, len(_PLACED))

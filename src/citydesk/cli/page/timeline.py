@@ -12,8 +12,9 @@ from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
+from citydesk.clock import FINENESS, bounds
 from citydesk.model import Time, TimelineEntry
-from citydesk.outputs.words import clock_words, time_words
+from citydesk.outputs.words import clock_words, lapse_words, time_words
 
 __all__ = ["timeline"]
 
@@ -23,6 +24,8 @@ _DRAWN = {
     "part": "├───┤",
     "day": "┄┄┄┄┄",
 }
+LONG = dt.timedelta(minutes=45)  # of which nothing is told, between two clock readings
+DAYS = dt.timedelta(days=2)  # and between others
 _MEANS = {
     "  ●  ": "to the minute",
     " ~●~ ": "about",
@@ -43,10 +46,13 @@ def timeline(shown: Shown) -> Iterator[RenderableType]:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(width=5)
     table.add_column(ratio=1)
+    years = len({step.time.start.year for step in steps}) > 1
     day: dt.date | None = None
-    for step in steps:
+    for last, step in zip((None, *steps), steps, strict=False):
+        if last and (gap := _gap(last.time, step.time)):
+            table.add_row("", "", Text("  ⋮  ", style="dim"), Text(gap, style="dim"))
         date = step.time.start.date()
-        new = f"{date:%a %b} {date.day}" if date != day else ""
+        new = _date(date, years=years) if date != day else ""
         day = date
         when, sign = Text(_when(step.time)), Text(drawn(step.time))
         table.add_row(Text(new, style="bold"), when, sign, _what(shown, step))
@@ -61,6 +67,17 @@ def drawn(time: Time) -> str:
     if time.granularity == "minute" and time.approximate:
         return " ~●~ "
     return _DRAWN.get(time.granularity, "┄┄┄┄┄")
+
+
+def _date(date: dt.date, *, years: bool) -> str:
+    return f"{date:%a %b} {date.day}, {date.year}" if years else f"{date:%a %b} {date.day}"
+
+
+def _gap(last: Time, time: Time) -> str:
+    """Return for how long nothing is told between two steps; nothing where it is not long."""
+    fine = max(FINENESS[last.granularity], FINENESS[time.granularity]) <= FINENESS["hour"]
+    lapse = bounds(time)[0] - bounds(last)[1]
+    return f"nothing told for {lapse_words(lapse)}" if lapse >= (LONG if fine else DAYS) else ""
 
 
 def _when(time: Time) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.desk.seeing import Seen
-from citydesk.desk.views.labels import published_words
 from citydesk.desk.views.voices import Chorus, chorus
+from citydesk.outputs.words import answered_words
 
 __all__ = ["OpenEnd", "open_ends"]
 
@@ -29,7 +29,7 @@ def open_ends(seen: Seen) -> list[OpenEnd]:
         answered = bool(question.answered_by)
         note = "no account says" if question.origin == "absent" else "said to be open"
         if answered:
-            note = f"answered {published_words(question.closed)}" if question.closed else "answered"
+            note = answered_words(question)
         ids = question.answered_by if answered else question.statements
         found.append(
             OpenEnd(text=question.text, note=note, answered=answered, chorus=chorus(seen, ids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from citydesk.clock import FINENESS, bounds
+from citydesk.clock import FINENESS, bounds, days_apart
 from citydesk.model import Event, Time
 from citydesk.record.fields.rule import Relation, Rule
 from citydesk.record.fields.times import levels, relate_times, time_words
@@ -15,6 +15,8 @@ __all__ = ["RULE", "by_event"]
 
 APART = 90 * 60
 """Seconds between two clock readings from which events of one kind are two events."""
+DAYS_APART = {"court": 1, "press conference": 1, "release": 1, "arrest": 3, "charge": 3}
+"""Days between two of a kind that comes again, from which they are two events, and no dispute."""
 
 
 def relate_events(a: Event, b: Event) -> Relation:
@@ -22,10 +24,12 @@ def relate_events(a: Event, b: Event) -> Relation:
     return relate_times(a.time, b.time)
 
 
-def by_event(told: Sequence[Told]) -> dict[str, list[Told]]:
-    """Group events by kind, and within a kind by ordinal or, where none is told, by clock.
+def by_event(told: Sequence[Told], dead: int | None = None) -> dict[str, list[Told]]:
+    """Group events by kind, and within a kind by ordinal or, where none is told, by time.
 
-    Keys are the kind, or kind and number where there are several: "burglary 2".
+    Keys are the kind, or kind and number where there are several: "burglary 2". `dead` is how many
+    were killed, where it is known: of one dead there is one death. What cannot be stands beside
+    the event that is nearest, and makes none.
     """
     kinds: dict[str, list[Told]] = defaultdict(list)
     for each in told:
@@ -33,16 +37,17 @@ def by_event(told: Sequence[Told]) -> dict[str, list[Told]]:
             kinds[each.value.kind].append(each)
     found: dict[str, list[Told]] = {}
     for kind, group in sorted(kinds.items()):
-        split = _split(group)
+        split = _split(kind, group) if kind != "death" or dead != 1 else {1: group}
         for number, part in split.items():
             several = len(split) > 1 or any(_event(t).ordinal not in (None, 1) for t in part)
             found[f"{kind} {number}" if several else kind] = part
     return found
 
 
-def _split(told: Sequence[Told]) -> dict[int, list[Told]]:
+def _split(kind: str, told: Sequence[Told]) -> dict[int, list[Told]]:
     """Return the events of one kind by their number."""
-    anchors = _numbered(told) or _by_clock(told)
+    likely = [t for t in told if not t.implausible]
+    anchors = _numbered(likely) or _by_time(likely, DAYS_APART.get(kind))
     if not anchors:
         return {1: list(told)}
     for each in told:
@@ -60,19 +65,29 @@ def _numbered(told: Sequence[Told]) -> dict[int, list[Told]]:
     return found
 
 
-def _by_clock(told: Sequence[Told]) -> dict[int, list[Told]]:
-    """Return the events with a clock reading by number; a gap of `APART` makes another."""
-    clocked = [t for t in told if FINENESS[_event(t).time.granularity] <= FINENESS["hour"]]
-    clocked.sort(key=lambda t: (bounds(_event(t).time), t.id))
+def _by_time(told: Sequence[Told], days: int | None) -> dict[int, list[Told]]:
+    """Return the events with a clock reading by number; a gap of `APART` makes another.
+
+    With `days`, those told to the day at least, and a gap of so many days makes another.
+    """
+    finest = FINENESS["day" if days else "hour"]
+    fine = [t for t in told if FINENESS[_event(t).time.granularity] <= finest]
+    fine.sort(key=lambda t: (bounds(_event(t).time), t.id))
     found: dict[int, list[Told]] = defaultdict(list)
     number, last = 0, None
-    for each in clocked:
-        start = bounds(_event(each).time)[0]
-        if last is None or (start - last).total_seconds() > APART:
+    for each in fine:
+        time = _event(each).time
+        if last is None or _another(last, time, days):
             number += 1
         found[number].append(each)
-        last = start
+        last = time
     return found
+
+
+def _another(last: Time, time: Time, days: int | None) -> bool:
+    if days:
+        return days_apart(last, time) >= days
+    return (bounds(time)[0] - bounds(last)[0]).total_seconds() > APART
 
 
 def _nearest(time: Time, anchors: dict[int, list[Told]]) -> int:
