@@ -201,3 +201,41 @@ def test_the_cue_is_the_words_that_tell_who_speaks() -> None:
     cue = passage.attribution.cue
     assert cue is not None
     assert text[cue.start : cue.end] == "according to"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("An agency spokesman in Crane confirmed it.", ["An agency spokesman"]),
+        ("The attorney general's office said two died.", ["The attorney general's office"]),
+        ("Records obtained by KAWR say Holt fired twice.", ["Records"]),
+        ("Memos obtained by the Crane Herald say he fired.", ["Memos", "the Crane Herald"]),
+        ("Holt shot his son in the home they shared, police believe.", ["police"]),
+        ("He ran to a car that police said was stolen.", ["police"]),
+    ],
+)
+def test_the_chain_of_a_sentence(text: str, names: list[str]) -> None:
+    (passage,) = said(text)
+    assert [speaker.name for speaker in passage.attribution.speakers[:-1]] == names
+
+
+def test_that_after_who_was_told_begins_no_other_voice() -> None:
+    assert speakers("Prosecutor Ann Lee told jurors that the men had argued.") == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two officers fired, Chief Bo Orr said.\nCal Dunn, 39, was hit twice.\nHe said it was"
+         " dark.", "Bo Orr"),
+        ("CRANE, Ohio — Nine days after her son was killed, Joan Orr still sets his plate.\n"
+         "“Somebody knows,” she said.", "Joan Orr"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_passes_over_the_one_who_was_shot(text: str, name: str) -> None:
+    assert speakers(text)[-1] == name
+
+
+def test_a_headline_is_not_who_was_met_before_the_text() -> None:
+    text = "On Monday, Joan Orr went back.\n“Somebody knows,” she said."
+    assert speakers(text, "Mother of slain teen wants answers")[-1] == "Joan Orr"

@@ -124,3 +124,13 @@ def test_a_state_in_capitals_is_told() -> None:
 def test_raised_digits_are_no_numbers_of_people() -> None:
     place = scene("² men were shot ² Friday in the 400 block of Larch Street in Trenton, N.J.")
     assert place.city == "Trenton"
+
+
+def test_a_number_may_begin_the_name_of_a_street() -> None:
+    text = "COLUMBIA, S.C. — A man was shot outside a Two Notch Road tire shop, police said."
+    assert scene(text).address == "Two Notch Road"
+
+
+def test_a_highway_patrol_is_no_road() -> None:
+    text = "MERIDIAN, Miss. — A man was shot on Monday, the Highway Patrol said."
+    assert scene(text).address is None

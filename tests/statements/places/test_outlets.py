@@ -3,7 +3,13 @@
 import pytest
 
 from citydesk.statements.places.gazetteer import gazetteer
-from citydesk.statements.places.outlets import homes, outlet_of, signs_in, state_named
+from citydesk.statements.places.outlets import (
+    homes,
+    outlet_of,
+    signs_in,
+    state_named,
+    state_of_name,
+)
 from tests.statements.places.accounts import account
 
 
@@ -45,3 +51,18 @@ def test_call_signs_in_the_text() -> None:
 
 def test_every_home_is_in_a_state() -> None:
     assert {state for _, state in homes().values()} == set(gazetteer().names)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "state"),
+    [
+        ("Bolivar County Banner", "MS"),
+        ("The Wyoming Wire", "WY"),
+        ("Paducah Beacon", "KY"),
+        ("Springfield Beacon", None),
+        ("Jackson County Beacon", None),
+        ("The Daily Beacon", None),
+    ],
+)
+def test_a_paper_says_its_state_in_its_own_name(outlet: str, state: str | None) -> None:
+    assert state_of_name(outlet) == state

@@ -180,3 +180,16 @@ def test_a_gun_that_goes_off_is_one() -> None:
         "Girl hurt in accidental shooting",
     )
     assert "accidental shooting" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Shots were fired at a home on Larch Street, and nobody was hurt.", ["shots fired"]),
+        ("Officers found bullet holes in the door of a house.", ["shots fired"]),
+        ("Shots were fired and a man was shot to death in the shooting.", ["homicide", "shooting"]),
+    ],
+)
+def test_shots_that_hit_nobody_are_a_kind_of_their_own(text: str, kinds: list[str]) -> None:
+    told = sorted(value.text for value in values(text, "kind") if isinstance(value, Text))
+    assert told == kinds

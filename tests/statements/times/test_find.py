@@ -138,3 +138,21 @@ def test_the_court_of_an_address_tries_nobody() -> None:
 def test_a_sentence_to_come_is_no_step_that_was() -> None:
     text = "Hugo Lind was shot June 3, 2022. The man faces life when he is sentenced on July 3."
     assert [kind for kind, _, _ in timeline(text)] == ["shooting"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nora Bell was shot to death at noon Tuesday in her kitchen.", "2023-06-13T12:00"),
+        ("Holt was shot Monday. He was pulling over at 4:33 p.m., according to radio transcripts.",
+         "2023-06-12T16:33"),
+        ("A man was shot early Monday. Two sources told us that agents served a warrant at about"
+         " 6:30 a.m. when he drove at them.", "2023-06-12T06:30~"),
+        ("Two men were shot shortly before midnight Tuesday in a bar. A man came in at 11:40 p.m."
+         " and shot both.", "2023-06-13T23:40"),
+        ("Three people were shot at a park on Tuesday night, three days before a rally there.",
+         "2023-06-13TNI"),
+    ],
+)  # fmt: skip
+def test_who_tells_it_is_not_what_happened_then(text: str, expected: str) -> None:
+    assert when(text) == expected

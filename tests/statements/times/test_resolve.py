@@ -38,6 +38,8 @@ def values(text: str, published: str | None = FRIDAY) -> list[str]:
         (FRIDAY, "She was shot last Friday.", "2023-06-09"),
         (FRIDAY, "The page now tells that he died Saturday.", "2023-06-17"),
         (FRIDAY, "She was shot last weekend.", "2023-W23"),
+        (FRIDAY, "She was shot on Valentine's Day 2015.", "2015-02-14"),
+        (FRIDAY, "She was shot on Thanksgiving in 2020.", "2020-11-26"),
         ("2023-12-05", "She was shot the day before Thanksgiving.", "2023-11-22"),
         ("2023-12-05", "She was shot the day after Thanksgiving.", "2023-11-24"),
         ("2023-06-18", "She was shot last weekend.", "2023-W23"),

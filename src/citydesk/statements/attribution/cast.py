@@ -68,9 +68,7 @@ class Cast:
         """Return the person whom one of the sentences just before began with."""
         return self._met(place, max(self.heard_at, place - REACH - 1), place - 1)
 
-    def _met(
-        self, place: int, after: int, until: int, *, unharmed: bool = False
-    ) -> Who | None:
+    def _met(self, place: int, after: int, until: int, *, unharmed: bool = False) -> Who | None:
         for at, words in reversed(self.plain):
             name = naming.leading_name(words, self._names()) if after < at <= until else None
             if name is not None and not (unharmed and naming.is_harmed(words)):

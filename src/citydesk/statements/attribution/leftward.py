@@ -130,7 +130,8 @@ def _only_where(tokens: Tokens, i: int, words: Lexicon) -> bool:
 def _whose(tokens: Tokens, place: Source, whole: str) -> Source | None:
     """Return who stands before a phrase that only tells where or of what: "officers | at the bar".
 
-    Papers speak, and not who got hold of them: "records obtained by | the paper". A body gives way to a person who is named: "Lt. Ann Lee of | the county's police".
+    Papers speak, and not who got hold of them: "records obtained by | the paper". A body gives way
+    to a person who is named: "Lt. Ann Lee of | the county's police".
     """
     words = lexicon()
     join = place.first - 1

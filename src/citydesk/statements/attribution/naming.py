@@ -20,7 +20,8 @@ NAMED = re.compile(
 )
 LED = re.compile(r"(?:(?:[\w-]{2,12} ){0,2}[\w.]{2,12} )?([A-Z][\w'’-]{2,20})\b(?!['’]s)")
 DATELINE = re.compile(
-    r"[A-Z][A-Za-z.' -]{1,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([\w ./-]{2,20}\))? ?(?:—|–|--|-) (?=[A-Z])"
+    r"[A-Z][A-Za-z.' -]{1,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([\w ./-]{2,20}\))?"
+    r" ?(?:—|–|--|-) (?=[A-Z])"
 )
 CLAUSE_FIRST = re.compile(
     r"(?:After|As|At|Before|Days|During|For|Hours|In|Minutes|Months|Moments|On|Since|Weeks|When|While"

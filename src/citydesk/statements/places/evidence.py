@@ -9,8 +9,11 @@ from citydesk.statements.context import Context
 from citydesk.statements.places.names import Name
 from citydesk.statements.places.outlets import Outlet
 from citydesk.statements.places.patterns import Address
+from citydesk.statements.places.roles import away
 
 MOST_MENTIONS = 60
+JAILS = frozenset({"jail", "detention", "correctional", "prison"})
+"""What makes a county that of an arrest, in a story that names an arrest's town."""
 
 
 @dataclass(slots=True)
@@ -19,7 +22,8 @@ class Evidence:
 
     `by_key` holds the mentions of each city's name, `counties` how often each county is told,
     `parts` how often a part of a city is. `tail` is the word of the title where the outlet's own
-    name begins, `lead` the index of the text's first sentence.
+    name begins, `lead` the index of the text's first sentence, `away` the cities that are only
+    people's.
     """
 
     names: Sequence[Name]
@@ -32,13 +36,15 @@ class Evidence:
     by_key: dict[str, list[Name]] = field(default_factory=dict)
     counties: dict[str, int] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
+    away: frozenset[str] = frozenset()
 
     def gather(self) -> None:
         """Sort the names into cities by key and counties; the first mentions of each count."""
+        self.away = away(self.names, self.outlet.city)
         for name in self.names:
             if name.kind == "city" and name.inside != "street":
                 mentions = self.by_key.setdefault(name.key, [])
                 if len(mentions) < MOST_MENTIONS:
                     mentions.append(name)
-            elif name.kind == "county":
+            elif name.kind == "county" and not (self.away and name.words.low(name.end) in JAILS):
                 self.counties[name.key] = self.counties.get(name.key, 0) + 1

@@ -14,12 +14,13 @@ from citydesk.web import original_url
 CALL_SIGN = re.compile(r"[KW](?<!\w[KW])[A-Z]{2,3}\b")
 LARGE = 20_000
 SHORTEST_NAME = 5
+NAME_WORDS = re.compile(r"[a-z'’]+")
 PATH_WORDS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet's home, the states that the page's path names, and the one its host's name does."""
+    """An outlet's home, the states that the page's path names, and the one its own name does."""
 
     city: str | None = None
     state: str | None = None
@@ -44,7 +45,7 @@ def outlet_of(account: Account) -> Outlet:
     path = " ".join(PATH_WORDS.findall(url.partition("://")[2].partition("/")[2].lower()[:300]))
     around = f" {path} "
     told = frozenset([code for name, code in _spaced_states() if name in around])
-    named = state_named(host)
+    named = state_named(host) or state_of_name(account.outlet)
     if found is None:
         return Outlet(path_states=told, path=path, named=named)
     city, state = found
@@ -70,6 +71,23 @@ def state_named(host: str) -> str | None:
             state = known.get(joined[start : start + size])
             if state is not None:
                 return state
+    return None
+
+
+@functools.lru_cache(maxsize=5000)
+def state_of_name(outlet: str) -> str | None:
+    """Return the state that a paper's own name tells: "Bolivar County Banner", "Wyoming Wire"."""
+    words = NAME_WORDS.findall(outlet.lower()[:80])
+    known, counties = _joined_names(), gazetteer().counties
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            run = words[start : start + size]
+            within = counties.get(" ".join(run), ())
+            if len(within) == 1:
+                return next(iter(within))
+            joined = "".join(run)
+            if len(joined) >= SHORTEST_NAME and joined in known:
+                return known[joined]
     return None
 
 

@@ -122,6 +122,8 @@ def _leading(words: Words, i: int) -> Address | None:
     if not words.capital(i) or i + 1 >= len(words):
         return None
     after = words.lower[i + 1]
+    if after in lists("streets")["bodies"]:
+        return None
     if re.fullmatch(r"[a-z]|\d{1,3}", after):
         return _housed(words, i, i + 2)
     if words.lower[i] not in {"avenue", "ave", "street", "road"} and words.capital(i + 1):

@@ -46,6 +46,8 @@ def pairs(evidence: Evidence) -> list[Pair]:
     states = state_features(evidence)
     _parts_of_town(evidence, states)
     _boroughs(evidence)
+    for key in evidence.away:
+        evidence.by_key.pop(key, None)
     by_key = evidence.by_key
     ranked = sorted(states, key=lambda s: (-sum(states[s].values()), s))[:MOST_STATES]
     made = [Pair(None, s, None, {"no city": 1.0}, states[s], {}) for s in ranked]

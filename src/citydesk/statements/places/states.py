@@ -44,7 +44,7 @@ def _told(evidence: Evidence, found: dict[str, Features]) -> None:
             found[name.key]["state alone"] += 1.0
             if name.words.low(name.last) in {"state", "highway"}:
                 found[name.key]["state police"] += 1.0
-        elif name.state:
+        elif name.state and name.key not in evidence.away:
             found[name.state][f"told with {name.kind}"] += 1.0
             if first:
                 found[name.state]["told first"] += 1.0

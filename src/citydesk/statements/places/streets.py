@@ -55,6 +55,8 @@ def _goes_on(words: Words, j: int, named: int, stop: frozenset[str]) -> bool:
     low = words.lower[j]
     if not (words.capital(j) or ORDINAL.match(low)):
         return named > 0 and low in PARTICLES and words.capital(j + 1)
+    if named == 0 and _counts(words, j) and words.capital(j + 1):
+        return True
     if low in stop and not _initial(words.text[j]):
         return named == 0 and low in MONTH_NAMES
     return True
@@ -93,6 +95,7 @@ def name_left(words: Words, i: int) -> int:
             if not (particle and words.low(start - 2) in lists("streets")["openers"]):
                 break
         elif low in known["stop"] and low not in MONTH_NAMES and not _initial(text):
+            start -= _counts(words, start - 1) and start < i
             break
         start -= 1
         if ORDINAL.match(low) and words.low(start - 1) not in known["directions"]:
@@ -105,6 +108,17 @@ def name_left(words: Words, i: int) -> int:
 def numbered(words: Words, start: int) -> bool:
     """Tell whether the number of a house stands before word `start`."""
     return start > 0 and NUMBER.match(words.lower[start - 1]) is not None
+
+
+def _counts(words: Words, i: int) -> bool:
+    """Tell whether a word is the number of a name, as in "Two Notch Road" and "Six Mile Lane".
+
+    At the beginning of a sentence and in a title it may only count: "Two Elm Street men …".
+    """
+    if words.part == "title" or words.lower[i] not in lists("streets")["numerals"]:
+        return False
+    sentence = words.sentence(i)
+    return words.capital(i) and sentence is not None and sentence.start != words.start[i]
 
 
 def _initial(text: str) -> bool:

@@ -19,6 +19,8 @@ from citydesk.statements.weights import load
 LEAD = 4
 """Sentences, the title among them, that say what the account is about."""
 LIKELY = 0.5
+NO_OTHER = 0.6
+"""How sure shots that nobody was hit by are, where no other kind is told: by exclusion."""
 NAME = "kinds"
 OBJECTS = (
     " a ",
@@ -32,6 +34,7 @@ OBJECTS = (
     " someone",
 )
 """What makes the officer of "officer shot" the one who fired."""
+SHOTS = "shots fired"
 MARKS = "!+"
 """A phrase so marked counts only where no object follows it, or only where one does."""
 
@@ -122,6 +125,12 @@ def kinds(lines: Sequence[Line]) -> list[Mention]:
         probability = model.probability(features(found, every))
         if probability >= LIKELY:
             first = max(found, key=lambda h: (model.weights.get(f"{kind}:{h.phrase}", 0), -h.line))
-            at = (first.start, first.end)
-            out.append(lines[first.line].mention("kind", Text(text=kind), at, probability))
+            out.append(_mention(first, lines, probability))
+    if not out and SHOTS in by_kind:
+        out.append(_mention(by_kind[SHOTS][0], lines, NO_OTHER))
     return out
+
+
+def _mention(hit: Hit, lines: Sequence[Line], probability: float) -> Mention:
+    at = (hit.start, hit.end)
+    return lines[hit.line].mention("kind", Text(text=hit.kind), at, probability)

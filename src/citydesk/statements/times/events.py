@@ -188,8 +188,20 @@ def _cued(each: Found) -> Iterator[tuple[float, str | None, Span]]:
                 continue
             if NOT.search(text, max(0, begin - 20), begin):
                 kind = None
-            if kind != "speech" or not late or not BREAK.search(crossed):
+            if not _only_credits(kind, crossed, late):
                 yield away, kind, _cue(match, base, each)
+
+
+def _only_credits(kind: str | None, crossed: str, late: int) -> bool:
+    """Tell whether a word only says whose words these are: ", police said", "told us that …".
+
+    `crossed` stands between it and the time, which comes first where `late` is set.
+    """
+    if late and "according to" in crossed:
+        return True
+    if kind != "speech":
+        return False
+    return bool(BREAK.search(crossed)) if late else " that " in crossed
 
 
 def _lower(text: str) -> str:

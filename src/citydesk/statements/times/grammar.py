@@ -53,7 +53,12 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     _dates(on, month)
     on(list(words.weekdays), r"(?:[a-z]+day|[a-z]+\b\.?)", make.weekday, re.IGNORECASE)
     first = {re.split(r"\W", name)[0] for name in words.holidays if name[0].isalpha()}
-    on([*sorted(first), *shapes("a")], rf"({holiday})\b((?:\s+holiday)?\s+weekend)?", make.holiday)
+    of_year = r"(?:,?\s+(?:(?:of|in)\s+)?((?:19|20)\d\d)\b)?"
+    on(
+        [*sorted(first), *shapes("a")],
+        rf"({holiday})\b((?:\s+holiday)?\s+weekend)?{of_year}",
+        make.holiday,
+    )
     on(["the"], rf"the\s+day\s+(before|after)\s+({holiday})\b", make.beside_holiday)
     for name in words.parts:
         on([name], rf"{name}\b", make.period)

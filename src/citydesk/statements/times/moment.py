@@ -35,12 +35,14 @@ WORTH = {
 """How well a time of an event stands for the incident's own; events not named here do not."""
 PROXIES = frozenset({"sensor alert", "call", "police arrival", "found", "chase"})
 """Events that are not the crime and come right before or after it."""
-OWN_DAY, LEAD, REPEATED = 0.3, 0.2, -1.5
+OWN_DAY, LEAD, REPEATED, BY_MIDNIGHT = 0.3, 0.2, -1.5, -0.6
 ALTERNATIVE, COARSER, LEAST = 0.55, 0.85, 0.12
 FRESH = 0.2
 """How probable a day that nothing tells must be: less, and it is an old story or none."""
 SAME_MOMENT = dt.timedelta(minutes=75)
 MOST_ALTERNATIVES = 3
+MIDNIGHT = 24
+"""The hour that the grammar gives to midnight."""
 
 Told = tuple[float, Time, tuple[Span, ...]]
 
@@ -161,6 +163,8 @@ def worth(step: Step, here: Sequence[Step], context: Context) -> float:
         return -1.0
     if step.ordinal == 1 and any((s.ordinal or 0) > 1 for s in here):
         value += REPEATED
+    if each.phrase.told.hour == MIDNIGHT and each.phrase.told.side:
+        value += BY_MIDNIGHT  # "just before midnight" is a way to say 11:40
     return value + OWN_DAY * each.dated + LEAD * (each.sentence.paragraph <= 3)
 
 

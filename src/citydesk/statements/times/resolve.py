@@ -56,11 +56,12 @@ def resolve(told: Told, now: dt.date, then: Time | None, *, ahead: bool = False)
 
 def _base(told: Told, now: dt.date, then: Time | None, ahead: bool) -> Time | None:
     """Return the day, week, month or year that the words name, before the clock is looked at."""
+    if told.holiday is not None and told.month is None:
+        known = holiday_in(told.holiday, told.year) if told.year is not None else None
+        day = (known or _holiday(told.holiday, now, ahead)) + (told.shift or 0) * DAY
+        return weekend(day + 3 * DAY) if told.unit == "weekend" else span(day, 1, "day")
     if told.month is not None or told.year is not None:
         return _calendar_date(told, now, ahead)
-    if told.holiday is not None:
-        day = _holiday(told.holiday, now, ahead) + (told.shift or 0) * DAY
-        return weekend(day + 3 * DAY) if told.unit == "weekend" else span(day, 1, "day")
     if told.weekday is not None:
         return span(_weekday(told, now, ahead), 1, "day")
     if told.anchor == "now":

@@ -165,8 +165,10 @@ def year(m: re.Match[str]) -> Told | None:
 
 
 def holiday(m: re.Match[str]) -> Told | None:
-    """Read "New Year's Eve" and "Memorial Day weekend"."""
+    """Read "New Year's Eve", "Memorial Day weekend" and "Halloween 2019"."""
     told = _holiday(m[1])
+    if told and m[3]:
+        told = told._replace(year=int(m[3]))
     return told._replace(unit="weekend") if told and m[2] else told
 
 

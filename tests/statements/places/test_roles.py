@@ -1,0 +1,38 @@
+"""Towns that are people's homes, or of an arrest, and the town of the scene."""
+
+import pytest
+
+from tests.statements.places.accounts import scene
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "city", "state"),
+    [
+        (
+            "Decatur man charged in Huntsville shop shooting",
+            "A Decatur man is charged with murder. Kip Oster, 38, of Decatur, was booked Monday."
+            " Huntsville police said a man was shot at a shop on Larch Drive.",
+            "Huntsville",
+            "AL",
+        ),
+        (
+            "Arrest made in July killing of Paducah barber",
+            "A Metropolis, Illinois, man was arrested Monday in Evansville, Indiana, in the"
+            " shooting death of a Paducah barber. He is in the Vanderburgh County Jail.",
+            "Paducah",
+            "KY",
+        ),
+        ("Man shot", "A Yakima man was shot Monday, police said.", "Yakima", "WA"),
+        (
+            "Man dies of wounds",
+            "A Yakima man was shot at home on Monday. He died at a hospital in Seattle.",
+            "Yakima",
+            "WA",
+        ),
+    ],
+)
+def test_a_home_town_gives_way_to_the_town_of_the_scene(
+    title: str, text: str, city: str, state: str
+) -> None:
+    place = scene(text, title=title)
+    assert (place.city, place.state) == (city, state)
