@@ -31,6 +31,15 @@ NOUNS = MURDER | {
     "murders", "homicides", "shooting", "shootings", "killing", "killings", "slaying", "slayings",
 }  # fmt: skip
 """Deeds: whoever stands before one ("a man charged with murder") need not have suffered it."""
+DEEDS = NOUNS | {"death", "deaths", "fatal", "deadly", "fatality"}
+GRADES = frozenset({"first", "second", "third", "degree", "1st", "2nd", "first-degree", "-"}) | {
+    "second-degree", "felony", "capital", "aggravated", "attempted", "open", "intentional",
+}  # fmt: skip
+"""Words between a number and the charges that it counts."""
+DOERS = frozenset({"suspect", "suspects", "gunman", "charge", "charges", "case", "detectives"})
+FATAL = frozenset({"fatal", "deadly"})
+LIMBS = frozenset({"leg", "hand", "foot", "arm", "thigh", "finger", "knee", "ankle", "buttocks"})
+TURNED = frozenset({"turned", "turns", "turning", "turn"})
 PRONOUNS = frozenset({"he", "she", "they"})
 WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
 MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
@@ -38,6 +47,8 @@ ACCUSED = frozenset(
     {"charged", "accused", "arrested", "convicted", "indicted", "sentenced", "suspected", "sought"}
     | {"wanted", "guilty", "arraigned", "jailed"}
 )
+HOSPITALS = frozenset({"hospital", "hospitals"})
+WHERE = frozenset({"where", "but"})
 CALLINGS = 3  # words that may say what somebody is, before the name
 LONGEST = 4  # words of a name
 FAR = 14
@@ -106,10 +117,37 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
                     group.singular and _another(words, group),
                 )
             )
+    out = _without_the_dead(words, out)
     out.extend(_victims(words, found, index))
     out.extend(_ordinals(words, index))
     out.extend(_suicides(words, index))
     return out
+
+
+def _without_the_dead(words: list[Word], told: list[Claim]) -> list[Claim]:
+    """Leave out the wounds of who died: "was taken to a hospital, where he died of his injuries".
+
+    Several who were taken to one where some of them died were all hit, and did not all live.
+    """
+    deaths = [claim for claim in told if claim.kind == "killed" and claim.count]
+    if not deaths:
+        return told
+    out = []
+    for claim in told:
+        if claim.kind == "injured" and claim.count:
+            if claim.singular and any(d.first == claim.first for d in deaths):
+                continue
+            if any(_of_them(words, claim, death) for death in deaths):
+                claim.kind = "shot"
+        out.append(claim)
+    return out
+
+
+def _of_them(words: list[Word], taken: Claim, death: Claim) -> bool:
+    """Tell whether a death is told of some of those who were taken to a hospital "where …"."""
+    if taken.word not in HOSPITALS or (death.count or 0) >= (taken.count or 0):
+        return False
+    return any(word.low in WHERE for word in words[taken.last : death.first])
 
 
 def _another(words: list[Word], group: Group) -> bool:
@@ -132,26 +170,41 @@ def _ordinals(words: list[Word], index: int) -> list[Claim]:
     out = []
     spots = [i for i, w in enumerate(words[:-1]) if w.kind == "number" or w.low in NUMBERING]
     for i in spots:
-        word = words[i]
+        word, after = words[i], words[i + 1]
         number = ORDINALS.get(word.low, 0)
-        if number and words[i + 1].kind == "singular":
+        if number and after.kind == "singular":
             near = words[i + 2 : i + 10]
-            kinds = {w.kind for w in near}
-            if "killed" in kinds:
+            if not ACCUSED.isdisjoint([w.low for w in near]) or after.low not in PEOPLE:
+                continue
+            if any(w.kind == "killed" and w.low not in DEEDS for w in near):
                 out.append(_claim("nth", number, (i, i + 1), index))
-            elif words[i + 1].low in PEOPLE and kinds & OUTCOMES:
+            elif any(w.kind in OUTCOMES for w in near):
                 out.append(_claim("nth hit", number, (i, i + 1), index))
         elif word.kind == "number" or word.low in TWICE:
-            near = words[i + 1 : i + 8]
-            lows = {w.low for w in near}
-            if lows & COUNTS and lows & MURDER:
-                kind = "attempts" if "attempted" in lows else "counts"
-                number = TWICE.get(word.low, word.number)
-                out.append(_claim(kind, number, (i, min(i + 7, len(words) - 1)), index))
-            elif word.low in TWICE and near[0].low in DOUBLED:
-                kind = "victims" if near[0].low == "shooting" else "counts"
-                out.append(_claim(kind, TWICE[word.low], (i, i + 1), index))
+            number = TWICE.get(word.low, word.number)
+            if found := _counts(words, i):
+                out.append(_claim(found[0], number, (i, found[1]), index))
+            elif word.low in TWICE and after.low in DOUBLED:
+                kind = "victims" if after.low == "shooting" else "counts"
+                out.append(_claim(kind, number, (i, i + 1), index))
     return out
+
+
+def _counts(words: list[Word], i: int) -> tuple[str, int] | None:
+    """Return what "two counts of murder" or "2 murder charges" count, and where they end."""
+    counted = murder = attempted = False
+    for j in range(i + 1, min(len(words), i + 9)):
+        low = words[j].low
+        counted = counted or low in COUNTS
+        murder = murder or low in MURDER
+        attempted = attempted or low == "attempted"
+        if counted and murder:
+            return ("attempts" if attempted else "counts"), j
+        if not counted and low not in GRADES and not murder:
+            return None
+        if counted and words[j].low == ",":
+            return None
+    return None
 
 
 def _suicides(words: list[Word], index: int) -> list[Claim]:
@@ -162,8 +215,9 @@ def _suicides(words: list[Word], index: int) -> list[Claim]:
         if word.low == "murder-suicide":
             out.append(_claim("pact", 2, (i, i), index))
         elif word.kind == "self":
-            lows = {w.low for w in words[max(0, i - 5) : i]}
-            if "gun" in lows or "weapon" in lows or words[i - 1].low in {"then", "and", "before"}:
+            lows = {w.low for w in words[max(0, i - 6) : i]}
+            turned = words[i - 1].low == "on" and not TURNED.isdisjoint(lows)
+            if turned or _own_too(words, i):
                 out.append(_claim("pact", 2, (max(0, i - 4), i), index))
             if words[i - 1].kind in OUTCOMES and words[i - 2].low in {"fatally", "and"}:
                 worst = {w.kind for w in words[max(0, i - 3) : i]}
@@ -174,6 +228,23 @@ def _suicides(words: list[Word], index: int) -> list[Claim]:
         elif word.low == "suicide" and i and words[i - 1].low in {"committed", "commits", "of"}:
             out.append(_claim("self", 1, (i - 1, i), index))
     return out
+
+
+def _own_too(words: list[Word], i: int) -> bool:
+    """Tell whether "himself" comes on top of others: "kills wife, himself", "before shooting …".
+
+    Who shot himself by accident or in the leg did not follow those whom he shot.
+    """
+    near = {w.low for w in words[max(0, i - 9) : i + 6]}
+    if not near.isdisjoint(LIMBS) or any(low.startswith("accident") for low in near):
+        return False
+    j = i - 1
+    while j > 0 and (words[j].kind in OUTCOMES or words[j].low == "fatally"):
+        j -= 1
+    if words[j].low in {"then", "before"}:
+        return True
+    others = any(w.kind in OUTCOMES and w.low not in DEEDS for w in words[max(0, j - 9) : j - 1])
+    return words[j].low in {"and", "&", ","} and others
 
 
 def _claim(kind: str, n: int, at: tuple[int, int], index: int) -> Claim:
@@ -206,6 +277,7 @@ def _bind(
         return Group(last + 1, last + 2, 1, True, "self", True), "self"
     right = _object(words, found, spot)
     deed = words[last].low in NOUNS and not _suffered(words, found, first)
+    deed = deed or (words[last].low in FATAL and words[last + 1 : last + 2] != [])
     subject = None if right or deed else _pronoun(words, found, spot)
     group = right or subject or (None if deed else _left(words, found, used, first))
     if group is None:
@@ -244,6 +316,8 @@ def _object(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Gro
         return _right(words, found, last + 1)
     passive = any(w.kind == "aux" for w in words[max(0, first - 3) : first])
     if passive or words[last].low in lexicon().sets["not active"]:
+        return None
+    if words[last].low in NOUNS and last + 1 < len(words) and words[last + 1].low in DOERS:
         return None
     return _right(words, found, last)
 

@@ -20,8 +20,10 @@ INNER = frozenset({"gunshot", "shooting", "injured", "wounded", "homicide", "dea
 """Outcome words that may stand inside a group ("two gunshot victims", "the injured man")."""
 MARKS = frozenset(".,;:()\"“”'‘’-–—/|!?…")
 AFTER_HEAD = frozenset({"killed", "injured", "shot", "aux", "stop"})
+OUTCOMES = frozenset({"killed", "injured", "shot"})
 AFTER_BARE_KINDS = frozenset({"killed", "injured", "shot", "aux", "skip"})
 TIES = frozenset(":-")
+DIED = frozenset({"died", "dies"})
 AGES = frozenset({"ages", "aged", "age"})
 CALIBRES = frozenset({"mm", "millimeter", "caliber", "gauge"})
 NAMED = frozenset({"aux", "skip"})
@@ -186,8 +188,10 @@ def _bare(words: list[Word], start: int, i: int, count: int | None, exact: bool)
     if after and after.low not in sets["after bare"] and after.kind not in AFTER_BARE_KINDS:
         return None
     before = words[start - 1] if start else None
+    hit = after is not None and after.kind in OUTCOMES
     if (
         before
+        and not (hit and before.low == "after")
         and before.low not in sets["before bare"]
         and before.kind not in AFTER_HEAD - {"stop"}
     ):
@@ -223,13 +227,19 @@ def _named(words: list[Word], i: int) -> Group | None:
     if i and words[i - 1].kind == "stop" and words[i - 1].low not in lexicon().sets["before name"]:
         return None
     following = words[j].kind if j < size else ""
-    if following in NAMED or (j - i > 1 and following == "killed"):
+    died = following == "killed" and (j - i > 1 or words[j].low in DIED)
+    if following in NAMED or died or (j - i > 1 and _who(words, j)):
         return Group(i, j, 1, True, words[j - 1].low, True)
     if j - i in {2, 3} and j + 1 < size and words[j].low in {",", "and"}:
         listed = words[j + 1].capital or words[j + 1].low in {"and", "both"}
         listed = listed or (i > 0 and words[i - 1].low in {",", "and"})
         return Group(i, j, 1, True, words[j - 1].low, True) if listed else None
     return None
+
+
+def _who(words: list[Word], j: int) -> bool:
+    """Tell whether a name is told more of: "Ann Lee, who ran away, was hit"."""
+    return j + 1 < len(words) and words[j].low == "," and words[j + 1].low == "who"
 
 
 def _of_two(words: list[Word], i: int) -> bool:

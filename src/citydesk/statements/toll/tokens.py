@@ -17,9 +17,9 @@ from citydesk.statements.remembered import Remembered
 
 WORD = re.compile(
     r" ?("
-    r"[A-Za-z]+\d{0,4}(?:['’-][A-Za-z]+){0,4}"
+    r"[^\W\d_]+\d{0,4}(?:['’-][^\W\d_]+){0,4}"
     r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?:[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
-    r"|[^\sA-Za-z\d]"
+    r"|[^\s\w]|_"
     r")"
 )
 """A word, and the space before it, because to skip it is cheaper than to look for a word there."""

@@ -17,6 +17,7 @@ from citydesk.statements.toll.tokens import Word
 
 ROUND = frozenset({"shootings", "separate", "incidents", "homicides", "killings"})
 """Words of a sentence that may add up several incidents: its place is `round`."""
+SHOOTERS = frozenset({"gunman", "shooter", "suspect", "attacker", "assailant"})
 LEAD, BODY = 3, 14
 """The sentences of the text before which the place is `lead`, and `body`."""
 EARLY = frozenset({"title", "lead"})
@@ -77,15 +78,17 @@ def gather(
         cue_place = place
         if found and not ROUND.isdisjoint([word.low for word in words]):
             place = "round"
-        took_own_life = any(claim.kind == "pact" for claim in found)
+        pact = next((c.first for c in found if c.kind == "pact" and c.first < c.last), 0)
         for claim in found:
-            if took_own_life and claim.kind == "killed" and claim.count:
-                reading.values["plus", "any"].add(claim.count + 1)
+            if claim.kind == "killed" and claim.count and claim.first < pact:
+                _value(reading, "plus", place, claim.count + 1)
             cues.add(("~" + claim.kind, claim.key if claim.singular else "many"))
             if claim.another:
                 cues.add(("~another", claim.kind))
             claims.append((place, claim))
             _note(reading, place, claim)
+        if _shooter_too(found):
+            _value(reading, "shooter too", place, 2)
         if len(found) > 1 and (joint := _pairs(found)):
             pairs.setdefault(place, set()).update(joint)
         lows = [word.cue for word in words]
@@ -100,6 +103,20 @@ def gather(
     values = dict(reading.values)
     shelves = {kind: _shelves(values, kind) for kind in {kind for kind, _ in values}}
     return Told(claims, values, shelves, distinct, listed, _ranked(claims), cues, pairs)
+
+
+def _value(reading: _Reading, kind: str, place: str, value: int) -> None:
+    reading.values[kind, place].add(value)
+    reading.values[kind, "any"].add(value)
+
+
+def _shooter_too(found: list[Claim]) -> bool:
+    """Tell whether a sentence tells of two deaths: the shooter's and that of another."""
+    deaths = [claim for claim in found if claim.kind == "killed" and claim.count == 1]
+    shooters = {claim.first for claim in deaths if claim.key in SHOOTERS}
+    return bool(shooters) and any(
+        claim.first not in shooters and claim.key not in SHOOTERS for claim in deaths
+    )
 
 
 def _shelves(values: dict[tuple[str, str], set[int]], kind: str) -> list[Shelf]:
@@ -129,8 +146,7 @@ def _pairs(found: list[Claim]) -> set[tuple[int, int]]:
 
 def _note(reading: _Reading, place: str, claim: Claim) -> None:
     if claim.count is not None:
-        reading.values[claim.kind, place].add(claim.count)
-        reading.values[claim.kind, "any"].add(claim.count)
+        _value(reading, claim.kind, place, claim.count)
     if not claim.singular:
         return
     if claim.fresh and place != "title":
