@@ -102,7 +102,7 @@ def test_disputes_stand_side_by_side(citydesk: Any, tmp_path: Path, night: Any) 
     assert row.index("11:30") < 40 <= row.index("11:42")
     assert "two say so" in out
     assert "≠ 1 dispute above" in out
-    assert "before: 0 (The Example)" in out
+    assert "before: 0 (The Example; Sat May 4, 2024, 8:00 a.m." in out
     assert "contested, 2 sources" in out
     assert "1 dispute" in out
 

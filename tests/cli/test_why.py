@@ -37,7 +37,7 @@ def test_the_waterfall_adds_up_to_the_score(citydesk: Any, told: Path) -> None:
     assert code == 0
     assert "second#0 belongs to" in out
     assert "before anything is compared" in out
-    assert "one incident" in out
+    assert "speaks for one incident" in out
     row = json.loads(citydesk("--desk", told, "why", "second", "first", "--json")[1])
     (weighed,) = row["comparisons"]
     assert row["accepted"]

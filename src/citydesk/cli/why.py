@@ -18,11 +18,13 @@ from citydesk.cli.terminal import count, heading, print_json, screen, text
 from citydesk.errors import NotFound
 from citydesk.model import Comparison, Incident, Membership, Reason
 from citydesk.serialize import to_plain
+from citydesk.store import Store
 
 __all__ = ["why"]
 
 _PRIOR = "prior"
 _WIDTH = 12  # characters of the longest bar on either side
+_MOST = 20  # reports of an incident that are weighed against another's
 _UNIT = 0.5  # log odds that one character of a bar stands for
 
 
@@ -43,11 +45,39 @@ def why(
         found = store.incident(incident_id(store, incident))
         headline = store.record(found.id).headline
         weighed = pipeline.weighed(store, report, found.reports)
+        elsewhere = _elsewhere(store, report, found)
     weighed.sort(key=lambda c: (-c.score, c.left, c.right))
     if json:
         print_json(_row(report, found, weighed))
     else:
-        _print(screen(), report, found, headline, weighed)
+        _print(screen(), report, found, headline, weighed, elsewhere)
+
+
+def _elsewhere(store: Store, report: str, incident: Incident) -> str:
+    """Return why a report that matches one of an incident is in another: nothing where it is not.
+
+    Incidents are put together by what all their reports say of each other, not by one match.
+    """
+    from citydesk import pipeline
+
+    homes = store.incidents_of([report])
+    if not homes or homes[0] == incident.id:
+        return ""
+    own = store.incident(homes[0])
+    met = [
+        comparison.score
+        for member in own.reports[:_MOST]
+        for comparison in pipeline.weighed(store, member, incident.reports[:_MOST])
+    ]
+    words = f"It belongs to {own.id}"
+    if len(own.reports) > 1:
+        best = max((c.score for c in pipeline.weighed(store, report, own.reports)), default=0.0)
+        words += f", whose best match with it is {best:+.2f}"
+    if met:
+        mean = sum(met) / len(met)
+        words += f". The reports of these two incidents score {mean:+.2f} on average"
+        words += ", and would not hold together without some one of them" if mean > 0 else ""
+    return f"{words}."
 
 
 def _other(comparison: Comparison, report: str) -> str:
@@ -81,7 +111,12 @@ def _judged(report: str, incident: Incident) -> list[Reason]:
 
 
 def _print(
-    out: Console, report: str, incident: Incident, headline: str, weighed: list[Comparison]
+    out: Console,
+    report: str,
+    incident: Incident,
+    headline: str,
+    weighed: list[Comparison],
+    elsewhere: str,
 ) -> None:
     inside = report in incident.reports
     out.print(text(headline or "An incident without a headline", "bold"))
@@ -89,6 +124,8 @@ def _print(
     out.print(text(f"{report} {verb} {incident.id}", "green" if inside else "yellow"))
     for reason in _judged(report, incident):
         out.print(text(f"An editor decided: {reason.words}", "blue"))
+    if elsewhere:
+        out.print(text(elsewhere, "yellow"))
     if not weighed:
         alone = inside and len(incident.reports) == 1
         words = (
@@ -122,7 +159,7 @@ def _waterfall(comparison: Comparison) -> Table:
             text(reason.words),
             Text(f"{total:+.2f}", style="dim"),
         )
-    verdict = "one incident" if comparison.score > 0 else "two incidents"
+    verdict = "speaks for one incident" if comparison.score > 0 else "speaks for two incidents"
     table.add_row(Text(f"{comparison.score:+.2f}", style="bold"), "", Text(verdict, style="bold"))
     return table
 

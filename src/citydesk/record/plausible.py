@@ -6,7 +6,8 @@ what                        is implausible where
 a count                     it is below zero, its range is empty, or no shooting in the United
                             States has come near it
 a time                      it ends before it begins, lies after its own account was published
-                            (a court date may), or long before anybody now living
+                            (a court date may; a clock reading of an event by six hours, any other
+                            time by a day), or long before anybody now living
 an age                      nobody is that old; the person stays, the age does not
 a place                     its point is none on earth, or no town is near it: in the sea
 a death                     it was over before the incident began (`beforehand.py`)
@@ -19,11 +20,11 @@ import dataclasses
 import datetime as dt
 import math
 
-from citydesk.clock import bounds
+from citydesk.clock import FINENESS, bounds
 from citydesk.model import Count, Event, Person, Place, Time, Value
 from citydesk.record.words import data
 
-__all__ = ["implausible", "without_impossible_age"]
+__all__ = ["implausible", "why_not", "without_impossible_age"]
 
 MOST = {"killed": 300, "suspects": 100, "arrests": 500}
 MOST_OF_ALL = 2000
@@ -33,23 +34,33 @@ FIRST_YEAR = 1900
 ALASKA = (
     51.0  # degrees north; the towns of Alaska stand too far apart to tell its sea from its land
 )
+CLOCK = FINENESS["hour"]
+ZONES = dt.timedelta(hours=6)  # how far the clocks of two accounts may be apart
 AFTERWARDS = dt.timedelta(days=1)  # how far a clock may be ahead of the day of publication
 
 
 def implausible(field: str, value: Value, published: Time | None) -> bool:
     """Tell whether something cannot be so, by itself and by when it was published."""
+    return why_not(field, value, published) is not None
+
+
+def why_not(field: str, value: Value, published: Time | None) -> str | None:
+    """Return why something cannot be so, None where it can."""
     if isinstance(value, Count):
-        most = MOST.get(field, MOST_OF_ALL)
-        return not 0 <= value.low <= most or (value.high is not None and value.high < value.low)
+        if not 0 <= value.low <= MOST.get(field, MOST_OF_ALL):
+            return "no shooting has come near it"
+        empty = value.high is not None and value.high < value.low
+        return "there is no such number" if empty else None
     if isinstance(value, Place):
-        return _nowhere(value)
+        return "no town is near it" if _nowhere(value) else None
     time = value.time if isinstance(value, Event) else value
     if not isinstance(time, Time):
-        return False
+        return None
     start, end = bounds(time)
     if end < start or start.year < FIRST_YEAR:
-        return True
-    return _past(value) and published is not None and _after(start, published)
+        return "there is no such time"
+    after = _past(value) and published is not None and _after(value, start, published)
+    return "its account was published before" if after else None
 
 
 def without_impossible_age(value: Value) -> Value:
@@ -59,8 +70,10 @@ def without_impossible_age(value: Value) -> Value:
     return value
 
 
-def _after(start: dt.datetime, published: Time) -> bool:
-    return start - bounds(published)[1] > AFTERWARDS
+def _after(value: Value, start: dt.datetime, published: Time) -> bool:
+    exact = isinstance(value, Event) and published.granularity == "minute"
+    exact = exact and isinstance(value, Event) and FINENESS[value.time.granularity] <= CLOCK
+    return start - bounds(published)[1] > (ZONES if exact else AFTERWARDS)
 
 
 def _past(value: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.record.fields import Rule
+from citydesk.record.plausible import why_not
 from citydesk.record.sources import count_sources, independent
 from citydesk.record.told import STANDING, Told
 from citydesk.record.words import joined, number
@@ -37,16 +38,18 @@ def reason(
         parts.append(f"Preferred to {_short(rule, against)}: {_why(support, against, weighed)}.")
     if older:
         parts.append(f"Replaces {_short(rule, older)}.")
-    for verdict, words in (("denied", "Denied or rejected"), ("implausible", "Not plausible")):
-        found = [t for t in others if verdicts[t.id] == verdict]
-        if found:
-            parts.append(f"{words}: {_short(rule, found)}.")
-    return " ".join(parts)
+    denied = [t for t in others if verdicts[t.id] == "denied"]
+    if denied:
+        parts.append(f"Denied or rejected: {_short(rule, denied)}.")
+    doubted = [t for t in others if verdicts[t.id] == "implausible"]
+    return " ".join([*parts, *([unbelieved(rule, doubted)] if doubted else [])])
 
 
 def unbelieved(rule: Rule, told: Sequence[Told]) -> str:
-    """Return why a finding has no value: all that is told of it cannot be."""
-    return f"Not plausible: {_short(rule, told)}."
+    """Return what cannot be, and why."""
+    known = (why_not(t.statement.field, t.value, t.published) for t in told)
+    reasons = dict.fromkeys(each or "it was over before the incident began" for each in known)
+    return f"Not plausible: {_short(rule, told)}: {joined(list(reasons))}."
 
 
 def _short(rule: Rule, told: Sequence[Told]) -> str:

@@ -66,6 +66,7 @@ def independent(told: Iterable[tuple[str, str]]) -> set[str]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def police_body(name: str) -> bool:
     """Tell whether a name is that of a police department, a sheriff's office or their union."""
     words = plain(name).split()

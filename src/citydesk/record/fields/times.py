@@ -11,6 +11,7 @@ from citydesk.record.fields.rule import Relation, Rule
 __all__ = ["RULE", "levels", "relate_times", "time_words"]
 
 DAY = FINENESS["day"]
+DAYS = dt.timedelta(days=1)
 LONGEST_DAY = dt.timedelta(hours=36)
 
 
@@ -22,13 +23,24 @@ def relate_times(a: Time, b: Time) -> Relation:
     if bounds(a) == bounds(b):
         return "same"
     fine_a, fine_b = FINENESS[a.granularity], FINENESS[b.granularity]
-    if not overlap(a, b):
+    if not overlap(a, b) and not (_of_that_night(a, b) or _of_that_night(b, a)):
         return "conflicts"
     if fine_a != fine_b:
         return "refines" if fine_a < fine_b else "coarser"
     if contains(b, a) or contains(a, b) or a.approximate or b.approximate:
         return "refines" if (a.approximate, bounds(a)) < (b.approximate, bounds(b)) else "coarser"
     return "unrelated"
+
+
+def _of_that_night(night: Time, time: Time) -> bool:
+    """Tell whether a clock reading lies in the small hours of the day that a night is named after.
+
+    "Friday night" may begin on Friday or end on it.
+    """
+    if night.part != "NI" or FINENESS[time.granularity] > FINENESS["hour"]:
+        return False
+    start, end = bounds(night)
+    return start - DAYS <= bounds(time)[0] < end - DAYS
 
 
 def levels(time: Time) -> tuple[str, ...]:
