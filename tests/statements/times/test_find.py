@@ -147,7 +147,7 @@ def test_a_sentence_to_come_is_no_step_that_was() -> None:
         ("Holt was shot Monday. He was pulling over at 4:33 p.m., according to radio transcripts.",
          "2023-06-12T16:33"),
         ("A man was shot early Monday. Two sources told us that agents served a warrant at about"
-         " 6:30 a.m. when he drove at them.", "2023-06-12T06:30~"),
+         " 6:30 a.m. when he drove at them.", "2023-06-12T06:30"),
         ("Two men were shot shortly before midnight Tuesday in a bar. A man came in at 11:40 p.m."
          " and shot both.", "2023-06-13T23:40"),
         ("Three people were shot at a park on Tuesday night, three days before a rally there.",
