@@ -18,6 +18,8 @@ BEFORE = 4
 VIOLENT = frozenset({"kill", "hurt"})
 FORMS = ("kill", "unharmed", "hurt", "arrested", "charged", "convicted", "at large")
 NEVER = frozenset({"not", "no", "n't", "never", "without", "nobody"})
+BADLY = frozenset({"seriously", "badly", "critically", "severely", "life"})
+"""Who was "not seriously hurt" was hurt."""
 BEING = frozenset({"was", "were", "is", "are", "been", "be", "being", "has", "have", "had"})
 LINKS = frozenset({"and", "of", "the", "a", "another", "-", "#old", "that", "for", "to", "in"})
 
@@ -94,7 +96,8 @@ def clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:
         form = form_of(word)
         if form is None:
             continue
-        if not NEVER.isdisjoint(plain[max(first, i - 3) : i]):
+        before = plain[max(first, i - 3) : i]
+        if not NEVER.isdisjoint(before) and BADLY.isdisjoint(before):
             found += [Told("unharmed", name, i)] if form == "hurt" else []
             continue
         does = form in VIOLENT and not passive and _does(plain[i : i + 5])

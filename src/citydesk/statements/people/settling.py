@@ -14,6 +14,7 @@ from citydesk.statements.sure import sure
 
 LEAST = 0.5
 """The probability of both numbers from which they say what became of the victims."""
+DEAD = frozenset({"killed", "died later"})
 HURT = frozenset({"injured"})
 
 
@@ -27,6 +28,7 @@ class Fate(NamedTuple):
 def settled(people: Sequence[Mention], toll: Iterable[Mention]) -> list[Mention]:
     """Return the people finder's mentions with the outcomes that the main incident's toll tells.
 
+    Everybody named died only where the number has room for the victims and for a shooter who died.
     A death replaces a wound, because who died was hurt first; any other outcome stands.
     """
     victims = {
@@ -35,7 +37,12 @@ def settled(people: Sequence[Mention], toll: Iterable[Mention]) -> list[Mention]
         if isinstance(m.value, Person) and m.value.role == "victim" and m.value.name
         if m.report == 0
     }
-    fate = _fate(list(toll), len(victims)) if victims else None
+    shooters = {
+        m.value.who
+        for m in people
+        if isinstance(m.value, Outcome) and m.value.result in DEAD and m.report == 0
+    }
+    fate = _fate(list(toll), len(victims.keys() | shooters)) if victims else None
     if fate is None:
         return list(people)
     weaker = HURT if fate.result == "killed" else frozenset()
@@ -47,12 +54,12 @@ def settled(people: Sequence[Mention], toll: Iterable[Mention]) -> list[Mention]
     return [*kept, *(_outcome(name, victim, fate) for name, victim in open_.items())]
 
 
-def _fate(toll: Sequence[Mention], victims: int) -> Fate | None:
+def _fate(toll: Sequence[Mention], people: int) -> Fate | None:
     killed, injured = (_best(toll, field) for field in ("killed", "injured"))
     if killed is None or injured is None:
         return None
     died, lived = _low(killed), _low(injured)
-    if not lived and died and victims <= died:
+    if not lived and died and people <= died:
         return Fate("killed", killed)
     return Fate("injured", injured) if lived and not died else None
 

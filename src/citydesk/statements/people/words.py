@@ -79,7 +79,7 @@ def words_of(text: str, part: Literal["text", "title"] = "text") -> Words:
 
 def capital(raw: str) -> bool:
     """Tell whether a word begins with a capital and is no age ("Six-year-old")."""
-    return raw[0].isupper() and not raw.endswith("old")
+    return raw[0].isupper() and not raw.endswith("-old")
 
 
 def _seen(raw: str) -> tuple[str, str, int, bool]:

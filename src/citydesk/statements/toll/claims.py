@@ -243,8 +243,12 @@ def _own_too(words: list[Word], i: int) -> bool:
         j -= 1
     if words[j].low in {"then", "before"}:
         return True
-    others = any(w.kind in OUTCOMES and w.low not in DEEDS for w in words[max(0, j - 9) : j - 1])
+    others = any(_active(word) for word in words[max(0, j - 9) : j - 1])
     return words[j].low in {"and", "&", ","} and others
+
+
+def _active(word: Word) -> bool:
+    return word.kind in OUTCOMES and word.low not in lexicon().sets["not active"] | DEEDS
 
 
 def _claim(kind: str, n: int, at: tuple[int, int], index: int) -> Claim:
