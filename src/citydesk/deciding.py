@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast, get_args, get_type_hints
 
 from citydesk.errors import NotFound, UsageError
@@ -10,7 +11,7 @@ from citydesk.identity import content_id
 from citydesk.model import Judgement
 from citydesk.store import Store
 
-__all__ = ["LONGEST_WHY", "VERBS", "judgement", "pair", "split"]
+__all__ = ["LONGEST_WHY", "VERBS", "judgement", "one_decision", "pair", "split", "together"]
 
 VERBS: tuple[str, ...] = get_args(get_type_hints(Judgement)["verb"])
 LONGEST_WHY = 2_000  # characters of a reason
@@ -45,6 +46,24 @@ def pair(one: str, other: str) -> tuple[str, str]:
     if one == other:
         raise UsageError(f"{one} is one and the same report")
     return (one, other) if one < other else (other, one)
+
+
+def together(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs to be judged the same so that some reports and others are one incident.
+
+    All of them are tied to the first: of two incidents that an editor puts together no report falls
+    out because it fits the other half badly.
+    """
+    first, *rest = one
+    return [pair(first, each) for each in dict.fromkeys((*rest, *other))]
+
+
+def one_decision(one: Judgement, other: Judgement) -> bool:
+    """Tell whether two judgements were made as one: a split, or two incidents put together."""
+    pairs = one.verb == other.verb and one.verb in ("same", "different")
+    return one.id == other.id or (
+        pairs and (one.who, one.at, one.why) == (other.who, other.at, other.why)
+    )
 
 
 def split(store: Store, report: str) -> list[tuple[str, str]]:

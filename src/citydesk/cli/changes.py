@@ -85,7 +85,8 @@ def _published(store: Store, found: list[Change], policy: Policy) -> list[Change
 
 def _line(change: Change) -> Text:
     row = Text(f"{change.number:>6}  {change.at:%Y-%m-%d %H:%M}  ", style="dim")
-    row.append_text(text(f"{change.incident}  ", "cyan"))
+    row.append_text(text(change.incident, "cyan"))
+    row.append("  ")
     row.append_text(text(change_words(change), "bold" if change.kind != "finding" else ""))
     if change.accounts:
         named = ", ".join(change.accounts[:_MOST_NAMED])

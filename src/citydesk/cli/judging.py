@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.text import Text
 
 from citydesk import deciding
 from citydesk.cli.desk import Desk, incident_id, report_id
-from citydesk.cli.terminal import notice, print_json, screen, text
+from citydesk.cli.terminal import count, notice, print_json, screen, text
 from citydesk.errors import NotFound, UsageError
-from citydesk.model import Record
+from citydesk.model import Change, Record
+from citydesk.outputs.changes import change_words
 from citydesk.outputs.withholding import everybody, spellings
 from citydesk.serialize import to_plain
 from citydesk.store import Store
@@ -27,18 +29,28 @@ judge = typer.Typer(
     rich_markup_mode=None,
 )
 
+_MOST = 1_000  # changes that are counted after a decision
 Why = Annotated[str, typer.Option(help="The reason, for those who come later.")]
 Who = Annotated[
     str | None, typer.Option(envvar="CITYDESK_WHO", help="Who decides [default: your user name].")
 ]
 Report = Annotated[str, typer.Argument(help="A report, an account or an incident.")]
+MEMBERSHIP = frozenset({"new", "merged", "moved", "split", "removed", "joined", "left"})
 StatementId = Annotated[str, typer.Argument(help="A statement's id, from `citydesk account`.")]
 
 
 @judge.command()
 def same(context: typer.Context, one: Report, other: Report, why: Why, who: Who = None) -> None:
-    """Hold two reports to tell of one incident, whatever the score says."""
-    _between(context, "same", one, other, who, why)
+    """Hold two reports to tell of one incident, whatever the score says.
+
+    An incident means all of its reports.
+    """
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        first, second = (_reports_of(store, given) for given in (one, other))
+        if first == second:
+            raise UsageError(f"{one} and {other} are one and the same")
+        _judge(store, "same", deciding.together(first, second), who, why)
 
 
 @judge.command()
@@ -46,7 +58,10 @@ def different(
     context: typer.Context, one: Report, other: Report, why: Why, who: Who = None
 ) -> None:
     """Hold two reports to tell of two incidents; no score undoes it."""
-    _between(context, "different", one, other, who, why)
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        pair = deciding.pair(_report_of(store, one), _report_of(store, other))
+        _judge(store, "different", [pair], who, why)
 
 
 @judge.command()
@@ -107,14 +122,16 @@ def withdraw(
     why: Why,
     who: Who = None,
 ) -> None:
-    """Take back an earlier judgement. It stays on the list."""
+    """Take back an earlier judgement, with all that one decision put together. It stays listed."""
     desk: Desk = context.obj
     with desk.opened() as store:
-        found = [j.id for j in store.judgements() if j.id.startswith(judgement)]
+        held = store.judgements()
+        found = [j for j in held if j.id.startswith(judgement)]
         if len(found) != 1:
             many = "several judgements begin with" if found else "no judgement"
             raise (UsageError if found else NotFound)(f"{many} {judgement!r}: see `judge list`")
-        _judge(store, "withdraw", [(found[0], None)], who, why)
+        whole = [j.id for j in held if deciding.one_decision(found[0], j)]
+        _judge(store, "withdraw", [(each, None) for each in whole], who, why)
 
 
 @judge.command("list")
@@ -148,17 +165,6 @@ def _warn_of_a_slip(record: Record, what: str) -> None:
         )
 
 
-def _between(
-    context: typer.Context, verb: str, one: str, other: str, who: str | None, why: str
-) -> None:
-    desk: Desk = context.obj
-    with desk.opened() as store:
-        first, second = sorted((_report_of(store, one), _report_of(store, other)))
-        if first == second:
-            raise UsageError(f"{one} and {other} are one and the same report")
-        _judge(store, verb, [(first, second)], who, why)
-
-
 def _keep(
     context: typer.Context, verb: str, subject: str, other: str | None, who: str | None, why: str
 ) -> None:
@@ -180,10 +186,31 @@ def _judge(
         raise UsageError("say why: --why TEXT")
     editor, now = who or getpass.getuser(), dt.datetime.now(dt.UTC)
     made = [deciding.judgement(verb, *each, who=editor, at=now, why=why) for each in about]
+    last = store.last_change()
     pipeline.judge(store, *made)
+    out = screen()
     for each in made:
         words = f"kept as {each.id}: {each.verb} {each.subject} {each.object or ''}"
-        screen().print(text(words), soft_wrap=True)
+        out.print(text(words), soft_wrap=True)
+    _tell(out, store.changes(last, _MOST), last)
+
+
+def _tell(out: Console, made: Sequence[Change], last: int) -> None:
+    """Say what a decision has changed: who belongs to what now, and in how many findings."""
+    for each in made:
+        if each.kind in MEMBERSHIP:
+            out.print(text(f"  {each.incident}  {change_words(each)}", "dim"), soft_wrap=True)
+    findings = sum(each.kind == "finding" for each in made)
+    if findings:
+        words = f"  {count(findings, 'finding')} changed: citydesk changes --since {last}"
+        out.print(text(words, "dim"), soft_wrap=True)
+
+
+def _reports_of(store: Store, given: str) -> tuple[str, ...]:
+    """Return the reports that are meant: one, or all of an incident."""
+    if report := report_id(store, given):
+        return (store.reports([report])[0].id,)
+    return store.incident(incident_id(store, given)).reports
 
 
 def _report_of(store: Store, given: str) -> str:

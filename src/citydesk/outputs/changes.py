@@ -20,6 +20,7 @@ from citydesk.settings import Policy
 
 __all__ = ["change_row", "change_words", "publish_change"]
 
+_SELF_TOLD = frozenset({"person", "outcome", "event"})  # whose values say of whom, or of what
 _WORDLESS = (Count, Time, Event, Flag)  # values that hold no words of an account
 
 
@@ -82,8 +83,9 @@ def change_words(change: Change) -> str:
 
 
 def _corrected(change: Change) -> str:
-    name = f"{change.field} ({change.key})" if change.key else change.field
     before, after = value_words(change.before), value_words(change.after)
+    told = change.field in _SELF_TOLD and change.key.partition(" ")[0] in (after or before)
+    name = f"{change.field} ({change.key})" if change.key and not told else change.field
     if change.status == "withheld":
         return f"{name}: withheld by an editor"
     if change.was is None:

@@ -45,7 +45,7 @@ def differences(before: Record | None, after: Record | None) -> tuple[Difference
     for place, finding in now.items():
         old = was.get(place) or was.get(renamed.get(place, ("", "")))
         if old is None or (old.value, old.status) != (finding.value, finding.status):
-            found.append(_difference(old, finding, known))
+            found.append(_difference(old, finding, known, _answers(after, finding)))
     gone = (was[p] for p in was if p not in now and p not in renamed.values())
     return (*found, *(_difference(old, None, known) for old in gone))
 
@@ -101,7 +101,16 @@ def _renamed(
     return found
 
 
-def _difference(old: Finding | None, new: Finding | None, known: set[str]) -> Difference:
+def _answers(record: Record | None, finding: Finding) -> Sequence[str]:
+    """Return the statements that answered what a finding says is unknown."""
+    asked = record.questions if record and finding.status == "superseded" else ()
+    same = (q for q in asked if set(q.statements) & set(finding.statements))
+    return next((q.answered_by for q in same if q.answered_by), ())
+
+
+def _difference(
+    old: Finding | None, new: Finding | None, known: set[str], answers: Sequence[str] = ()
+) -> Difference:
     either = new or old
     if either is None:
         raise TypeError("nothing differs from nothing")
@@ -109,7 +118,7 @@ def _difference(old: Finding | None, new: Finding | None, known: set[str]) -> Di
     fresh = [s for s in now if s not in known]
     moved = [s for s in now if s not in then] if old else now
     lost = [s for s in then if s not in now]
-    causes = tuple(dict.fromkeys(fresh or moved or lost))
+    causes = tuple(dict.fromkeys(fresh or moved or lost or answers))
     return Difference(field=either.field, key=either.key, before=old, after=new, statements=causes)
 
 
