@@ -31,6 +31,7 @@ from citydesk.record.aged import grown_older
 from citydesk.record.asides import set_aside
 from citydesk.record.beforehand import deaths_before
 from citydesk.record.contradicted import kinds_contradicted
+from citydesk.record.corrections import corrected, retracted
 from citydesk.record.fields import RULES, Rule
 from citydesk.record.fields.events import by_event
 from citydesk.record.fields.people import by_outcome, by_person
@@ -79,9 +80,9 @@ def fuse(
     decided = standing(judgements, as_of)
     mains = main_reports(decided)
     heard = gather(members, present, copies, decided)
-    told = _with_parties(believed(heard), present)
+    told = retracted(_with_parties(believed(heard), present), present)
     fields, names = _withheld(decided, incident)
-    found = _findings(told, fields, len({copies.get(a, a) for a in present}))
+    found = _findings(told, fields, present, len({copies.get(a, a) for a in present}))
     by_field: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         by_field[finding.field].append(finding)
@@ -156,20 +157,25 @@ def _revision(record: Record) -> str:
     return content_id(dataclasses.replace(record, statements=()), told)
 
 
-def _findings(told: Sequence[Told], withheld: frozenset[str], accounts: int) -> tuple[Finding, ...]:
+def _findings(
+    told: Sequence[Told], withheld: frozenset[str], accounts: Mapping[str, Account], origins: int
+) -> tuple[Finding, ...]:
     """Settle every field, in the order of the registry and then of the keys.
 
-    `accounts` is how many of independent wording there are.
+    `origins` is how many accounts of independent wording there are.
     """
     by_field: dict[str, list[Told]] = defaultdict(list)
     for each in told:
         if not each.unknown:
             by_field[each.statement.field].append(each)
-    persons = likely(by_person([t for t in by_field["person"] if not t.denied]), accounts)
+    persons = likely(by_person([t for t in by_field["person"] if not t.denied]), origins)
     persons = {key: grown_older(group) for key, group in persons.items()}
     by_field["time"] = set_aside(by_field["time"], by_field["event"])
     by_field["kind"] = kinds_contradicted(by_field["kind"], by_field["returned_fire"])
-    toll = likeliest(counted(eligible(by_field["killed"]), eligible(by_field["injured"])))
+    for side in SIDES:
+        by_field[side] = corrected(by_field[side], accounts)
+    current = ([t for t in by_field[side] if not t.overtaken] for side in SIDES)
+    toll = likeliest(counted(*map(eligible, current)))
     numbers = dict(zip(SIDES, toll or (), strict=False))
     found: list[Finding] = []
     for field, rule in RULES.items():

@@ -39,8 +39,13 @@ def reason(
     if older:
         parts.append(f"Replaces {_short(rule, older)}.")
     denied = [t for t in others if verdicts[t.id] == "denied"]
-    if denied:
-        parts.append(f"Denied or rejected: {_short(rule, denied)}.")
+    back = [t for t in denied if t.retracted and not t.rejected]
+    for found, words in (
+        ([t for t in denied if t not in back], "Denied or rejected"),
+        (back, "Taken back since"),
+    ):
+        if found:
+            parts.append(f"{words}: {_short(rule, found)}.")
     doubted = [t for t in others if verdicts[t.id] == "implausible"]
     return " ".join([*parts, *([unbelieved(rule, doubted)] if doubted else [])])
 

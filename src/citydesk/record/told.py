@@ -47,7 +47,8 @@ class Told:
     telling one repeats, or itself.
 
     `overtaken` is what later events have changed: the wounded are fewer when one has died.
-    `contradicted` is what a better placed word on another field rules out.
+    `contradicted` is what a better placed word on another field rules out, or what its own outlet
+    has `retracted`.
     `aside` is the clock reading of another event, of which only the day counts here.
     `party` marks the word of a party to the incident (`parties.py`).
     `order` sorts by when it was first told: what a copy repeats is old news, however late it is,
@@ -68,6 +69,7 @@ class Told:
     rejected: bool = False
     overtaken: bool = False
     contradicted: bool = False
+    retracted: bool = False
     aside: bool = False
     party: bool = False
 

@@ -1,0 +1,108 @@
+"""A correction takes back what was told before: it is kept, and no longer stands against the new.
+
+Two ways to correct, both by the words around a statement:
+
+* "An earlier version of this story said that the boy had been killed" retracts what it repeats, and
+  what the same outlet has told so before.
+* "Three people were killed, not four, the coroner said, correcting an earlier count" replaces every
+  other count that was told before it, by whomever. It is believed of an official or of the outlet
+  that told the other count itself; for anybody else it is one more voice.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from citydesk.model import Account, Count, Span, Value
+from citydesk.record.told import Told
+
+__all__ = ["corrected", "retracted"]
+
+AROUND = (
+    250  # characters before and after a statement's words within which its sentence is looked for
+)
+OFFICIAL = frozenset({"official", "agency", "document"})
+_RETRACTS = re.compile(
+    r"(?i)\b(?:earlier|previous|prior|initial|original)\s+(?:version|report|story|post|article|"
+    r"headline|account)s?\b[^.]{0,80}?\b(?:said|stated|reported|gave|misstated|listed|told|had)\b"
+)
+_CORRECTS = re.compile(
+    r"(?i)\b(?:correct(?:s|ed|ing|ion)|revis(?:es|ed|ing)|"
+    r"(?:lower|reduc)(?:s|es|ed|ing) (?:the|its|their)|"
+    r"not (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?! of))"
+)
+_END = re.compile(r"[.!?][\"”’]?\s|\n")
+
+
+def retracted(told: Sequence[Told], accounts: Mapping[str, Account]) -> list[Told]:
+    """Return what is told, what its own outlet has taken back marked as contradicted."""
+    back = [t for t in told if _RETRACTS.search(_before(t, accounts))]
+    if not back:
+        return list(told)
+    ids = {t.id for t in back}
+    return [
+        dataclasses.replace(t, contradicted=True, retracted=True)
+        if t.id in ids or any(_same_words(t, each) for each in back)
+        else t
+        for t in told
+    ]
+
+
+def corrected(told: Iterable[Told], accounts: Mapping[str, Account]) -> list[Told]:
+    """Return what is told of one count, marked overtaken what a later correction replaces."""
+    known = list(told)
+    values: set[Value] = {t.value for t in known}
+    if len(values) < 2:
+        return known
+    correcting = [t for t in known if _is_correction(t, accounts)]
+    return [
+        dataclasses.replace(t, overtaken=True) if any(_replaces(c, t) for c in correcting) else t
+        for t in known
+    ]
+
+
+def _is_correction(told: Told, accounts: Mapping[str, Account]) -> bool:
+    if not isinstance(told.value, Count) or told.value.high is None or told.contradicted:
+        return False
+    return bool(_CORRECTS.search(_sentence(told, accounts)))
+
+
+def _replaces(correction: Told, told: Told) -> bool:
+    """Tell whether a correction is later than a count, another one, and of somebody to be heard."""
+    if told.order >= correction.order or told.value == correction.value or told.preferred:
+        return False
+    official = correction.statement.attribution.speaker.kind in OFFICIAL
+    return official or told.voice == correction.voice
+
+
+def _same_words(told: Told, back: Told) -> bool:
+    same = told.statement.field == back.statement.field and told.value == back.value
+    return same and told.voice == back.voice and told.order <= back.order
+
+
+def _sentence(told: Told, accounts: Mapping[str, Account]) -> str:
+    """Return the sentence that the words of a statement stand in."""
+    span, account = told.statement.evidence[0], accounts.get(told.statement.account)
+    if account is None or not isinstance(span, Span):
+        return ""
+    text = account.title if span.part == "title" else account.text
+    after = text[span.end : span.end + AROUND]
+    end = _END.search(after)
+    return (
+        _before(told, accounts)
+        + text[span.start : span.end]
+        + after[: end.start() if end else None]
+    )
+
+
+def _before(told: Told, accounts: Mapping[str, Account]) -> str:
+    """Return what stands before the words of a statement in its sentence."""
+    span, account = told.statement.evidence[0], accounts.get(told.statement.account)
+    if account is None or not isinstance(span, Span):
+        return ""
+    text = account.title if span.part == "title" else account.text
+    before = text[max(0, span.start - AROUND) : span.start]
+    ends = [found.end() for found in _END.finditer(before)]
+    return before[ends[-1] :] if ends else before
