@@ -15,7 +15,14 @@ from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lending import ages_of, lend_ages
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
-from citydesk.statements.people.outcomes import Told, deaths, result_of, sentence_told, told_beside
+from citydesk.statements.people.outcomes import (
+    Told,
+    deaths,
+    of_old,
+    result_of,
+    sentence_told,
+    told_beside,
+)
 from citydesk.statements.people.reading import Places
 from citydesk.statements.people.roles import plays_a_part, rank_of, tells_the_news
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
@@ -88,7 +95,8 @@ def _results(person: Someone, role: Role, page: Page) -> list[tuple[str, Told]]:
     names = (*person.full, *person.short)
     cues = [cue for name in names for cue in told_beside(name, page)]
     if role == "suspect":
-        return [*deaths(own_death(cues, page), page), *result_of(cues, page, victim=False)]
+        now = [one for one in cues if not of_old(one) and page.aside(one.name) != "background"]
+        return [*deaths(own_death(now, page), page), *result_of(now, page, victim=False)]
     if role != "victim":
         return []
     results = result_of(cues, page, victim=True)

@@ -15,6 +15,8 @@ from citydesk.statements.people.names import Name
 
 AFTER = 12
 BEFORE = 4
+OWNED = 2
+"""Words behind "Ruiz's" that may tell her death; what comes later is of what is hers."""
 VIOLENT = frozenset({"kill", "hurt"})
 FORMS = ("kill", "unharmed", "hurt", "arrested", "charged", "convicted", "at large")
 NEVER = frozenset({"not", "no", "n't", "never", "without", "nobody"})
@@ -60,6 +62,8 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     if head < end and plain[head] == "who":
         head += 1
     found = clause(name, plain, head, end)
+    if plain[group[1] : group[1] + 1] == ["'s"]:
+        found = [one for one in found if one.form == "kill" and one.at <= group[1] + OWNED]
     for i in range(group[0] - 1, max(begin, group[0] - BEFORE) - 1, -1):
         if form := forms().get(plain[i]):
             passive = plain[i + 1] == "by" or "by" in plain[i : group[0]]
@@ -138,6 +142,22 @@ def result_of(told: list[Told], page: Page, *, victim: bool) -> list[tuple[str, 
         if {"convicted", "charged", "arrested"} & set(by_form):
             results = [r for r in results if r[0] != "at large"]
     return results
+
+
+def of_old(told: Told) -> bool:
+    """Tell whether an arrest is one of long ago: "had been arrested in March on a drug charge"."""
+    words, plain = told.name.words, told.name.words.plain
+    begin, end = sentence_of(plain, told.at, told.at + 1)
+    before, behind = words.low[begin : told.at], words.low[told.at : min(end, told.at + 9)]
+    known = data("people.json")
+    record = any(w in known["record"] for w in before)
+    if not record and "had" not in before[-4:]:
+        return False
+    return "previously" in before or any(w in known["dated"] or _year(w) for w in behind)
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"}
 
 
 def deaths(dead: Told | None, page: Page) -> list[tuple[str, Told]]:

@@ -6,7 +6,7 @@ word beside the names does; where nobody died, whoever is a victim was hurt and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from citydesk.model import Count, Mention, Outcome, Person
@@ -15,21 +15,21 @@ from citydesk.statements.sure import sure
 LEAST = 0.5
 """The probability of both numbers from which they say what became of the victims."""
 DEAD = frozenset({"killed", "died later"})
-HURT = frozenset({"injured"})
+Result = Literal["killed", "injured"]
 
 
 class Fate(NamedTuple):
-    """What became of all victims, and the number that tells it."""
+    """What became of some victims, and the number that tells it (none: it is not told)."""
 
-    result: Literal["killed", "injured"]
-    number: Mention
+    names: list[str]
+    result: Result
+    number: Mention | None
 
 
-def settled(people: Sequence[Mention], toll: Iterable[Mention]) -> list[Mention]:
+def settled(people: Sequence[Mention], toll: Sequence[Mention]) -> list[Mention]:
     """Return the people finder's mentions with the outcomes that the main incident's toll tells.
 
-    Everybody named died only where the number has room for the victims and for a shooter who died.
-    A death replaces a wound, because who died was hurt first; any other outcome stands.
+    A death may take the place of a wound, because who died was hurt first; others stand.
     """
     victims = {
         m.value.name: m
@@ -37,31 +37,46 @@ def settled(people: Sequence[Mention], toll: Iterable[Mention]) -> list[Mention]
         if isinstance(m.value, Person) and m.value.role == "victim" and m.value.name
         if m.report == 0
     }
-    shooters = {
-        m.value.who
-        for m in people
-        if isinstance(m.value, Outcome) and m.value.result in DEAD and m.report == 0
-    }
-    fate = _fate(list(toll), len(victims.keys() | shooters)) if victims else None
-    if fate is None:
+    results: dict[str, str] = {}
+    for mention in people:
+        if isinstance(mention.value, Outcome) and mention.report == 0:
+            results.setdefault(mention.value.who, mention.value.result)
+    fate = _fate(victims, results, toll) if victims else None
+    if fate is None or not fate.names:
         return list(people)
-    weaker = HURT if fate.result == "killed" else frozenset()
-    stands = {
-        m.value.who for m in people if isinstance(m.value, Outcome) and m.value.result not in weaker
-    }
-    open_ = {name: victim for name, victim in victims.items() if name not in stands}
-    kept = [m for m in people if not (isinstance(m.value, Outcome) and m.value.who in open_)]
-    return [*kept, *(_outcome(name, victim, fate) for name, victim in open_.items())]
+    kept = [m for m in people if not (isinstance(m.value, Outcome) and m.value.who in fate.names)]
+    if fate.number is None:
+        return kept
+    return [
+        *kept,
+        *(_outcome(name, victims[name], fate.result, fate.number) for name in fate.names),
+    ]
 
 
-def _fate(toll: Sequence[Mention], people: int) -> Fate | None:
+def _fate(
+    victims: Mapping[str, Mention], results: Mapping[str, str], toll: Sequence[Mention]
+) -> Fate | None:
+    """Return whose outcome the numbers tell: of all that is open, or of none.
+
+    A shooter who died takes one place of the dead. The only victim named where one died and others
+    lived is not told to have lived because the words say "shot".
+    """
     killed, injured = (_best(toll, field) for field in ("killed", "injured"))
     if killed is None or injured is None:
         return None
     died, lived = _low(killed), _low(injured)
-    if not lived and died and people <= died:
-        return Fate("killed", killed)
-    return Fate("injured", injured) if lived and not died else None
+    room = died - sum(result in DEAD for result in results.values())
+    silent = [name for name in victims if name not in results]
+    hurt = [name for name in victims if results.get(name) == "injured"]
+    if not died:
+        return Fate(silent, "injured", injured) if lived else None
+    if not lived:
+        return Fate(silent + hurt, "killed", killed) if len(silent + hurt) <= room else None
+    if room <= 0:
+        return Fate(silent, "injured", injured)
+    if silent:
+        return Fate(silent, "killed", killed) if len(silent) <= room else None
+    return Fate(hurt, "injured", None) if len(victims) == room == 1 else None
 
 
 def _best(toll: Sequence[Mention], field: str) -> Mention | None:
@@ -73,10 +88,10 @@ def _low(mention: Mention) -> int:
     return mention.value.low if isinstance(mention.value, Count) else 0
 
 
-def _outcome(name: str, victim: Mention, fate: Fate) -> Mention:
+def _outcome(name: str, victim: Mention, result: Result, number: Mention) -> Mention:
     return Mention(
         field="outcome",
-        spans=tuple(dict.fromkeys([*fate.number.spans[:1], victim.spans[0]])),
-        value=Outcome(who=name, result=fate.result),
-        probability=sure("outcome", victim.probability, (fate.result,)),
+        spans=tuple(dict.fromkeys([*number.spans[:1], victim.spans[0]])),
+        value=Outcome(who=name, result=result),
+        probability=sure("outcome", victim.probability, (result,)),
     )
