@@ -24,7 +24,6 @@ from citydesk.growth import Growth
 from citydesk.identity import sha256
 from citydesk.incidents import (
     CROWD,
-    LEVELS,
     MOST,
     UNCOMPARED,
     Side,
@@ -35,7 +34,7 @@ from citydesk.incidents import (
 )
 from citydesk.incidents.bulk import Columns, Gathering, columns_of, joined
 from citydesk.incidents.bulk.columns import Ints
-from citydesk.incidents.bulk.linking import components
+from citydesk.incidents.bulk.linking import levels
 from citydesk.incidents.bulk.meeting import ranges
 from citydesk.incidents.bulk.rounding import thousandths
 from citydesk.model import Capture, Reading
@@ -77,7 +76,7 @@ def load(path: Path, rows: Iterable[Row], say: Say = print) -> None:
         _put_comparisons(store, columns.ids, left, right, score)
         told("kept")
         links = score > 0
-        level, group = _cells(len(columns.ids), left[links], right[links], score[links])
+        level, group = levels(len(columns.ids), left[links], right[links], score[links])
         _put_cells(store, found, level, group)
         told("cells")
         del found, columns, left, right, score
@@ -162,19 +161,6 @@ def _put_comparisons(
         store._db.run_many('INSERT INTO comparison ("left", "right", score) VALUES (?, ?, ?)', rows)
         store._db.run('CREATE INDEX comparison_by_right ON comparison ("right")')
         store._db.run("UPDATE report SET stage = 'compared'")
-
-
-def _cells(many: int, left: Ints, right: Ints, score: Ints) -> tuple[Ints, Ints]:
-    """Return for each row its cell's level, and the first row of its cell."""
-    group, level = components(many, left, right), np.zeros(many, np.int64)
-    for number, bar in enumerate(LEVELS[1:], 1):
-        large = np.bincount(group, minlength=many)[group] > MOST
-        if not large.any():
-            break
-        level[large] = number
-        close = large[left] & (score > thousandths(bar))
-        group = np.where(large, components(many, left[close], right[close]), group)
-    return level, group
 
 
 def _put_cells(store: SqliteStore, found: Gathering, level: Ints, group: Ints) -> None:

@@ -16,6 +16,7 @@ from citydesk.errors import NotFound
 from citydesk.growth import Growth
 from citydesk.incidents import CROWD, MOST, link
 from citydesk.model import Account, Judgement, Report, published_by
+from citydesk.placing import Placing
 from citydesk.reach import Reach
 from citydesk.store import SqliteStore
 from tests.incidents.test_bulk import happened
@@ -60,7 +61,7 @@ def here(store: SqliteStore) -> list[tuple[str, ...]]:
 def holds(store: SqliteStore) -> None:
     """Hold every cell to the one that is found from its reports outwards."""
     reports = [report.id for report in store.all_reports()]
-    reach = Reach(store.links)
+    reach = Reach(Placing(store).links())
     for cell in store.cells(reports):
         assert all(reach.cell(each) == (cell.level, list(cell.reports)) for each in cell.reports)
     assert store.unplaced() == store.unfinished("compared") == []

@@ -18,7 +18,16 @@ from typing import Literal
 
 from citydesk.accounts.copies import origins
 from citydesk.errors import NotFound
-from citydesk.incidents import MOST, Bonds, Shape, bonds, cell_incidents, cluster, shape
+from citydesk.incidents import (
+    MOST,
+    Bonds,
+    Shape,
+    bonds,
+    cell_incidents,
+    shape,
+    with_company,
+    within,
+)
 from citydesk.judgements import decisions, standing
 from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
 from citydesk.placing import Placing
@@ -202,12 +211,12 @@ class Growth:
         if withheld:
             since = (j for j in standing(judged) if j.verb == "withhold" and j.at > moment)
             judgements += [replace(each, at=moment) for each in since]
-        found, own = list[Incident](), set(current.reports)
+        found, own, decided = list[Incident](), set(current.reports), bonds(judgements)
         for group in self._groups_then(current.reports, moment, judgements):
             bare = self.store.bare_reports(group)
             pairs = self.store.close_pairs(group)
-            met = [Comparison(left=a, right=b, score=score) for a, b, score in pairs]
-            found += cluster(bare, met, judgements, weigh=self.weighing.weigh)
+            met = {(a, b): Comparison(left=a, right=b, score=score) for a, b, score in pairs}
+            found += within(bare, met, decided, self.weighing.weigh)
         found.sort(key=lambda each: each.id)
         shared = [len(own.intersection(each.reports)) for each in found]
         if not any(shared):
@@ -229,10 +238,17 @@ class Growth:
                 known[each.id] = published_by(each.published, moment)
             return [report for report in some if known.get(report)]
 
-        def links(report: str) -> list[tuple[str, float]]:
-            near = {o: score for o, score in self.store.links(report) if score < math.inf}
-            near.update((b if a == report else a, math.inf) for a, b in same if report in (a, b))
+        def matches(report: str) -> list[tuple[str, float]]:
+            near = dict(self.store.matches(report))
             return [(other, near[other]) for other in out(near)]
+
+        company = with_company(matches)
+
+        def links(report: str) -> list[tuple[str, float]]:
+            near = dict(company(report))
+            bound = (b if a == report else a for a, b in same if report in (a, b))
+            near.update((other, math.inf) for other in out(list(bound)))
+            return sorted(near.items())
 
         reach = Reach(links)
         cells = {tuple(reach.cell(report)[1]) for report in out(list(reports))}

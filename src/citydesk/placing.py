@@ -9,11 +9,12 @@ decision that an editor withdraws), cells are found again from the reports at th
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-from citydesk.incidents import LEVELS, MOST
+from citydesk.incidents import COMPANY, LEVELS, MOST, Links, with_company
 from citydesk.reach import Edge, Reach, cut
 from citydesk.store import UNKNOWN, Cell, Store
 
@@ -29,20 +30,22 @@ class Placing:
 
     def place(self, report: str) -> None:
         """Find the cell of a report that was just compared; what changes is to be linked again."""
-        near = dict(self.store.links(report))
+        near = dict(self.store.matches(report))
+        near.update(dict.fromkeys(self.store.bound(report), math.inf))
         near.pop(report, None)
         cells = self._known(near, report)
+        bound = self._newly_bound(report, cells)
         floor, changed = 0, []
         for cell in cells:
             closest = max(near.get(each, 0.0) for each in cell.reports)
-            if closest > LEVELS[cell.level]:
+            if closest > LEVELS[cell.level] or not bound.isdisjoint(cell.reports):
                 changed.append(cell)
             else:
                 floor = max(floor, next(i for i, bar in enumerate(LEVELS) if bar >= closest))
         floors = {each: cell.level for cell in changed for each in cell.reports}
         floors[report] = floor
         lowest = min((cell.level for cell in changed), default=floor)
-        self._replace(changed, cut(floors, self._edges(floors), lowest=lowest))
+        self._replace(changed, cut(floors, self._edges(changed, report), lowest=lowest))
 
     def settle(self) -> None:
         """Find the cells of reports that lost links, and of those that never had a cell."""
@@ -64,13 +67,46 @@ class Placing:
         lost = asked.difference(*(cell.reports for cell in cells))
         if not lost:
             return cells
-        links = self.store.links
-        self._find(sorted(lost), Reach(lambda r: [pair for pair in links(r) if pair[0] != new]))
+        self._find(sorted(lost), Reach(self.links(without=new)))
         return self.store.cells(asked)
+
+    def links(self, without: str | None = None) -> Links:
+        """Return what gives the links of a report, as if one report had not come yet."""
+
+        def others(report: str) -> list[tuple[str, float]]:
+            return [pair for pair in self.store.matches(report) if pair[0] != without]
+
+        company = with_company(others)
+
+        def links(report: str) -> list[tuple[str, float]]:
+            found = dict(company(report))
+            found.update((o, math.inf) for o in self.store.bound(report) if o != without)
+            return sorted(found.items())
+
+        return links
+
+    def _newly_bound(self, report: str, cells: Sequence[Cell]) -> set[str]:
+        """Return whom a new report makes companions of others in another cell, or of itself.
+
+        Only who matches it can have become somebody's companion by it.
+        """
+        known = functools.cache(lambda each: {other for other, _ in self.store.matches(each)})
+        home = {each: cell.number for cell in cells for each in cell.reports}
+        wide = self.store.with_matches(known(report), least=COMPANY + 1)
+        own = [report] if len(known(report)) > COMPANY else []
+        found, between = set[str](), set[tuple[int, int]]()
+        for one, other in itertools.combinations([*own, *wide], 2):
+            homes = home.get(one, 0), home.get(other, 0)
+            if homes[0] == homes[1] or homes in between or other not in known(one):
+                continue
+            if len(known(one) & known(other)) >= COMPANY:
+                between |= {homes, homes[::-1]}
+                found |= {one, other}
+        return found
 
     def _find(self, reports: Iterable[str], reach: Reach | None = None) -> None:
         """Find the cells of reports outwards, and of what their old cells held besides."""
-        reach = reach or Reach(self.store.links)
+        reach = reach or Reach(self.links())
         waiting, placed = list(reports), set[str]()
         made, gone = list[tuple[int, list[str]]](), dict[int, Cell]()
         while waiting:
@@ -86,10 +122,19 @@ class Placing:
         if made:
             self._replace(list(gone.values()), made)
 
-    def _edges(self, reports: Iterable[str]) -> list[Edge]:
-        own = list(reports)
+    def _edges(self, cells: Sequence[Cell], report: str) -> list[Edge]:
+        """Return what holds a report and these cells together."""
+        own = [report, *(each for cell in cells for each in cell.reports)]
         edges = [edge for edge in self.store.close_pairs(own) if edge[2] > 0]
-        return [*edges, *((a, b, math.inf) for a, b in self.store.bound_pairs(own))]
+        edges += [(a, b, math.inf) for a, b in self.store.bound_pairs(own)]
+        huge = [cell.reports for cell in cells if len(cell.reports) > MOST]
+        for some in huge:  # nothing takes it apart any more
+            edges += [(a, b, math.inf) for a, b in itertools.pairwise(some)]
+        links, known = with_company(self.store.matches), {each for some in huge for each in some}
+        for one in self.store.with_matches(own, least=COMPANY + 1):
+            if one not in known:
+                edges += [(one, b, s) for b, s in links(one) if s == math.inf]
+        return edges
 
     def _replace(self, gone: Sequence[Cell], made: Iterable[tuple[int, list[str]]]) -> None:
         """Keep cells in the place of others, with the scores that those had."""

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from citydesk.incidents import LEVELS, MOST, joined
+from citydesk.incidents import LEVELS, MOST, Links, joined
 
 __all__ = ["Edge", "Reach", "cut"]
-
-Links = Callable[[str], list[tuple[str, float]]]
-"""Gives what hangs together with a report directly, with the scores (all above 0)."""
 
 Edge = tuple[str, str, float]
 """Two reports that hang together, and the score."""

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 from citydesk.incidents.blocking import CROWD, keys
 from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, joined
+from citydesk.incidents.company import COMPANY, Links, with_company
 from citydesk.incidents.judging import Bonds, bonds
-from citydesk.incidents.linking import Shape, cell_incidents, cluster, link, shape
+from citydesk.incidents.linking import Shape, cell_incidents, cluster, link, shape, within
 from citydesk.incidents.packing import packed, unpacked
 from citydesk.incidents.scoring import compare, score
 from citydesk.incidents.sides import Side, side
 from citydesk.incidents.sketches import at_most, sketch
 
 __all__ = [
+    "COMPANY",
     "CROWD",
     "LEVELS",
     "MOST",
     "UNCOMPARED",
     "Bonds",
+    "Links",
     "Shape",
     "Side",
     "at_most",
@@ -39,4 +42,6 @@ __all__ = [
     "side",
     "sketch",
     "unpacked",
+    "with_company",
+    "within",
 ]

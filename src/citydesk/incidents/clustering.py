@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from citydesk.incidents.company import companions
 from citydesk.incidents.judging import Bonds
 from citydesk.model import Comparison, Report
 
@@ -77,10 +78,13 @@ def cells(
     On a large desk weak matches chain thousands of reports together. Such a component is taken
     apart at the first of the `LEVELS` above which its pieces are small enough, each piece for
     itself. A report's cell is thus the same whether one looks at the whole desk or from the report
-    outwards, and no cell grows with the desk, save of reports that all but repeat each other.
+    outwards, and no cell grows with the desk, save of companions, which are never cut apart:
+    what hundreds tell of is one incident still.
     """
     held, bonds = list(comparisons), list(same)
     waiting = [(group, 0) for group in components(reports, held, bonds)]
+    if any(len(group) > MOST for group, _ in waiting):
+        bonds += companions((c.left, c.right) for c in held if c.score > 0)
     found: list[list[str]] = []
     while waiting:
         group, level = waiting.pop()

@@ -32,7 +32,7 @@ from citydesk.model import (
     Report,
 )
 
-__all__ = ["Shape", "cell_incidents", "cluster", "link", "shape"]
+__all__ = ["Shape", "cell_incidents", "cluster", "link", "shape", "within"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
@@ -91,12 +91,21 @@ def cluster(
             held[group_of[pair[0]]][pair] = comparison
     made: list[Incident] = []
     for number, group in enumerate(groups):
-        members = [by_id[report] for report in group]
-        known = _completed(members, held[number], weigh)
-        scores = {pair: round(known[pair].score * 1000) for pair in known}
-        explain = functools.partial(_explained, known, weigh)
-        made += cell_incidents(members, scores, decided, explain=explain)
+        made += within([by_id[report] for report in group], held[number], decided, weigh)
     return sorted(made, key=lambda incident: incident.id)
+
+
+def within(
+    members: Sequence[Report],
+    comparisons: dict[Pair, Comparison],
+    decided: Bonds,
+    weigh: Weigh | None,
+) -> list[Incident]:
+    """Put the reports of one cell into incidents, as `cluster` does with every cell."""
+    known = _completed(members, comparisons, weigh)
+    scores = {pair: round(known[pair].score * 1000) for pair in known}
+    explain = functools.partial(_explained, known, weigh)
+    return cell_incidents(members, scores, decided, explain=explain)
 
 
 def cell_incidents(

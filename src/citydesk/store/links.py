@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -95,24 +94,31 @@ class LinkTables(Tables):
                     waiting.append(other)
         return sorted(seen)
 
-    def links(self, report: str) -> list[tuple[str, float]]:
-        """Return what hangs together with a report directly, with the score, sorted.
-
-        Where an editor's "same" holds the score is infinite. Reports that were never compared hang
-        together with nothing.
-        """
-        found: dict[str, float] = dict(
+    def matches(self, report: str) -> list[tuple[str, float]]:
+        """Return what was compared with a report and found to fit, with the score, sorted."""
+        return sorted(
             self._db.rows(
                 'SELECT "right", score FROM comparison WHERE "left" = ?1 AND score > 0'
                 ' UNION ALL SELECT "left", score FROM comparison WHERE "right" = ?1 AND score > 0',
                 (report,),
             )
         )
-        found.update(dict.fromkeys(self._bound(report), math.inf))
-        return sorted(found.items())
 
-    def _bound(self, report: str) -> list[str]:
-        """Return the reports that a standing decision holds together with this one."""
+    def with_matches(self, reports: Iterable[str], *, least: int) -> list[str]:
+        """Return which of these reports have so many matches or more, sorted."""
+        return [
+            report
+            for (report,) in self._db.rows(
+                "SELECT given.value FROM json_each(?1) given WHERE ?2 <= (SELECT count(*) FROM ("
+                ' SELECT 1 FROM comparison WHERE "left" = given.value AND score > 0'
+                ' UNION ALL SELECT 1 FROM comparison WHERE "right" = given.value AND score > 0'
+                " LIMIT ?2)) ORDER BY 1",
+                (json.dumps(list(reports)), least),
+            )
+        ]
+
+    def bound(self, report: str) -> list[str]:
+        """Return the compared reports that an editor's standing "same" holds to this one."""
         told = "SELECT 1 FROM judgement WHERE {} = ? AND verb = 'same'"
         sql = f"{told.format('subject')} UNION ALL {told.format('object')} LIMIT 1"
         if not self._db.value(sql, (report, report)):
@@ -124,7 +130,7 @@ class LinkTables(Tables):
             if judgement.verb == "same" and report in (left, right)
         ]
         placed = "SELECT 1 FROM report WHERE id = ? AND stage <> 'read'"
-        return [other for other in others if self._db.value(placed, (other,))]
+        return sorted(other for other in others if self._db.value(placed, (other,)))
 
     def judgements(self) -> list[Judgement]:
         """Return every decision in the order in which they were made."""

@@ -276,12 +276,16 @@ class Store(Protocol):
         """
         ...
 
-    def links(self, report: str) -> list[tuple[str, float]]:
-        """Return what hangs together with a report directly, with the score, sorted.
+    def matches(self, report: str) -> list[tuple[str, float]]:
+        """Return what was compared with a report and found to fit, with the score, sorted."""
+        ...
 
-        Where an editor's "same" holds the score is infinite. Reports that were never compared hang
-        together with nothing.
-        """
+    def with_matches(self, reports: Iterable[str], *, least: int) -> list[str]:
+        """Return which of these reports have so many matches or more, sorted."""
+        ...
+
+    def bound(self, report: str) -> list[str]:
+        """Return the compared reports that an editor's standing "same" holds to this one."""
         ...
 
     def incidents_of(self, reports: Iterable[str]) -> list[str]:

@@ -12,11 +12,12 @@ import numpy as np
 
 from citydesk.incidents.bulk.candidates import Candidates
 from citydesk.incidents.bulk.columns import Columns, Ints
-from citydesk.incidents.bulk.meeting import ranges
+from citydesk.incidents.bulk.meeting import Mask, ranges
 from citydesk.incidents.bulk.rounding import thousandths
 from citydesk.incidents.bulk.scores import Scores
 from citydesk.incidents.bulk.spreading import spread
 from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, grown
+from citydesk.incidents.company import COMPANY
 from citydesk.incidents.judging import bonds
 
 __all__ = ["Gathering", "gather"]
@@ -131,15 +132,48 @@ class Gathering:
 
 def cells(many: int, left: Ints, right: Ints, score: Ints) -> Ints:
     """Return for each row the first row of its cell: `clustering.cells`, by the column."""
-    group = components(many, left, right)
-    for level in LEVELS[1:]:
+    return levels(many, left, right, score)[1]
+
+
+def levels(many: int, left: Ints, right: Ints, score: Ints) -> tuple[Ints, Ints]:
+    """Return for each row its cell's level, and the first row of its cell."""
+    group, level = components(many, left, right), np.zeros(many, np.int64)
+    if (np.bincount(group, minlength=many) > MOST).any():
+        score = np.where(companions(many, left, right), thousandths(LEVELS[-1]) + 1, score)
+    for number, bar in enumerate(LEVELS[1:], 1):
         large = np.bincount(group, minlength=many)[group] > MOST
         if not large.any():
             break
-        close = large[left] & (score > thousandths(level))
+        level[large] = number
+        close = large[left] & (score > thousandths(bar))
         left, right, score = left[close], right[close], score[close]
         group = np.where(large, components(many, left, right), group)
-    return group
+    return level, group
+
+
+def companions(many: int, left: Ints, right: Ints) -> Mask:
+    """Tell which of these pairs have enough other pairs in common: `company.companions`."""
+    degree = np.bincount(left, minlength=many) + np.bincount(right, minlength=many)
+    wide = degree > COMPANY
+    one, other = np.concatenate([left, right]), np.concatenate([right, left])
+    kept = wide[one]
+    one, other = one[kept], other[kept]
+    order = np.argsort(one, kind="stable")
+    near = other[order]
+    ends = np.cumsum(np.where(wide, degree, 0))
+    starts = ends - np.where(wide, degree, 0)
+    asked = np.flatnonzero(wide[left] & wide[right])
+    asked = asked[np.argsort(left[asked], kind="stable")]
+    cuts = np.flatnonzero(np.diff(left[asked])) + 1
+    found, met = np.zeros(len(left), bool), np.zeros(many, bool)
+    for pairs in np.split(asked, cuts) if len(asked) else ():
+        own = near[starts[left[pairs[0]]] : ends[left[pairs[0]]]]
+        met[own] = True
+        owner, place = ranges(starts[right[pairs]], degree[right[pairs]])
+        common = np.bincount(owner, met[near[place]], minlength=len(pairs))
+        found[pairs] = common >= COMPANY
+        met[own] = False
+    return found
 
 
 def components(many: int, left: Ints, right: Ints) -> Ints:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from citydesk.incidents.bulk.columns import Bag, Ints
 
-__all__ = ["Meeting", "bits", "ranges"]
+__all__ = ["Mask", "Meeting", "bits", "ranges"]
 
 Mask = NDArray[np.bool_]
 
