@@ -2,8 +2,8 @@
 
 Two ways to correct, both by the words around a statement:
 
-* "An earlier version of this story said that the boy had been killed" retracts what it repeats, and
-  what the same outlet has told so before.
+* "An earlier version of this story said that the boy had been killed" retracts that death, and what
+  the same outlet has told so before.
 * "Three people were killed, not four, the coroner said, correcting an earlier count" replaces every
   other count that was told before it, by whomever. It is believed of an official or of the outlet
   that told the other count itself; for anybody else it is one more voice.
@@ -23,13 +23,15 @@ __all__ = ["corrected", "retracted"]
 AROUND = (
     250  # characters before and after a statement's words within which its sentence is looked for
 )
+DEATHS = frozenset({"killed", "outcome", "kind"})
+"""What is retracted as a whole; of other fields such a sentence may correct some other part."""
 OFFICIAL = frozenset({"official", "agency", "document"})
 _RETRACTS = re.compile(
-    r"(?i)\b(?:earlier|previous|prior|initial|original)\s+(?:version|report|story|post|article|"
-    r"headline|account)s?\b[^.]{0,80}?\b(?:said|stated|reported|gave|misstated|listed|told|had)\b"
+    r"(?i)\b(?:earlier|previous|prior) (?:version|edition)s? of (?:this|the|our) (?:story|report|"
+    r"post|article|headline)\b[^.]{0,80}?\b(?:said|stated|reported|misstated|listed|told|had)\b"
 )
 _CORRECTS = re.compile(
-    r"(?i)\b(?:correct(?:s|ed|ing|ion)|revis(?:es|ed|ing)|"
+    r"(?i)\b(?:correct(?:s|ed|ing|ion)\b|revis(?:es|ed|ing)\b|"
     r"(?:lower|reduc)(?:s|es|ed|ing) (?:the|its|their)|"
     r"not (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b(?! of))"
 )
@@ -37,8 +39,11 @@ _END = re.compile(r"[.!?][\"”’]?\s|\n")
 
 
 def retracted(told: Sequence[Told], accounts: Mapping[str, Account]) -> list[Told]:
-    """Return what is told, what its own outlet has taken back marked as contradicted."""
-    back = [t for t in told if _RETRACTS.search(_before(t, accounts))]
+    """Return what is told, the deaths that their own outlet has taken back marked."""
+    deaths = [t for t in told if t.statement.field in DEATHS]
+    within = {t.id for t in deaths if _RETRACTS.search(_before(t, accounts))}
+    again = {_said(t) for t in deaths if t.id not in within}
+    back = [t for t in deaths if t.id in within and _said(t) not in again]
     if not back:
         return list(told)
     ids = {t.id for t in back}
@@ -75,6 +80,10 @@ def _replaces(correction: Told, told: Told) -> bool:
         return False
     official = correction.statement.attribution.speaker.kind in OFFICIAL
     return official or told.voice == correction.voice
+
+
+def _said(told: Told) -> tuple[str, str, Value]:
+    return told.statement.account, told.statement.field, told.value
 
 
 def _same_words(told: Told, back: Told) -> bool:
