@@ -29,6 +29,20 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 """What stories of violence are written with; the statements alone may miss a headline's wording."""
+_PLAINLY = re.compile(
+    r"\bshot (?:and killed|to death|dead)\b|\b(?:fatally|found) shot\b|\bgunned down\b|\bopened fire\b"
+    r"|\bshots? (?:were )?fired\b|\bgunshot|\bstabbed\b|\bmurder-suicide\b|\bstandoff\b|\bbarricaded\b"
+    r"|\b(?:as|ruled) an? homicide\b|\bhomicide (?:detectives|investigat)|\b(?:body|bodies|remains)"
+    r" (?:of [^.]{1,60} )?(?:was |were )?(?:found|discovered|identified)\b",
+    re.IGNORECASE,
+)
+"""What is said of violence alone: an account that begins so tells of it, whatever was found in it."""
+_BY_HAND = re.compile(
+    r"\b(?:shot|shoot|gun|bullet|firearm|rifle|pistol|stab|knife|murder|homicid|manslaughter|slay|slain"
+    r"|robb|assault|attack|violen|suspect|kidnap|hostage|standoff|strangl|bomb|suicide|wound|victim)",
+    re.IGNORECASE,
+)
+"""Without any of these, the dead and the hurt are those of a crash or of a storm."""
 
 
 def relevant(reading: Reading, reader: str) -> bool:
@@ -38,9 +52,15 @@ def relevant(reading: Reading, reader: str) -> bool:
     a post or a tip, which is short, one that is more than the name of a kind.
     """
     found = features(reading)
-    if not found or reader != BuiltinReader.name:
+    account = reading.account
+    if reader != BuiltinReader.name:
         return bool(found)
-    if len(reading.account.text) < EARLY and not TOLL.isdisjoint(found):
+    if _PLAINLY.search(account.title) or _PLAINLY.search(account.text[:EARLY]):
+        return True
+    if not found or not (_BY_HAND.search(account.title) or _BY_HAND.search(account.text)):
+        return False
+    said = _WORDS.search(account.title or account.text)
+    if len(account.text) < EARLY and said and not TOLL.isdisjoint(found):
         return True
     return load("relevance").probability(found) >= LEAST
 

@@ -14,6 +14,7 @@ from citydesk.statements.people.reading import page_of_account
 from citydesk.statements.people.roles import roles_of
 from citydesk.statements.people.settling import settled
 from citydesk.statements.people.shooters import with_shooters
+from citydesk.statements.people.unhurt import without_unhurt
 
 __all__ = ["find", "settled"]
 
@@ -21,4 +22,5 @@ __all__ = ["find", "settled"]
 def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return the persons that an account tells of, and what became of them."""
     page, places = page_of_account(parsed, context)
-    return mentions_of(page, places, with_shooters(page, roles_of(page)))
+    roles = without_unhurt(page, with_shooters(page, roles_of(page)))
+    return mentions_of(page, places, roles)

@@ -13,16 +13,22 @@ from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.names import Name
 from citydesk.statements.people.outcomes import BEING, Told, clause
 
+SELVES = frozenset({"himself", "herself"})
 OWN = frozenset({"died", "dies", "dead", "deceased"})
 
 
-def death_after(person: Someone, page: Page) -> Told | None:
-    """Return the death that the sentence after one of a person's names tells of "he" or "she"."""
+def death_after(person: Someone, page: Page, *, by_own_hand: bool = False) -> Told | None:
+    """Return the death that the sentence after one of a person's names tells of "he" or "she".
+
+    With `by_own_hand`, only behind a sentence that says "himself" or "herself".
+    """
     for name in (*person.full, *person.short):
         if name.words is page.title:
             continue
         plain = page.plain[id(name.words)]
-        end = sentence_of(plain, name.first, name.last)[1]
+        begin, end = sentence_of(plain, name.first, name.last)
+        if by_own_hand and SELVES.isdisjoint(plain[begin:end]):
+            continue
         if plain[end + 1 : end + 2] not in (["he"], ["she"]) or _another(name, page, end):
             continue
         told = clause(name, plain, end + 2, sentence_of(plain, end + 1, end + 2)[1])

@@ -96,7 +96,8 @@ def _results(person: Someone, role: Role, page: Page) -> list[tuple[str, Told]]:
     cues = [cue for name in names for cue in told_beside(name, page)]
     if role == "suspect":
         now = [one for one in cues if not of_old(one) and page.aside(one.name) != "background"]
-        return [*deaths(own_death(now, page), page), *result_of(now, page, victim=False)]
+        dead = own_death(now, page) or death_after(person, page, by_own_hand=True)
+        return [*deaths(dead, page), *result_of(now, page, victim=False)]
     if role != "victim":
         return []
     results = result_of(cues, page, victim=True)

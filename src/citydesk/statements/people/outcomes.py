@@ -97,10 +97,12 @@ def clause(name: Name, plain: list[str], first: int, end: int) -> list[Told]:
         passive = passive or word in BEING
         if word in stops and i > first:
             break
+        before = plain[max(first, i - 3) : i]
+        if word == "survive" and not NEVER.isdisjoint(before):
+            return [*found, Told("kill", name, i)]
         form = form_of(word)
         if form is None:
             continue
-        before = plain[max(first, i - 3) : i]
         if not NEVER.isdisjoint(before) and BADLY.isdisjoint(before):
             found += [Told("unharmed", name, i)] if form == "hurt" else []
             continue

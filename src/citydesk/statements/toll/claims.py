@@ -316,8 +316,8 @@ def _object(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Gro
     """Return whom an active outcome word befalls: "killing two", "the death of a man"."""
     first, last = spot
     of = last + 1 < len(words) and words[last + 1].low == "of"
-    if of and words[last].low in {"death", "deaths", "killing", "murder", "shooting", "slaying"}:
-        return _right(words, found, last + 1)
+    if of and words[last].low in NOUNS | {"death", "deaths"}:
+        return _right(words, found, last + 1) or _farther(words, found, last + 2)
     passive = any(w.kind == "aux" for w in words[max(0, first - 3) : first])
     if passive or words[last].low in lexicon().sets["not active"]:
         return None
@@ -332,6 +332,15 @@ def _right(words: list[Word], found: list[Group], last: int) -> Group | None:
         start += 1
     found_here = next((g for g in found if g.first <= start < g.last), None)
     return found_here or _described(words, start)
+
+
+def _farther(words: list[Word], found: list[Group], start: int) -> Group | None:
+    """Return people behind what tells more of them: "the killing of an elderly | Dalton couple"."""
+    for group in found:
+        if start < group.first <= start + CALLINGS:
+            between = words[start : group.first]
+            return group if all(_plain(w) or w.kind == "modifier" for w in between) else None
+    return None
 
 
 def _described(words: list[Word], start: int) -> Group | None:

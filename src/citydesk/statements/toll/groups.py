@@ -23,6 +23,7 @@ AFTER_HEAD = frozenset({"killed", "injured", "shot", "aux", "stop"})
 OUTCOMES = frozenset({"killed", "injured", "shot"})
 AFTER_BARE_KINDS = frozenset({"killed", "injured", "shot", "aux", "skip"})
 TIES = frozenset(":-")
+TOGETHER = frozenset({"couple", "duo", "trio"})
 DIED = frozenset({"died", "dies"})
 AGES = frozenset({"ages", "aged", "age"})
 CALIBRES = frozenset({"mm", "millimeter", "caliber", "gauge"})
@@ -187,6 +188,8 @@ def _bare(words: list[Word], start: int, i: int, count: int | None, exact: bool)
     after = words[i] if i < len(words) else None
     if after and after.low not in sets["after bare"] and after.kind not in AFTER_BARE_KINDS:
         return None
+    if last.low in TOGETHER:
+        return Group(start, i, count, exact, last.low, False)
     before = words[start - 1] if start else None
     hit = after is not None and after.kind in OUTCOMES
     if (
