@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citydesk import testing
+from citydesk.deciding import judgement, one_decision, together
 from citydesk.errors import NotFound
 from citydesk.judgements import standing
 from citydesk.model import Judgement, Mention, Record
@@ -140,3 +141,43 @@ def test_what_stands_decides_whatever_was_withdrawn_on_the_way(
             judge(plain, made[verb])
     assert known(store) == known(plain)
     assert {j.verb for j in standing(store.judgements())} == set(verbs) - withdrawn
+
+
+def test_growing_asks_for_the_decisions_on_what_it_touches_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, whole = desk(tmp_path), desk(tmp_path)
+    for verb in ("prefer", "main", "withhold"):
+        judge(store, decisions(store)[verb])
+        judge(whole, decisions(whole)[verb])
+    more = [str(write_rows(tmp_path / "more.jsonl", [{**ROWS[0], "id": "more"}]))]
+    add(whole, more, HOW)
+
+    def refuse(*given: object) -> list[Judgement]:
+        raise AssertionError("all judgements were loaded")
+
+    monkeypatch.setattr(store, "judgements", refuse)
+    add(store, more, HOW)
+    monkeypatch.undo()
+    assert known(store) == known(whole)
+    assert any(record.withheld for record in store.records())
+    rebuild(whole, HOW)
+    assert known(store) == known(whole)
+
+
+def test_two_incidents_put_together_stay_whole_and_come_apart_whole(tmp_path: Path) -> None:
+    store = desk(tmp_path)
+    before = known(store)
+    one, other = (store.incident(store.incidents_of([each])[0]) for each in (FIRST, OTHER))
+    at = dt.datetime(2024, 6, 1, tzinfo=dt.UTC)
+    make = functools.partial(judgement, "same", who="Nora", at=at, why="one case")
+    made = [make(a, b) for a, b in together(one.reports, other.reports)]
+    judge(store, *made)
+    (joined,) = {store.incidents_of([each])[0] for each in (*one.reports, *other.reports)}
+    assert set(store.incident(joined).reports) >= {*one.reports, *other.reports}
+    assert store.incident(one.id).id == store.incident(other.id).id == joined
+    whole = [j for j in store.judgements() if one_decision(made[0], j)]
+    assert len(whole) == len(made)
+    later = dt.datetime(2024, 6, 2, tzinfo=dt.UTC)
+    judge(store, *(testing.judgement("withdraw", j.id, at=later) for j in whole))
+    assert known(store) == before

@@ -98,9 +98,9 @@ class Growth:
         with store.transaction():
             cells = self._touched(asked)
             group = [report for cell in cells for report in cell.reports]
-            judged, had = store.judgements(), store.incidents_of(group)
+            had = store.incidents_of(group)
             shapes = {} if judgements else store.shapes(had)
-            decided = bonds(judged)
+            decided = bonds(store.judgements_on(group))
             found = [i for cell in cells for i in self._incidents(cell, decided, shapes)]
             made = [i for i in found if _own(shapes.get(i.id, ())) != _own(shape(i))]
             fresh = {incident.id for incident in made}
@@ -112,6 +112,7 @@ class Growth:
             store.put_incidents(gone, made)
             store.put_linked(group)
             held = {r.id: r for r in store.reports([r for i in made for r in i.reports])}
+            judged = store.judgements_on(held, [*gone, *fresh]) if held else []
             after = [self._fused(incident, held, judged, incident.id) for incident in made]
             for record in after:
                 store.put_record(record)

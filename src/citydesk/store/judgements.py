@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 
 from citydesk.errors import NotFound
 from citydesk.model import Judgement
@@ -12,6 +14,19 @@ from citydesk.store.links import LinkTables
 __all__ = ["JudgementTables"]
 
 _JUDGEMENT = "id, verb, subject, object, who, at, why"
+_FOUND = f"SELECT sequence, {_JUDGEMENT} FROM judgement WHERE sequence IN"
+_BY_SUBJECT = "CROSS JOIN judgement j ON j.subject = g.value"
+_ON = f"""
+    SELECT j.sequence FROM json_each(?1) g {_BY_SUBJECT}
+    UNION SELECT j.sequence FROM json_each(?1) g CROSS JOIN judgement j ON j.object = g.value
+    UNION SELECT j.sequence FROM json_each(?1) g CROSS JOIN report r ON r.id = g.value
+        CROSS JOIN judgement j ON j.subject = r.account
+    UNION SELECT j.sequence FROM json_each(?1) g CROSS JOIN statement s ON s.report = g.value
+        CROSS JOIN judgement j ON j.subject = s.id
+    UNION SELECT j.sequence FROM judgement j LEFT JOIN redirect r ON r.old = j.subject
+        WHERE j.verb = 'withhold'
+        AND coalesce(r.new, j.subject) IN (SELECT value FROM json_each(?2))
+"""
 
 
 class JudgementTables(LinkTables):
@@ -29,6 +44,26 @@ class JudgementTables(LinkTables):
         """Return every decision in the order in which they were made."""
         rows = self._db.rows(f"SELECT {_JUDGEMENT} FROM judgement ORDER BY sequence")
         return [_judgement(row) for row in rows]
+
+    def judgements_on(
+        self, reports: Iterable[str], incidents: Iterable[str] = ()
+    ) -> list[Judgement]:
+        """Return the decisions on these reports, their accounts and statements, and on incidents.
+
+        Those that withdraw one of them are among them, and the order is that of making. An incident
+        is found by every id that leads to it.
+        """
+        if not self._db.value("SELECT 1 FROM judgement LIMIT 1"):
+            return []
+        own = json.dumps(sorted(set(reports))), json.dumps(sorted(set(incidents)))
+        rows = {row[1]: row for row in self._db.rows(f"{_FOUND} ({_ON})", own)}
+        waiting = list(rows)
+        while waiting:
+            sql = f"{_FOUND} (SELECT j.sequence FROM json_each(?) g {_BY_SUBJECT})"
+            later = {row[1]: row for row in self._db.rows(sql, (json.dumps(waiting),))}
+            waiting = [ident for ident in later if ident not in rows]
+            rows.update(later)
+        return [_judgement(row[1:]) for row in sorted(rows.values())]
 
     def touched(self, judgement: Judgement) -> list[str]:
         """Return the reports whose incidents a decision changes; raise `NotFound` for none such."""

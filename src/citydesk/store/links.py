@@ -70,7 +70,7 @@ class LinkTables(Tables):
             " WHERE j.verb = 'same' LIMIT 1",
             (json.dumps(sorted(own)),),
         )
-        pairs = decisions(self.judgements()) if told else {}
+        pairs = decisions(self.judgements_on(own)) if told else {}
         return sorted(
             (left, right)
             for (left, right), judgement in pairs.items()
@@ -123,7 +123,7 @@ class LinkTables(Tables):
         sql = f"{told.format('subject')} UNION ALL {told.format('object')} LIMIT 1"
         if not self._db.value(sql, (report, report)):
             return []
-        pairs = decisions(self.judgements())
+        pairs = decisions(self.judgements_on([report]))
         others = [
             right if left == report else left
             for (left, right), judgement in pairs.items()
@@ -132,8 +132,10 @@ class LinkTables(Tables):
         placed = "SELECT 1 FROM report WHERE id = ? AND stage <> 'read'"
         return sorted(other for other in others if self._db.value(placed, (other,)))
 
-    def judgements(self) -> list[Judgement]:
-        """Return every decision in the order in which they were made."""
+    def judgements_on(
+        self, reports: Iterable[str], incidents: Iterable[str] = ()
+    ) -> list[Judgement]:
+        """Return the decisions on these reports and incidents."""
         raise NotImplementedError
 
     def incidents_of(self, reports: Iterable[str]) -> list[str]:

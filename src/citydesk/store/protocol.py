@@ -344,6 +344,16 @@ class Store(Protocol):
         """Return every decision in the order in which they were made."""
         ...
 
+    def judgements_on(
+        self, reports: Iterable[str], incidents: Iterable[str] = ()
+    ) -> list[Judgement]:
+        """Return the decisions on these reports, their accounts and statements, and on incidents.
+
+        Those that withdraw one of them are among them, and the order is that of making. An incident
+        is found by every id that leads to it.
+        """
+        ...
+
     def touched(self, judgement: Judgement) -> list[str]:
         """Return the reports whose incidents a decision changes.
 

@@ -173,6 +173,11 @@ class StoreSuite(ListCases):
         assert store.judgements() == made
         assert [store.touched(each) for each in made] == [[a, b], [a], [a]]
         assert store.touched(judgement("withdraw", made[0].id)) == [a, b]
+        back = judgement("withdraw", made[0].id)
+        store.put_judgement(back)
+        assert store.judgements_on([a]) == [*made, back]
+        assert store.judgements_on([b]) == [made[0], back]
+        assert store.judgements_on(["none"]) == store.judgements_on([], ["none"]) == []
         assert store.component([a]) == sorted((a, b))
         raises(NotFound, lambda: store.touched(judgement("reject", "none")))
 
