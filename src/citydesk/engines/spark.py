@@ -171,7 +171,10 @@ def _line(error: Exception) -> str:
 def _applied(
     function: Callable[[Item], Other], item: Item
 ) -> tuple[Other | None, Exception | None]:
-    """Return the result or the error, so that an error is raised at its own item's turn."""
+    """Return the result or the error, so that an error is raised at its own item's turn.
+
+    Whatever a function raises must come back: raised over there, it would end the whole portion.
+    """
     try:
         return function(item), None
     except Exception as error:

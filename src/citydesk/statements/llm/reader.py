@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 
+from citydesk.errors import CitydeskError
 from citydesk.model import Mention, Rejection
 from citydesk.statements.context import Context
 from citydesk.statements.llm.asking import Asking
@@ -77,5 +78,5 @@ class LLMReader:
 
         try:
             return self.asking.reply(prompt(account), fits)
-        except Exception as error:
+        except CitydeskError as error:
             return error
