@@ -47,7 +47,7 @@ __all__ = [
 _HANDS = {2: "second hand", 3: "third hand", 4: "fourth hand"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
 _YEAR = 525_960  # minutes
-_LENGTHS = ((1, "minute", 90), (60, "hour", 48 * 60), (1440, "day", 90 * 1440),
+_LENGTHS = ((1, "minute", 120), (60, "hour", 48 * 60), (1440, "day", 90 * 1440),
             (43_830, "month", 2 * _YEAR))  # fmt: skip
 """Minutes of a unit, its name, and from how many minutes on a longer one is used."""
 _EDGE = 70
