@@ -33,6 +33,35 @@ def test_violence_is(title: str, text: str) -> None:
     assert not reading_of(title, text).reports[0].background
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "tells"),
+    [
+        (
+            "Hour by hour in the Cobb Street standoff",
+            "9:15 a.m.: The tactical team comes.\n\n3:05 p.m.: Dennis Rowe, 58, comes out.",
+            True,
+        ),
+        (
+            "Remains are those of a missing Larkspur woman",
+            "The death of Carla Whit, 33, is being investigated as a homicide, the sheriff said.",
+            True,
+        ),
+        (
+            "Two killed in head-on crash on U.S. 12",
+            "Howard Beech, 71, and his wife died when a truck crossed the line on icy road.",
+            False,
+        ),
+        (
+            "Four held in drug sweep",
+            "Deputies seized two pounds of the drug and a pistol. Kyle Benton, 29, is in jail.",
+            False,
+        ),
+    ],
+)
+def test_violence_is_told_from_what_only_sounds_like_it(title: str, text: str, tells: bool) -> None:
+    assert reading_of(title, text).reports[0].background is not tells
+
+
 def test_a_desk_says_how_many(tmp_path: Path) -> None:
     store = SqliteStore(":memory:")
     file = tmp_path / "feed.jsonl"

@@ -30,16 +30,17 @@ _WORDS = re.compile(
 )
 """What stories of violence are written with; the statements alone may miss a headline's wording."""
 _PLAINLY = re.compile(
-    r"\bshot (?:and killed|to death|dead)\b|\b(?:fatally|found) shot\b|\bgunned down\b|\bopened fire\b"
-    r"|\bshots? (?:were )?fired\b|\bgunshot|\bstabbed\b|\bmurder-suicide\b|\bstandoff\b|\bbarricaded\b"
+    r"\bshot (?:and killed|to death|dead)\b|\b(?:fatally|found) shot\b|\bgunned down\b"
+    r"|\bopened fire\b|\bshots? (?:were )?fired\b|\bgunshot|\bstabbed\b|\bmurder-suicide\b"
+    r"|\bstandoff\b|\bbarricaded\b"
     r"|\b(?:as|ruled) an? homicide\b|\bhomicide (?:detectives|investigat)|\b(?:body|bodies|remains)"
     r" (?:of [^.]{1,60} )?(?:was |were )?(?:found|discovered|identified)\b",
     re.IGNORECASE,
 )
-"""What is said of violence alone: an account that begins so tells of it, whatever was found in it."""
+"""What is said of violence alone: an account that begins so tells of it, whatever was found."""
 _BY_HAND = re.compile(
-    r"\b(?:shot|shoot|gun|bullet|firearm|rifle|pistol|stab|knife|murder|homicid|manslaughter|slay|slain"
-    r"|robb|assault|attack|violen|suspect|kidnap|hostage|standoff|strangl|bomb|suicide|wound|victim)",
+    r"\b(?:shot|shoot|gun|bullet|firearm|rifle|pistol|stab|knife|murder|homicid|manslaughter|slay"
+    r"|slain|robb|assault|attack|violen|suspect|kidnap|hostage|standoff|strangl|bomb|suicide|wound|victim)",
     re.IGNORECASE,
 )
 """Without any of these, the dead and the hurt are those of a crash or of a storm."""

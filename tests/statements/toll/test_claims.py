@@ -107,3 +107,65 @@ def test_a_death_is_told_of_whoever_he_and_she_are() -> None:
 def test_the_death_of_somebody_is_his_or_hers_whatever_they_are_called() -> None:
     assert ("killed", 1) in told("He was convicted in the shooting death of corner grocer Ann Rao.")
     assert ("killed", 1) in told("The boy fatally shot himself in the head.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Second victim dies; man faces two counts of murder.", {("nth", 2), ("counts", 2)}),
+        ("A man is charged with two counts each of murder and arson.", {("counts", 2)}),
+        ("Third person arrested in death of a Larkspur clerk.", set()),
+        ("Two men are facing murder charges.", set()),
+        ("Cal Dorn, 21, faces charges of first-degree murder.", set()),
+        ("Dorn faces 2 first-degree murder charges.", {("counts", 2)}),
+    ],
+)
+def test_ordinals_and_counts_count_the_dead_alone(
+    sentence: str, expected: set[tuple[str, int]]
+) -> None:
+    assert {c for c in told(sentence) if c[0] in {"nth", "counts"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        ("Student kills teacher, himself at school", True),
+        ("He shot his wife and then shot himself.", True),
+        ("She killed two cousins before fatally shooting herself.", True),
+        ("Dorn turned the gun on himself.", True),
+        ("Dorn turned himself in on Friday.", False),
+        ("The boy found a pistol and shot himself.", False),
+        ("The clerk fired at a burglar and then shot himself in the foot.", False),
+        ("He wounded a friend and accidentally shot himself.", False),
+    ],
+)
+def test_the_shooter_dies_with_those_whom_he_shot_or_not(sentence: str, own: bool) -> None:
+    assert (("pact", 2) in told(sentence)) is own
+
+
+def test_the_wounds_of_the_dead_are_not_those_of_somebody_who_lives() -> None:
+    dead = "A man was taken to Mercy Hospital, where he died of his injuries."
+    assert [kind for kind, _ in told(dead)].count("injured") == 0
+    some = "All three victims were taken to a hospital, where one of them died."
+    assert ("injured", 3) not in told(some)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police arrest a suspect in deadly Elm Street shooting",
+        "The murder suspect was booked on Friday.",
+        "A gunman fired into a crowd.",
+        "Neighbors heard what sounded like a gunshot.",
+    ],
+)
+def test_a_deed_beside_its_doer_or_a_noise_hits_nobody(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_neither_is_nobody_and_names_with_accents_are_whole() -> None:
+    assert told("Neither man was hit.") == [("shot", 0)]
+    assert told("Lucía Peña, 36, died there.") == [("killed", 1)]
+    assert told("Tom Ridley, who ran to help, was shot in the hand.") == [("shot", 1)]
+    assert told("He is held in the murders of an elderly Larkspur couple.") == [("killed", 2)]
+    assert told("Cal Dorn, who coached for two decades, was shot.") == [("shot", 1)]

@@ -26,7 +26,7 @@ _COP = r"(?:police|officers?|deput(?:y|ies)|troopers?|cops?)"
 _WHOM = r"(?:an?|the|him|her|man|woman|teen|suspect|gunman|armed|\d\d-year-old)"
 BY_POLICE = re.compile(
     rf"\b(?:shot|killed|wounded)(?: (?:and|to|dead|killed|wounded|death|fatally)){{0,2}} by "
-    rf"(?:[\w-]+ ){{0,4}}{_COP}\b"
+    rf"(?:[\w'-]+ ){{0,4}}{_COP}\b"
     rf"|\b{_COP} (?:fatally |then )?(?:shoots?|shot|kills?|killed|wounds?|wounded)"
     rf"(?: and (?:killed|wounded))? {_WHOM}\b"
     rf"|(?:officer|police|deputy|trooper)[ -]involved shooting"

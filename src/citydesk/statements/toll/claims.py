@@ -42,6 +42,7 @@ LIMBS = frozenset({"leg", "hand", "foot", "arm", "thigh", "finger", "knee", "ank
 TURNED = frozenset({"turned", "turns", "turning", "turn"})
 PRONOUNS = frozenset({"he", "she", "they"})
 WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
+WOUNDED = WOUNDS | {"victim", "victims", "injuries", "survivor", "survivors"}
 MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
 ACCUSED = frozenset(
     {"charged", "accused", "arrested", "convicted", "indicted", "sentenced", "suspected", "sought"}
@@ -49,6 +50,7 @@ ACCUSED = frozenset(
 )
 HOSPITALS = frozenset({"hospital", "hospitals"})
 WHERE = frozenset({"where", "but"})
+DESCRIBING = frozenset({"modifier", "one", "the"})
 CALLINGS = 3  # words that may say what somebody is, before the name
 LONGEST = 4  # words of a name
 FAR = 14
@@ -86,7 +88,7 @@ class Claim:
 
 def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
     """Return what one sentence claims about how many were killed, hurt or shot."""
-    spots = [i for i, word in enumerate(words) if word.kind in OUTCOMES]
+    spots = [i for i, word in enumerate(words) if word.kind in OUTCOMES and not _heard(words, i)]
     if not spots and not any(word.low in NOTABLE for word in words):
         return []
     found = groups(words, title)
@@ -122,6 +124,11 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
     out.extend(_ordinals(words, index))
     out.extend(_suicides(words, index))
     return out
+
+
+def _heard(words: list[Word], i: int) -> bool:
+    """Tell whether a gunshot is a sound, and nobody's wound."""
+    return words[i].low == "gunshot" and not any(w.low in WOUNDED for w in words[i + 1 : i + 2])
 
 
 def _without_the_dead(words: list[Word], told: list[Claim]) -> list[Claim]:
@@ -339,7 +346,7 @@ def _farther(words: list[Word], found: list[Group], start: int) -> Group | None:
     for group in found:
         if start < group.first <= start + CALLINGS:
             between = words[start : group.first]
-            return group if all(_plain(w) or w.kind == "modifier" for w in between) else None
+            return group if all(_plain(w) or w.kind in DESCRIBING for w in between) else None
     return None
 
 
