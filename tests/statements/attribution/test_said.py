@@ -212,6 +212,7 @@ def test_the_cue_is_the_words_that_tell_who_speaks() -> None:
         ("Memos obtained by the Crane Herald say he fired.", ["Memos", "the Crane Herald"]),
         ("Holt shot his son in the home they shared, police believe.", ["police"]),
         ("He ran to a car that police said was stolen.", ["police"]),
+        ("A false claim that Holt fired led to a raid, Sgt. Ann Lee said.", ["Ann Lee"]),
     ],
 )
 def test_the_chain_of_a_sentence(text: str, names: list[str]) -> None:

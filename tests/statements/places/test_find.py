@@ -134,3 +134,13 @@ def test_a_number_may_begin_the_name_of_a_street() -> None:
 def test_a_highway_patrol_is_no_road() -> None:
     text = "MERIDIAN, Miss. — A man was shot on Monday, the Highway Patrol said."
     assert scene(text).address is None
+
+
+def test_a_spot_at_which_somebody_was_shot_is_the_scene_where_there_is_no_street() -> None:
+    text = "AMES, Iowa — A student at Larkspur High School was shot in the leg on Monday."
+    assert scene(text).landmark == "Larkspur High School"
+
+
+def test_a_park_that_is_called_as_a_town_is_a_park() -> None:
+    text = "MICHIGAN CITY, Ind. — A gunman wounded a man at Washington Park on Saturday evening."
+    assert (scene(text).landmark, scene(text).city) == ("Washington Park", "Michigan City")

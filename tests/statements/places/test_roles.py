@@ -22,6 +22,20 @@ from tests.statements.places.accounts import scene
             "Paducah",
             "KY",
         ),
+        (
+            "Victim in Elm Street shooting named",
+            "KEOKUK -- The man killed Monday was Cal Dunn, 55, police said. Dunn was a pilot from"
+            " Quincy, Illinois, who had moved to Keokuk in March.",
+            "Keokuk",
+            "IA",
+        ),
+        (
+            "Mother killed on I-70",
+            "Someone fired into a van near Richmond on Saturday, killing a mother. Indiana State"
+            " Police said Joan Orr, 36, of Columbus, Ohio, was driving west.",
+            "Richmond",
+            "IN",
+        ),
         ("Man shot", "A Yakima man was shot Monday, police said.", "Yakima", "WA"),
         (
             "Man dies of wounds",

@@ -156,3 +156,30 @@ def test_a_sentence_to_come_is_no_step_that_was() -> None:
 )  # fmt: skip
 def test_who_tells_it_is_not_what_happened_then(text: str, expected: str) -> None:
     assert when(text) == expected
+
+
+def test_a_shooting_on_tomorrows_weekday_was_last_weeks() -> None:
+    text = "A man was shot Saturday night on Gull Street. He was found at 10:40 p.m. Saturday."
+    assert when(text) == "2023-06-10T22:40"
+
+
+def test_a_page_may_tell_of_a_death_on_the_day_after_its_date() -> None:
+    text = "A man was shot Thursday on Gull Street. He died at a hospital Saturday."
+    assert ("death", None, "2023-06-17") in timeline(text)
+
+
+def test_what_an_officer_did_then_is_not_what_police_said_then() -> None:
+    text = (
+        "An officer was shot early Wednesday on Gull Street. Police said the officer, a five-year"
+        " veteran, stopped a man on a bicycle at 2:45 a.m. and the man fired."
+    )
+    assert when(text) == "2023-06-14T02:45"
+
+
+def test_the_day_of_a_motion_is_not_the_shootings() -> None:
+    text = (
+        "Prosecutors have dropped a charge against a man who shot a boy in his garage. A key"
+        " witness has recanted, they wrote in a motion filed Monday. Cal Dunn, 17, was killed on"
+        " the night of Nov. 6, 2021, on Gull Street."
+    )
+    assert when(text) == "2021-11-06TNI"

@@ -56,6 +56,8 @@ LOOSE = frozenset(
         "near",
     }
 )
+BARE = frozenset({"answer", "call", "claim", "estimate", "point", "report", "share"})
+SINGULAR = frozenset({"a", "an"})
 TELLS = frozenset({"told", "tell", "tells", "telling"})
 BREAKS = frozenset({",", ".", ";", ":", "—", "–", "-", "--", '"', "”", "“", "!", "?", "…"})
 
@@ -159,6 +161,8 @@ def _is_noun(tokens: Tokens, i: int) -> bool:
     left = tokens.lowers[i - 1] if i else ""
     if left in words.determiners or left in ("of", "to", "'s"):
         return True
+    if tokens.lowers[i] in BARE and not SINGULAR.isdisjoint(tokens.lowers[max(0, i - 3) : i]):
+        return True  # "a false claim that": with this subject the verb would be "claims"
     right = tokens.texts[i + 1] if i + 1 < len(tokens.texts) else ""
     low = right.lower()
     clause = low in words.determiners or low in words.pronouns or low == "that"

@@ -15,7 +15,11 @@ from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.places import assemble, decide
 from citydesk.statements.places.hospitals import hospitals
-from citydesk.statements.places.surroundings import landmarks, neighborhood
+from citydesk.statements.places.surroundings import (
+    beside_a_shooting,
+    landmarks,
+    neighborhood,
+)
 from citydesk.statements.places.survey import survey
 
 __all__ = ["find"]
@@ -29,6 +33,7 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     chances = decide.addresses(seen)
     ranked = sorted(range(len(chances)), key=lambda k: (-chances[k], k))
     believed = [k for k in ranked if chances[k] >= LEAST]
+    believed = believed or [k for k in ranked if beside_a_shooting(seen.addresses[k], seen)][:1]
     scene = seen.addresses[believed[0]] if believed else None
     evidence, pairs = seen.pairs(scene)
     pair, sure = decide.city(pairs)

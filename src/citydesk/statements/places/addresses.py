@@ -82,6 +82,8 @@ def _is_city(made: Address) -> bool:
         return False
     if made.precision not in {"street", "landmark"}:
         return False
+    if made.precision == "landmark" and made.words.low(made.first - 1) in {"at", "inside"}:
+        return False
     return any(c.people > 3000 for c in cities(key_of(made.text)))
 
 

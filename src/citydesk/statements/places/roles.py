@@ -20,35 +20,49 @@ WHERE = frozenset({"in", "at", "near", "outside", "to", "from", "into", "toward"
 AWAY = frozenset({"arrest", "hospital", "flee", "home", "court", "vigil"})
 HERE = frozenset({"shooting", "happened", "call", "found"})
 CRIMES = frozenset({"murder", "murders", "death", "deaths", "attack", "case"})
+DASHES = frozenset({"-", "–", "—"})
 NUMBERS = frozenset("0123456789")
 
 
 def away(names: Sequence[Name], home: str | None) -> frozenset[str]:
     """Return the keys of the cities that are only people's, where another is the scene's.
 
-    That other one is told in the title or with its police, so no mere part of town; and the town of
+    That other one is told in the title, with its police or as the dateline, so no mere part of
+    town; against one that is told with a state of its own the first sentence's will do. The town of
     the outlet itself (`home`) is never away.
     """
-    roles: dict[str, list[str]] = {}
-    told: set[str] = set()
-    for name in names:
-        if name.kind == "city" and not name.inside:
-            roles.setdefault(name.key, []).append(role(name))
-            known = name.words.part == "title" or name.words.low(name.end) == "police"
-            if known and name.key not in neighborhoods():
-                told.add(name.key)
-    if not any("scene" in roles[key] for key in told):
-        return frozenset()
-    every = frozenset(key for key, found in roles.items() if set(found) == {"away"})
-    return every - {home.lower() if home else ""}
+    cities = [name for name in names if name.kind == "city" and not name.inside]
+    roles: dict[str, set[str]] = {}
+    for name in cities:
+        roles.setdefault(name.key, set()).add(role(name))
+    found = {key for key, told in roles.items() if told == {"away"} and key != (home or "").lower()}
+    scenes = [name for name in cities if found and "scene" in roles[name.key]]
+    if any(_stands_out(name) for name in scenes):
+        return frozenset(found)
+    if any(_in_the_lead(name) for name in scenes):
+        return frozenset({name.key for name in cities if name.key in found and name.state})
+    return frozenset()
+
+
+def _stands_out(name: Name) -> bool:
+    """Tell whether a name is a town's that the account is about, and of no part of a town."""
+    words = name.words
+    told = words.part == "title" or words.low(name.end) == "police"
+    capitals = name.first == 0 and words.text[0].isupper() and words.low(name.end) in DASHES
+    return (told or capitals) and name.key not in neighborhoods()
+
+
+def _in_the_lead(name: Name) -> bool:
+    words = name.words
+    return words.part == "text" and words.sentence(name.first) is words.sentence(0)
 
 
 def role(name: Name) -> str:
     """Return whether a name is told for the "scene", as a place "away" from it, or plainly ("")."""
     words, first, end = name.words, name.first, name.end
-    if _somebodys(words, first, end):
+    if _somebodys(words, first, end) or (name.state and words.low(first - 1) == "from"):
         return "away"
-    if words.low(end) in {"police", "-", "–", "—"} or _of_crime(words, first, end):
+    if words.low(end) in DASHES | {"police"} or _of_crime(words, first, end):
         return "scene"
     if words.low(first - 1) not in WHERE:
         return ""

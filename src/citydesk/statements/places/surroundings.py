@@ -43,17 +43,7 @@ def landmarks(seen: Survey, scenes: Sequence[Address], place: Place, sure: float
     found: dict[str, Mention] = {}
     known = {scene.text.lower() for scene in scenes}
     for spot in seen.addresses:
-        if spot.precision != "landmark" or spot.words is not seen.text:
-            continue
-        if spot.text.lower() in known:
-            continue
-        cues: Features = {}
-        index = cue_features(spot.words, spot.first, spot.last, cues)
-        near = spot.words.low(spot.first - 1) in BESIDE or (
-            spot.words.low(spot.first - 1) == "the" and spot.words.low(spot.first - 2) in BESIDE
-        )
-        told = near and "sentence shooting" in cues and "sentence hospital" not in cues
-        if told and "sentence years" not in cues and seen.context.main(index):
+        if spot.text.lower() not in known and beside_a_shooting(spot, seen):
             value = replace(
                 place, words=spot.text, precision="landmark", address=None, landmark=spot.text
             )
@@ -67,6 +57,19 @@ def landmarks(seen: Survey, scenes: Sequence[Address], place: Place, sure: float
                 ),
             )
     return list(found.values())
+
+
+def beside_a_shooting(spot: Address, seen: Survey) -> bool:
+    """Tell whether a candidate is a named spot that the text puts the main shooting at or near."""
+    words = spot.words
+    if spot.precision != "landmark" or words is not seen.text:
+        return False
+    cues: Features = {}
+    index = cue_features(words, spot.first, spot.last, cues)
+    before = words.low(spot.first - 1)
+    near = before in BESIDE or (before == "the" and words.low(spot.first - 2) in BESIDE)
+    told = near and "sentence shooting" in cues and "sentence hospital" not in cues
+    return told and "sentence years" not in cues and seen.context.main(index)
 
 
 def _run(words: Words, i: int) -> int:

@@ -45,6 +45,8 @@ STREET = re.compile(
 """What stands before the "Court" of an address, where nobody is tried."""
 BREAK = re.compile(r"[,;“”\"]| when | after | and | but ")
 STOP, AFTER, FAR, LONGEST = 25, 8, 120, 24
+BESIDE = 6
+"""Words between "said" and the time at which it was said: "said in a news release Monday"."""
 MOST = 200
 A_DAY = dt.timedelta(hours=24)
 
@@ -201,7 +203,9 @@ def _only_credits(kind: str | None, crossed: str, late: int) -> bool:
         return True
     if kind != "speech":
         return False
-    return bool(BREAK.search(crossed)) if late else " that " in crossed
+    if late:
+        return bool(BREAK.search(crossed))
+    return " that " in crossed or crossed.count(" ") > BESIDE
 
 
 def _lower(text: str) -> str:

@@ -11,7 +11,7 @@ import bisect
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from citydesk.model import Time
@@ -121,9 +121,12 @@ def tell(
     now = _written(heard, published_day(parsed))
     if now is None:
         return []
+    behind = any(_lies_behind(each, now) for each in heard)
     found: list[Found] = []
     for number, (phrase, sentence, before, after, use, shared) in enumerate(heard):
         told = phrase.told
+        if behind and use == "event" and _names_tomorrow(told, now):
+            told = told._replace(strict=-1)
         if use == "stamp" and SECTION.match(before):
             stamp = resolve(told, now, None)
             now = stamp.start.date() if stamp and stamp.granularity != "month" else now
@@ -179,6 +182,35 @@ def _speech(before: str, after: str) -> bool:
     near = WORDS.findall(before[-60:])[:-8:-1]
     near += WORDS.findall(after[:60])[:5] if len(before) < 12 else ()
     return next((verbs[low] for word in near if (low := word.lower()) in verbs), False)
+
+
+def _lies_behind(each: Heard, now: dt.date) -> bool:
+    """Tell whether tomorrow's weekday is last week's: nobody tells of a shooting still to come.
+
+    Of a death, a hearing or a statement a page that was changed after its date may well tell.
+    """
+    if each.use != "event" or not _names_tomorrow(each.phrase.told, now):
+        return False
+    return _nearest(_crimes(), each.before, each.after)
+
+
+def _names_tomorrow(told: Told, now: dt.date) -> bool:
+    tomorrow = (now.weekday() + 1) % 7
+    return told.weekday == tomorrow and told.month is None and told.strict is None
+
+
+def _nearest(table: Mapping[str, bool], before: str, after: str) -> bool:
+    """Return what a table says of the nearest of its words, or no where there is none."""
+    near = [*WORDS.findall(before[-60:])[:-8:-1], *WORDS.findall(after[:60])[:5]]
+    return next((table[low] for word in near if (low := word.lower()) in table), False)
+
+
+@functools.cache
+def _crimes() -> dict[str, bool]:
+    """Return the verbs of doing and saying, and of each if it is of the crime itself."""
+    groups = cues()
+    own = {word for group in ("shoot", "happen", "found") for word in groups[group]}
+    return {word: word in own for group in groups.values() for word in group}
 
 
 @functools.cache
