@@ -10,8 +10,8 @@ import importlib
 from pathlib import Path
 
 ORDER = (
-    "attribution", "places", "times", "people", "kinds", "toll", "sure", "relevance", "linking",
-    "fusing",
+    "attribution", "places", "times", "people", "ages", "kinds", "toll", "sure", "relevance",
+    "linking", "fusing",
 )  # fmt: skip
 """`all` goes in this order: a name may read with the weights of those before it."""
 

@@ -29,7 +29,8 @@ LONGEST_LIST = 150
 class Page:
     """What the features of every person of an account share.
 
-    `ages` and `told` remember what was read beside each person and each name.
+    `ages` and `told` remember what was read beside each person and each name, `strays` which words
+    beside an age are no known name's.
     """
 
     title: Words
@@ -41,6 +42,7 @@ class Page:
     aside: Callable[[Name], str]
     ages: dict[int, Any] = field(default_factory=dict)
     told: dict[int, Any] = field(default_factory=dict)
+    strays: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def describe(person: Someone, page: Page) -> Described:
         whole.update(mention)
     whole.update(dict.fromkeys(_whole(person, page), 1.0))
     return Described(whole, mentions)
+
+
+def describe_phrase(name: Name, page: Page) -> list[str]:
+    """Return the features of "a 34-year-old man", taken as if the phrase were a short name."""
+    return ["s" + feature for feature in _around(name, (name.first, name.last), page)]
 
 
 def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:

@@ -27,6 +27,7 @@ from citydesk.statements.people.reading import Places
 from citydesk.statements.people.roles import plays_a_part, rank_of, tells_the_news
 from citydesk.statements.people.unnamed import Somebody, unnamed_of
 from citydesk.statements.sure import sure
+from citydesk.statements.weights import Linear
 
 SUSPECTED = 0.75
 GENDERS: dict[str, Literal["male", "female"]] = {
@@ -35,11 +36,16 @@ GENDERS: dict[str, Literal["male", "female"]] = {
 }  # fmt: skip
 
 
-def mentions_of(page: Page, places: Places, roles: list[tuple[Role, float]]) -> list[Mention]:
-    """Return the mentions of everybody on a page; `roles` come in the order of its people."""
+def mentions_of(
+    page: Page, places: Places, roles: list[tuple[Role, float]], *, ages: Linear | None = None
+) -> list[Mention]:
+    """Return the mentions of everybody on a page; `roles` come in the order of its people.
+
+    `ages` are the weights that lend ages, if not those that ship.
+    """
     mentions: list[Mention] = []
     nameless = unnamed_of(page)
-    lent = lend_ages(page, roles, nameless)
+    lent = lend_ages(page, roles, ages)
     for person, (role, probability) in zip(page.people, roles, strict=True):
         if role != "other" or _somebody(person, page):
             found = (role, probability)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from citydesk.model import Span
 from citydesk.statements.people.lexicon import lexicon, readable
+from citydesk.statements.people.years import number_words
 from citydesk.statements.remembered import Remembered
 
 ABBREVIATIONS = (
@@ -23,18 +24,21 @@ WORD = re.compile(
     r" ?("
     r"[a-z]{2,}+(?![\w'’-])|[A-Z][a-z]++(?![\w'’.-])|[,.\n“”\"]"  # most words by far
     r"|(?![ap]\.m)[a-z][^\W\d_]*(?:[-'’](?!s\b)[^\W\d_]+)*"
-    r"|\d{1,3}[-‐–\s](?:years?|yrs?|months?|weeks?|days?)[-‐–\s]olds?\b"
+    r"|\d{1,3}(?:[-‐–\s](?:and[-‐–\s]a[-‐–\s]half|½|1/2))?"
+    r"[-‐–\s](?i:years?|yrs?|months?|weeks?|days?)[-‐–\s](?i:olds?)\b"
     rf"|\b(?:{ABBREVIATIONS})\.(?!\w)"
     r"|\b[ap]\.m\.(?=,|\s(?:[a-z]|Mon|Tue|Wed|Thu|Fri|Sat|Sun))|\b[ap]\.m(?=\.)"
     r"|\b(?:[A-Z]\.){1,4}"
     r"|[^\W\d_]+(?:[-'’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b"
-    r"|\d+(?:[.,:]\d+)*"
+    r"|\d+(?:[.,:](?!\d\d[-\s]years?[-\s]old)\d+)*"
     r"|[^\w\s]"
     r")"
 )
 """A word, and the space before it, because to skip it is cheaper than to look for a word there."""
 STOPS = frozenset(".!?\n")
+YEARS = frozenset({"year", "years", "month", "months"})
+SPELLED = 30  # characters of "seventy-seven years old" with some to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,32 @@ def words_of(text: str, part: Literal["text", "title"] = "text") -> Words:
         at = text.index(word, at)
         start.append(at)
         at += len(word)
+    if "old" in raw:
+        raw, start = _join_spelled(text, raw, start)
     seen = [_SEEN[word] for word in raw]
     low, plain = [each[0] for each in seen], [each[1] for each in seen]
     loud = _loud(raw, [each[2] for each in seen])
     return Words(part, raw, low, plain, start, loud, [each[3] for each in seen])
 
 
+def _join_spelled(text: str, raw: list[str], start: list[int]) -> tuple[list[str], list[int]]:
+    """Make one word of "sixteen year old", as "16 year old" is one."""
+    numbers = number_words()
+    words: list[str] = []
+    begins: list[int] = []
+    for word, begin in zip(raw, start, strict=True):
+        told = word == "old" and len(words) > 1 and words[-1] in YEARS
+        if told and words[-2].lower() in numbers and begin - begins[-2] < SPELLED:
+            word, begin = text[begins[-2] : begin + len(word)], begins[-2]
+            del words[-2:], begins[-2:]
+        words.append(word)
+        begins.append(begin)
+    return words, begins
+
+
 def capital(raw: str) -> bool:
     """Tell whether a word begins with a capital and is no age ("Six-year-old")."""
-    return raw[0].isupper() and not raw.endswith("-old")
+    return raw[0].isupper() and not raw.endswith(("-old", " old"))
 
 
 def _seen(raw: str) -> tuple[str, str, int, bool]:
@@ -102,7 +123,7 @@ def _plain(raw: str, low: str) -> str:
     if low[0].isdigit():
         return "#old" if low.endswith("old") else "#"
     if low[0].isalpha():
-        return "#old" if low.endswith("-old") else "Xx" if raw[0].isupper() else "xx"
+        return "#old" if low.endswith(("-old", " old")) else "Xx" if raw[0].isupper() else "xx"
     return "." if low in STOPS else low
 
 
