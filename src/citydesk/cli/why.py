@@ -45,7 +45,7 @@ def why(
         found = store.incident(incident_id(store, incident))
         headline = store.record(found.id).headline
         weighed = pipeline.weighed(store, report, found.reports)
-        elsewhere = _elsewhere(store, report, found)
+        elsewhere = "" if _judged(report, found) else _elsewhere(store, report, found)
     weighed.sort(key=lambda c: (-c.score, c.left, c.right))
     if json:
         print_json(_row(report, found, weighed))
@@ -76,7 +76,8 @@ def _elsewhere(store: Store, report: str, incident: Incident) -> str:
     if met:
         mean = sum(met) / len(met)
         words += f". The reports of these two incidents score {mean:+.2f} on average"
-        words += ", and would not hold together without some one of them" if mean > 0 else ""
+        if mean > 0:
+            words += ", and yet hang together by one report alone or hold two of one account"
     return f"{words}."
 
 
