@@ -6,7 +6,7 @@ from citydesk import testing
 from citydesk.incidents import CROWD, Side, compare, keys, link, side
 from citydesk.incidents.blocking import pairs
 from citydesk.incidents.features import features
-from citydesk.model import Person, Place, Report
+from citydesk.model import Person, Place, Report, Text
 from tests.worlds import Telling, told_by
 
 STREET = Place(
@@ -105,3 +105,13 @@ def test_a_background_report_is_linked_to_nothing() -> None:
     )  # fmt: skip
     assert link([background], accounts) == []
     assert keys(side(background, accounts["a"])) == frozenset()
+
+
+def test_the_lead_of_a_plain_text_is_none_of_its_words() -> None:
+    lead = "date 2024-05-04T08:00-05:00\noutlet The Quorndon Gazette\n\n"
+    text = f"{lead}Shots were fired near the Brackwater mill."
+    told = testing.account(text, id="a")
+    for statements in ((), (testing.statement(told, "kind", Text(text="shooting"), "Shots"),)):
+        found = side(testing.report(told, *statements), told)
+        assert "brackwater" in found.words
+        assert not {"quorndon", "gazette", "outlet", "2024"} & set(found.words)

@@ -18,6 +18,7 @@ from importlib import resources
 from typing import TypeVar
 
 from citydesk.clock import FINENESS, local
+from citydesk.lead import split_lead
 from citydesk.likeness import name_parts, plain, street_core, street_numbers
 from citydesk.model import (
     Account,
@@ -165,18 +166,20 @@ def draw(word: str) -> int:
 def _own_words(report: Report, account: Account) -> str:
     """Return the words around a report's evidence, which leaves out what a page says of others.
 
-    The main report has the title too, and the whole text where nothing was read.
+    The main report has the title too, and the whole text where nothing was read. The lead of a
+    plain text (its date, its outlet) is none of its words: others of that outlet share it.
     """
     main = report.id.endswith("#0")
     title = account.title if main else ""
     pieces: list[str] = []
-    last = 0
+    lead = split_lead(account.text)[1]
+    last = lead
     for start, end in _windows(report):
         if end > last:
             pieces.append(account.text[max(start, last) : end])
             last = end
     if main and not pieces:
-        return f"{title}\n{account.text[:MAX_TEXT]}"
+        return f"{title}\n{account.text[lead : lead + MAX_TEXT]}"
     return "\n".join([title, *pieces])
 
 
