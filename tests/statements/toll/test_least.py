@@ -6,7 +6,8 @@ import pytest
 
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
-from citydesk.statements.toll.features import candidates, least
+from citydesk.statements.toll.features import candidates
+from citydesk.statements.toll.least import least, least_hurt
 from citydesk.statements.toll.reading import read_told
 from citydesk.statements.toll.told import Told
 from citydesk.testing import account
@@ -39,3 +40,17 @@ def test_the_dead_are_so_many_at_least(title: str, text: str, number: int) -> No
 def test_no_candidate_has_fewer() -> None:
     found = candidates(told("Both died at the scene.", "Man kills wife, then himself"))
     assert min(killed for killed, _ in found) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A man was killed on Elm Street. A woman is in critical condition.", 1),
+        ("A man was killed. Another man was wounded.", 1),
+        ("A 34-year-old was killed. A 22-year-old is recovering.", 1),
+        ("A man was wounded on Elm Street. The man died on Friday.", 0),
+        ("A second victim has died. A woman who was wounded was 22.", 0),
+    ],
+)
+def test_who_is_hurt_beside_the_dead_counts_or_may_be_the_dead(text: str, number: int) -> None:
+    assert least_hurt(told(text, "Shooting on Elm Street")) == number

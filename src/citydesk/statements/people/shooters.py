@@ -51,7 +51,7 @@ def with_shooters(page: Page, roles: Sequence[tuple[Role, float]]) -> list[tuple
         for i, (person, (role, _)) in enumerate(zip(page.people, found, strict=True))
         if role == "victim" and POLICE.isdisjoint(n.title for n in (*person.full, *person.short))
     ]
-    lead = " ".join([*page.title.low, ".", *page.text.low[:LEAD]]) if hurt else ""
+    lead = " ".join([*page.title.low[:LEAD], ".", *page.text.low[:LEAD]]) if hurt else ""
     did_it = [i for i in hurt if _killed_himself(page.people[i], page, lead)]
     if not did_it and len(hurt) == 1 and BY_POLICE.search(lead):
         did_it = hurt

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from citydesk.statements.toll.told import EARLY, PLACES, Told
+from citydesk.statements.toll.least import least, least_hurt
+from citydesk.statements.toll.told import PLACES, Told
 
 Candidate = tuple[int, int]
 LARGEST = 9
@@ -26,14 +27,6 @@ DISTINCT = {
     "injured": ("injured", "new injured", "named injured", "living", "new living"),
     "both": ("hit", "new", "named"),
 }
-SAID = (
-    ("plus", ("title", "lead")),
-    ("nth", ("title", "lead")),
-    ("counts", ("title",)),
-    ("shooter too", ("title", "lead", "body")),
-)
-"""The claims that tell outright how many died at least, and in which places they are believed."""
-MOST_SAID = 6
 ABSENT = frozenset({"k", "i", "s"})
 """The claims whose absence is worth a feature of its own."""
 Compared = tuple[str, int, tuple[str, ...], tuple[bool, bool, int] | tuple[()]]
@@ -59,27 +52,11 @@ def candidates(told: Told) -> list[Candidate]:
     injured = {0, 1, *(distinct.get(f"{kind}injured", 0) for kind in ("", "new ", "named "))}
     injured |= {distinct.get("living", 0), distinct.get("new living", 0)}
     injured |= of("injured", "attempts") | {s - k for s in shot for k in killed if s >= k}
-    low = least(told)
+    low, hurt = least(told), least_hurt(told)
     killed = {k for k in killed if k > low} | {low}
+    injured = {i for i in injured if i > hurt} | {hurt}
     left, right = sorted(killed)[:LARGEST], sorted(injured)[: LARGEST + 3]
     return [(k, i) for k in left for i in right]
-
-
-def least(told: Told) -> int:
-    """Return how many died at least, where the headline or the lead says so in so many words.
-
-    "Kills two, then himself" is three, "third victim dies" three as well. Such stories are too few
-    for weights to learn it from.
-    """
-    said = {
-        number
-        for kind, places in SAID
-        for place in places
-        for number in told.values.get((kind, place), ())
-    }
-    if ("killed", "any") in told.values:
-        said |= {2 for place in EARLY if ("pact", place) in told.values}
-    return max([n for n in said if n <= MOST_SAID], default=0)
 
 
 def pair_features(told: Told, candidate: Candidate) -> Iterator[str]:
