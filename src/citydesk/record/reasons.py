@@ -32,6 +32,8 @@ def reason(
     against = [t for t in others if verdicts[t.id] == "conflicts"]
     older = [t for t in others if verdicts[t.id] == "superseded"]
     parts = [_agreement(support), *_partial(support)]
+    if rule.silent(chosen.value) and not against:
+        parts = ["No account tells of any."]
     if chosen.preferred:
         parts.append("An editor prefers it.")
     elif against:

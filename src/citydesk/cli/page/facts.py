@@ -53,14 +53,16 @@ def _fact(shown: Shown, finding: Finding) -> RenderableType:
     row.add_column(justify="right", no_wrap=True)
     unknown = finding.value if isinstance(finding.value, Unknown) else None
     value = unknown.what if unknown else value_words(finding.value) or "not known"
+    silent = finding.value == _NOBODY and finding.status in ("settled", "single-source")
     row.add_row(
-        Text(SIGNS[finding.status], style=style),
+        Text(" " if silent else SIGNS[finding.status], style=style),
         Text(label_of(finding.field), style="dim"),
         text(value, "bold" if finding.value is not None else style),
-        Text(_standing(finding), style=style),
+        Text("" if silent else _standing(finding), style=style),
     )
     most = 2 if finding.field in _FIRST else 1
-    lines = [*_notes(shown, finding), *shown.voices(finding.statements, most)]
+    voices = [] if silent else shown.voices(finding.statements, most)
+    lines = [*_notes(shown, finding), *voices]
     return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))
 
 
