@@ -34,7 +34,7 @@ AGAINST = -1.0
 HUB_MATCHES = (3, 40)
 """How many matches tell whether a report is a hub: fewer tell nothing, more would cost n³."""
 
-MOST = 80
+MOST = 60
 """Reports of a cell: up to so many, every pair of a cell is compared."""
 
 LEVELS = tuple(step / 2 for step in range(25))
