@@ -53,6 +53,7 @@ def dated_in(parsed: Parsed, part: frozenset[int]) -> tuple[Parsed, Context]:
 def _found(parsed: Parsed, context: Context, timed: Sequence[Mention]) -> list[Mention]:
     persons = people.find(parsed, context)
     counts = toll.find(parsed, context, persons)
-    found = [*places.find(parsed, context), *timed, *people.settled(persons, counts), *counts]
+    persons = people.settled(persons, counts, parsed.account)
+    found = [*places.find(parsed, context), *timed, *persons, *counts]
     found += things.find(parsed, context)
     return found

@@ -2,19 +2,24 @@
 
 from citydesk.model import Count, Mention, Outcome, Person, Span
 from citydesk.statements.people import settled
+from citydesk.testing import account
 
 AT = (Span(start=0, end=3),)
+NUMBER = (Span(start=5, end=9),)
 
 
-def person(name, result=None, role="victim"):
-    made = [Mention(field="person", spans=AT, value=Person(role=role, name=name), probability=0.9)]
+TOLD = account("Ana, a 72-year-old, died; Cal, a 30-year-old, lived.")
+
+
+def person(name, result=None, role="victim", age=None):
+    who = Person(role=role, name=name, age=age)
+    made = [Mention(field="person", spans=AT, value=who, probability=0.9)]
     if result:
         made.append(Mention(field="outcome", spans=AT, value=Outcome(who=name, result=result)))
     return made
 
 
-def toll(killed, injured, probability=0.9):
-    spans = (Span(start=5, end=9),)
+def toll(killed, injured, probability=0.9, spans=NUMBER):
     counts = (("killed", killed), ("injured", injured))
     return [
         Mention(field=f, spans=spans, value=Count(low=n, high=n), probability=probability)
@@ -25,7 +30,7 @@ def toll(killed, injured, probability=0.9):
 def results(people, numbers):
     return {
         m.value.who: m.value.result
-        for m in settled(people, numbers)
+        for m in settled(people, numbers, TOLD)
         if isinstance(m.value, Outcome)
     }
 
@@ -62,5 +67,13 @@ def test_who_alone_is_named_beside_one_death_is_not_told_to_have_lived():
 
 
 def test_the_words_are_the_number_and_the_name():
-    (outcome,) = [m for m in settled(person("Ana Ruiz"), toll(1, 0)) if m.field == "outcome"]
+    (outcome,) = [m for m in settled(person("Ana Ruiz"), toll(1, 0), TOLD) if m.field == "outcome"]
     assert outcome.spans == (Span(start=5, end=9), Span(start=0, end=3))
+
+
+def test_whose_age_the_dead_have_died():
+    people = [*person("Ana Ruiz", "injured", age=72), *person("Cal Dorn", "injured", age=30)]
+    numbers = toll(1, 1, spans=(Span(start=0, end=24),))
+    assert results(people, numbers) == {"Ana Ruiz": "killed", "Cal Dorn": "injured"}
+    twins = [*person("Ana Ruiz", "injured", age=72), *person("Eva Ruiz", "injured", age=72)]
+    assert set(results(twins, numbers).values()) == {"injured"}

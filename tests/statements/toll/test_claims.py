@@ -163,6 +163,11 @@ def test_a_deed_beside_its_doer_or_a_noise_hits_nobody(sentence: str) -> None:
     assert told(sentence) == []
 
 
+def test_who_fires_meanwhile_is_not_whom_it_befell() -> None:
+    headline = "6 dead, at least 24 hurt as gunman fires on parade"
+    assert told(headline, title=True) == [("killed", 6), ("injured", 24)]
+
+
 def test_neither_is_nobody_and_names_with_accents_are_whole() -> None:
     assert told("Neither man was hit.") == [("shot", 0)]
     assert told("Lucía Peña, 36, died there.") == [("killed", 1)]

@@ -6,14 +6,16 @@ word beside the names does; where nobody died, whoever is a victim was hurt and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from citydesk.model import Count, Mention, Outcome, Person
+from citydesk.model import Account, Count, Mention, Outcome, Person, quote
 from citydesk.statements.sure import sure
 
 LEAST = 0.5
 """The probability of both numbers from which they say what became of the victims."""
+AGE = re.compile(r"\b(\d{1,2})-year-old\b")
 DEAD = frozenset({"killed", "died later"})
 Result = Literal["killed", "injured"]
 
@@ -26,36 +28,73 @@ class Fate(NamedTuple):
     number: Mention | None
 
 
-def settled(people: Sequence[Mention], toll: Sequence[Mention]) -> list[Mention]:
+class Known(NamedTuple):
+    """The victims of the main incident by name, and what is told of everybody there."""
+
+    victims: dict[str, Mention]
+    results: dict[str, str]
+
+
+def settled(people: Sequence[Mention], toll: Sequence[Mention], account: Account) -> list[Mention]:
     """Return the people finder's mentions with the outcomes that the main incident's toll tells.
 
     A death may take the place of a wound, because who died was hurt first; others stand.
     """
-    victims = {
-        m.value.name: m
-        for m in people
-        if isinstance(m.value, Person) and m.value.role == "victim" and m.value.name
-        if m.report == 0
-    }
-    results: dict[str, str] = {}
-    for mention in people:
-        if isinstance(mention.value, Outcome) and mention.report == 0:
-            results.setdefault(mention.value.who, mention.value.result)
-    fate = _fate(victims, results, toll) if victims else None
+    people = list(people)
+    known = _known(people)
+    if not known.victims:
+        return people
+    people = _with(people, _aged(known, toll, account), known)
+    known = _known(people)
+    return _with(people, _fate(known, toll), known)
+
+
+def _known(people: Sequence[Mention]) -> Known:
+    known = Known({}, {})
+    for mention in (m for m in people if m.report == 0):
+        match mention.value:
+            case Person(role="victim", name=str(name)):
+                known.victims[name] = mention
+            case Outcome(who=who, result=result):
+                known.results.setdefault(who, result)
+    return known
+
+
+def _with(people: list[Mention], fate: Fate | None, known: Known) -> list[Mention]:
+    """Return the mentions with these victims' outcomes, or without any where none is told."""
     if fate is None or not fate.names:
-        return list(people)
+        return people
     kept = [m for m in people if not (isinstance(m.value, Outcome) and m.value.who in fate.names)]
     if fate.number is None:
         return kept
-    return [
-        *kept,
-        *(_outcome(name, victims[name], fate.result, fate.number) for name in fate.names),
-    ]
+    number, result = fate.number, fate.result
+    return [*kept, *(_outcome(name, known.victims[name], result, number) for name in fate.names)]
 
 
-def _fate(
-    victims: Mapping[str, Mention], results: Mapping[str, str], toll: Sequence[Mention]
-) -> Fate | None:
+def _aged(known: Known, toll: Sequence[Mention], account: Account) -> Fate | None:
+    """Return the victims whose ages the words for the dead give: "killing a 72-year-old man".
+
+    Where two victims are of one age, or the words give more ages than died, they tell nothing.
+    """
+    killed = _best(toll, "killed")
+    if killed is None:
+        return None
+    words = " ".join(quote(account, span) for span in killed.spans)
+    ages = {int(digits) for digits in AGE.findall(words)}
+    if not ages or len(ages) > _low(killed):
+        return None
+    of_age = [name for name, victim in known.victims.items() if _age(victim) in ages]
+    if len(of_age) > len(ages):
+        return None
+    open_ = [name for name in of_age if known.results.get(name) in {None, "injured"}]
+    return Fate(open_, "killed", killed)
+
+
+def _age(victim: Mention) -> int | None:
+    return victim.value.age if isinstance(victim.value, Person) else None
+
+
+def _fate(known: Known, toll: Sequence[Mention]) -> Fate | None:
     """Return whose outcome the numbers tell: of all that is open, or of none.
 
     A shooter who died takes one place of the dead. The only victim named where one died and others
@@ -65,6 +104,7 @@ def _fate(
     if killed is None or injured is None:
         return None
     died, lived = _low(killed), _low(injured)
+    victims, results = known
     room = died - sum(result in DEAD for result in results.values())
     silent = [name for name in victims if name not in results]
     hurt = [name for name in victims if results.get(name) == "injured"]

@@ -336,6 +336,9 @@ def _object(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Gro
 def _right(words: list[Word], found: list[Group], last: int) -> Group | None:
     start = last + 1
     while start < len(words) and words[start].low in {"at", "more", "up", "as", "dead"}:
+        near = {word.low for word in words[max(0, start - 1) : start + 2]}
+        if words[start].low == "as" and "many" not in near:
+            return None
         start += 1
     found_here = next((g for g in found if g.first <= start < g.last), None)
     return found_here or _described(words, start)
