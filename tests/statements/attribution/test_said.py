@@ -212,6 +212,9 @@ def test_the_cue_is_the_words_that_tell_who_speaks() -> None:
         ("Memos obtained by the Crane Herald say he fired.", ["Memos", "the Crane Herald"]),
         ("Holt shot his son in the home they shared, police believe.", ["police"]),
         ("He ran to a car that police said was stolen.", ["police"]),
+        ("Despite what witnesses have said, two men fired, Chief Ann Lee said.", ["Ann Lee"]),
+        ("A guard fired first, says a report reviewed by KAWR.", ["a report"]),
+        ("Across the street, Ann Lee hid her boys, she said.", ["Ann Lee"]),
         ("A false claim that Holt fired led to a raid, Sgt. Ann Lee said.", ["Ann Lee"]),
     ],
 )

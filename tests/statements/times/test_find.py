@@ -183,3 +183,20 @@ def test_the_day_of_a_motion_is_not_the_shootings() -> None:
         " the night of Nov. 6, 2021, on Gull Street."
     )
     assert when(text) == "2021-11-06TNI"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Glass still lay on Gull Street on Wednesday, a day after a gunman fired at police. They"
+         " say the shootout began at 5:20 a.m.", "2023-06-13T05:20"),
+        ("The man shot on Tuesday held a phone, his family says. Police said Wednesday that he"
+         " reached for his belt around 11 p.m. on Gull Street.", "2023-06-13T23:00"),
+        ("The chief denied Wednesday that an officer shot a boy. “He had a gun,” he said of the"
+         " Monday shooting. It occurred at 10:20 p.m.", "2023-06-12T22:20"),
+        ("A student was shot in the leg early Wednesday. Police were called at 1:10 a.m. to a bar"
+         " on Gull Street. The college sent an alert at 1:32 a.m.", "2023-06-14T01:10"),
+    ],
+)  # fmt: skip
+def test_days_of_other_things_are_not_the_shootings(text: str, expected: str) -> None:
+    assert when(text) == expected

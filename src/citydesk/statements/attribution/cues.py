@@ -31,6 +31,7 @@ SUBORDINATORS = frozenset(
         "though",
         "whether",
         "once",
+        "what",
     }
 )
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
@@ -54,6 +55,13 @@ LOOSE = frozenset(
         "after",
         "outside",
         "near",
+        "filed",
+        "issued",
+        "obtained",
+        "posted",
+        "published",
+        "released",
+        "reviewed",
     }
 )
 BARE = frozenset({"answer", "call", "claim", "estimate", "point", "report", "share"})

@@ -24,8 +24,9 @@ DATELINE = re.compile(
     r" ?(?:—|–|--|-) (?=[A-Z])"
 )
 CLAUSE_FIRST = re.compile(
-    r"(?:After|As|At|Before|Days|During|For|Hours|In|Minutes|Months|Moments|On|Since|Weeks|When|While"
-    r"|Years|[A-Z][\w-]{1,12} (?:minutes|hours|days|weeks|months|years))\b[^,\"“\n]{2,120}, "
+    r"(?:Across|After|As|At|Back|Before|Behind|Days|Down|During|For|Hours|In|Inside|Minutes|Months"
+    r"|Moments|Near|Nearby|Next|On|Outside|Since|Up|Weeks|When|While|Years"
+    r"|[A-Z][\w-]{1,12} (?:minutes|hours|days|weeks|months|years))\b[^,\"“\n]{2,120}, "
 )
 HARMED = re.compile(
     r"[^.;]{0,80}?\b(?:(?:was|were|had been|has been) (?:\w{2,12}ly )?"

@@ -100,8 +100,8 @@ def _merge(text: str, left: Phrase, right: Phrase) -> Phrase | None:
     a, b = left.told, right.told
     if a.side and not a.clocked:
         return None
-    if b.side == "before" and not b.clocked and (a.dated or a.clocked):
-        return None  # "Friday, two days before the rally" tells of Friday; "after" counts back
+    if b.side and not b.clocked and (a.dated or a.clocked):
+        return None  # "Friday, two days before the rally"
     if a.anchor == "then" and (b.dated or (b.clocked and a.unit in {"minute", "hour"})):
         a = a._replace(anchor=None, shift=None, unit=None)
     if b.anchor == "then" and b.period and not b.shift and (a.dated or a.clocked or a.anchor):

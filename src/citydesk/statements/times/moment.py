@@ -140,7 +140,7 @@ def _clocked(clocks: Sequence[tuple[float, Step]], named: Sequence[Found]) -> li
     A call, an alert or an arrival stands for it only where no clock of the crime itself is told,
     and then it is about then.
     """
-    own = any(value > 1.0 and step.kind not in PROXIES for value, step in clocks)
+    own = any(value > 1.0 and step.kind and step.kind not in PROXIES for value, step in clocks)
     rows: list[Told] = []
     for value, step in clocks:
         each, proxy = step.found, step.kind in PROXIES

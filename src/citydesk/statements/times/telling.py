@@ -42,6 +42,10 @@ A_SEASON = 90
 SECTION = re.compile(r"^\W{0,3}(?:update|updated|original story|original)\W{0,3}$", re.I)
 POST = re.compile(r"\(@\w{1,30}\)\s*$|pic\.twitter\.com/\w+\s*$")
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+CRIME_AFTER = re.compile(
+    r"\s(?:shootings?|killings?|slayings?|homicides?|attack|incident|murders?|robbery|stabbing)\b"
+)
+SAYS_THAT = re.compile(r"\s*that\b")
 NEAR = 70
 JUST_BEFORE, LOOK = 1, 40
 
@@ -131,6 +135,9 @@ def tell(
             stamp = resolve(told, now, None)
             now = stamp.start.date() if stamp and stamp.granularity != "month" else now
         same = _then(found, sentence, same=True)
+        if same is not None and _counts_back(told, after):
+            told = told._replace(shift=-(told.shift or 0), side=None)
+            phrase = phrase._replace(told=told)
         then = None
         if not _own(told):
             then = same or _then(found, sentence, main=main)
@@ -173,6 +180,8 @@ def _use(phrase: Phrase, before: str, after: str) -> Use:
         return "ahead"
     if AHEAD.search(low) or AHEAD_AFTER.match(after[:40].lower()):
         return "ahead"
+    if CRIME_AFTER.match(after):
+        return "event"
     return "speech" if _speech(before, after) else "event"
 
 
@@ -192,6 +201,12 @@ def _lies_behind(each: Heard, now: dt.date) -> bool:
     if each.use != "event" or not _names_tomorrow(each.phrase.told, now):
         return False
     return _nearest(_crimes(), each.before, each.after)
+
+
+def _counts_back(told: Told, after: str) -> bool:
+    """Tell whether the words count from the crime: "Wednesday, two days after he was shot"."""
+    counts = told.side == "after" and told.unit == "day" and told.anchor == "then" and told.shift
+    return bool(counts) and _nearest(_crimes(), "", after)
 
 
 def _names_tomorrow(told: Told, now: dt.date) -> bool:
@@ -249,6 +264,8 @@ def _then(
         if each.time.granularity in {"week", "month", "year"}:
             continue
         if each.sentence.index == sentence.index and each.use != "stamp":
+            if each.use == "speech" and SAYS_THAT.match(each.after):
+                continue  # "police said Sunday that he was shot at 11 p.m."
             return each.time
         if same:
             return None
