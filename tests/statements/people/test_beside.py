@@ -8,7 +8,6 @@ from citydesk.statements.people.beside import age_beside
 from citydesk.statements.people.names import names_of
 from citydesk.statements.people.words import words_of
 
-
 NAMED = ("Ana Ruiz", "Cal Dorn", "Tom Harlow")
 
 
