@@ -77,8 +77,10 @@ def cut(word: str) -> tuple[str, ...]:
 def _plain(word: str) -> tuple[str, ...] | None:
     """Return the tokens of a word that needs no tokenizer, or None."""
     known = exceptions()
-    if word in known or word in MARKS or len(word) == 1:
-        return known.get(word, (word,))
+    if word in known:
+        return known[word]
+    if (word.isalpha() and word.isascii()) or word in MARKS or len(word) == 1:
+        return (word,)
     plain = PLAIN.fullmatch(word)
     if not plain:
         return None
