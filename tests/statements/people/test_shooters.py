@@ -30,6 +30,8 @@ def shooters(text, title=""):
         ("Officers opened fire when a man raised a rifle. Cal Dorn, 40, died.", ["Cal Dorn"]),
         ("Officers were called to Elm Street. Cal Dorn, 40, was found shot.", []),
         ("Police said Cal Dorn, 40, was shot by a neighbor.", []),
+        ("A clerk shot an armed robber on Friday. Cal Dorn, 40, died.", ["Cal Dorn"]),
+        ("An intruder shot the owner on Friday. Cal Dorn, 40, died.", []),
         (
             "A man killed his wife before turning the gun on himself. Harold Dorn, 60, and Anna"
             " Dorn, 58, were found dead.",

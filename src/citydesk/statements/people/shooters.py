@@ -1,8 +1,8 @@
 """Whom the story itself makes the one who did it, where the weights saw only somebody hurt.
 
-Records file whoever police shot, and whoever killed others and then himself, as the suspect. Both
-are told in so many words ("shot by a deputy", "killed his wife before turning the gun on himself"),
-yet beside the name there often stands only the death, as with a victim's.
+Records file whoever police shot, an intruder shot by the owner, and whoever killed others and then
+himself, as the suspect. All are told in so many words ("shot by a deputy", "killed his wife before
+turning the gun on himself"), yet beside the name often stands only the death, as with a victim's.
 """
 
 from __future__ import annotations
@@ -33,6 +33,13 @@ BY_POLICE = re.compile(
     rf"|\b{_COP} (?:wound|(?:returned|opened) fire|fired (?:back|once|twice|several|at))\b"
     rf"|\bbefore (?:\w+ ){{0,3}}{_COP} (?:fatally )?(?:shot|killed) |\bkilled by return fire\b"
 )
+_THIEF = r"(?:intruder|burglar|robber|carjacker|attacker|assailant)"
+IN_SELF_DEFENCE = re.compile(
+    rf"\b(?:shot|shoots?|kill(?:s|ed)|wound(?:s|ed))"
+    rf" (?:(?:and (?:killed|wounded)|an?|the|alleged|armed|suspected|would-be) ){{0,4}}{_THIEF}\b"
+    rf"|\b{_THIEF} (?:(?:was|is) (?:fatally )?(?:shot|killed|wounded)"
+    rf"|(?:fatally )?(?:shot|killed|wounded)(?: and killed)? by|dead|dies|died)\b"
+)
 OWN_LIFE = re.compile(
     r"\b(?:shot|shoots?|shooting|kill(?:s|ed|ing)|wounded|wounds)"
     r" (?!himself|herself|and|at|in|by|after|ends|spree|that)[a-z\d][^.:]{1,90}"
@@ -53,7 +60,7 @@ def with_shooters(page: Page, roles: Sequence[tuple[Role, float]]) -> list[tuple
     ]
     lead = " ".join([*page.title.low[:LEAD], ".", *page.text.low[:LEAD]]) if hurt else ""
     did_it = [i for i in hurt if _killed_himself(page.people[i], page, lead)]
-    if not did_it and len(hurt) == 1 and BY_POLICE.search(lead):
+    if not did_it and len(hurt) == 1 and (BY_POLICE.search(lead) or IN_SELF_DEFENCE.search(lead)):
         did_it = hurt
     if len(did_it) == 1:
         found[did_it[0]] = ("suspect", SUSPECTED)
