@@ -39,3 +39,11 @@ def test_he_died_behind_himself_is_the_shooters_death():
 def test_not_surviving_is_dying():
     assert results("Cal Dorn, 40, did not survive his wounds.", "victim") == {"killed"}
     assert results("Cal Dorn, 40, was not seriously injured.", "victim") == {"injured"}
+
+
+def test_at_least_six_who_were_killed_were_not_hurt():
+    parsed = parse(account("A gunman fired, killing at least six people and wounding four."))
+    page, places = page_of_account(parsed, survey(parsed))
+    made = mentions_of(page, places, [])
+    told = {m.value.who: m.value.result for m in made if m.field == "outcome"}
+    assert told.get("six people") in {None, "killed"}

@@ -174,3 +174,8 @@ def test_neither_is_nobody_and_names_with_accents_are_whole() -> None:
     assert told("Tom Ridley, who ran to help, was shot in the hand.") == [("shot", 1)]
     assert told("He is held in the murders of an elderly Larkspur couple.") == [("killed", 2)]
     assert told("Cal Dorn, who coached for two decades, was shot.") == [("shot", 1)]
+
+
+def test_her_death_is_one() -> None:
+    assert told("Her death is being investigated as a homicide.")[0] == ("killed", 1)
+    assert told("Death comes to the mill, his") == []

@@ -23,7 +23,9 @@ NEVER = frozenset({"not", "no", "n't", "never", "without", "nobody"})
 BADLY = frozenset({"seriously", "badly", "critically", "severely", "life"})
 """Who was "not seriously hurt" was hurt."""
 BEING = frozenset({"was", "were", "is", "are", "been", "be", "being", "has", "have", "had"})
-LINKS = frozenset({"and", "of", "the", "a", "another", "-", "#old", "that", "for", "to", "in"})
+LINKS = frozenset(
+    {"least", "and", "of", "the", "a", "another", "-", "#old", "that", "for", "to", "in"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
             passive = plain[i + 1] == "by" or "by" in plain[i : group[0]]
             found.append(Told(form, name, i, active=passive and form in VIOLENT))
             break
-        if plain[i] not in LINKS and plain[i] != "Xx":
+        at_least = plain[i] == "at" and plain[i + 1] == "least"
+        if plain[i] not in LINKS and plain[i] != "Xx" and not at_least:
             break
     found += _identified(name, plain, begin, group[0])
     if group[0] - begin < 3 and end + 1 < len(plain) and plain[end + 1] in {"he", "she"}:
@@ -121,7 +124,14 @@ def _does(words: list[str]) -> bool:
     if words[0] not in listed["violent"] or len(words) < 2:
         return False
     if words[1] == "at":
-        return not {"the", "him", "her", "them", "officers", "police"}.isdisjoint(words[2:3])
+        return words[2:3] == ["least"] or not {
+            "the",
+            "him",
+            "her",
+            "them",
+            "officers",
+            "police",
+        }.isdisjoint(words[2:3])
     return words[1] not in listed["objectless"]
 
 

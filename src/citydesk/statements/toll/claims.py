@@ -41,6 +41,7 @@ FATAL = frozenset({"fatal", "deadly"})
 LIMBS = frozenset({"leg", "hand", "foot", "arm", "thigh", "finger", "knee", "ankle", "buttocks"})
 TURNED = frozenset({"turned", "turns", "turning", "turn"})
 PRONOUNS = frozenset({"he", "she", "they"})
+OWNERS = frozenset({"his", "her"})
 WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
 WOUNDED = WOUNDS | {"victim", "victims", "injuries", "survivor", "survivors"}
 MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
@@ -286,6 +287,8 @@ def _bind(
     before = {w.low for w in words[max(0, first - 4) : first]}
     if last + 1 < len(words) and words[last + 1].kind == "self":
         return Group(last + 1, last + 2, 1, True, "self", True), "self"
+    if first and words[last].low == "death" and words[first - 1].low in OWNERS:
+        return Group(first - 1, first, 1, True, "", True), kind
     right = _object(words, found, spot)
     deed = words[last].low in NOUNS and not _suffered(words, found, first)
     deed = deed or (words[last].low in FATAL and words[last + 1 : last + 2] != [])
