@@ -47,3 +47,8 @@ def test_at_least_six_who_were_killed_were_not_hurt():
     made = mentions_of(page, places, [])
     told = {m.value.who: m.value.result for m in made if m.field == "outcome"}
     assert told.get("six people") in {None, "killed"}
+
+
+def test_she_behind_his_wife_is_not_he():
+    text = "Police said Dorn's wife hid. She was not injured. Cal Dorn, 40, was shot."
+    assert results(text, "victim") == {"injured"}

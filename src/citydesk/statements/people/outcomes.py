@@ -64,7 +64,8 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     if head < end and plain[head] == "who":
         head += 1
     found = clause(name, plain, head, end)
-    if plain[group[1] : group[1] + 1] == ["'s"]:
+    owns = plain[group[1] : group[1] + 1] == ["'s"]
+    if owns:
         found = [one for one in found if one.form == "kill" and one.at <= group[1] + OWNED]
     for i in range(group[0] - 1, max(begin, group[0] - BEFORE) - 1, -1):
         if form := forms().get(plain[i]):
@@ -75,7 +76,8 @@ def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
         if plain[i] not in LINKS and plain[i] != "Xx" and not at_least:
             break
     found += _identified(name, plain, begin, group[0])
-    if group[0] - begin < 3 and end + 1 < len(plain) and plain[end + 1] in {"he", "she"}:
+    goes_on = plain[end + 1 : end + 2] in (["he"], ["she"])
+    if goes_on and not owns and group[0] - begin < 3:
         stop = sentence_of(plain, end + 1, end + 2)[1]
         found += clause(name, plain, end + 2, stop)
     return found
