@@ -36,6 +36,20 @@ from tests.statements.places.accounts import scene
             "Richmond",
             "IN",
         ),
+        (
+            "Gunman kills 2 in Lancaster barbershop",
+            "Two men were killed Friday at a barbershop, authorities said. Police in Reading"
+            " arrested Kip Oster, 25, on Saturday. He is in the Lancaster County Prison.",
+            "Lancaster",
+            "PA",
+        ),
+        (
+            "Man shot in Ypsilanti Township",
+            "A man shot Sunday in Ypsilanti Township is in critical condition, the Washtenaw County"
+            " sheriff said.",
+            "Ypsilanti Township",
+            "MI",
+        ),
         ("Man shot", "A Yakima man was shot Monday, police said.", "Yakima", "WA"),
         (
             "Man dies of wounds",
@@ -50,3 +64,12 @@ def test_a_home_town_gives_way_to_the_town_of_the_scene(
 ) -> None:
     place = scene(text, title=title)
     assert (place.city, place.state) == (city, state)
+
+
+def test_where_somebody_was_arrested_comes_after_where_the_shots_fell() -> None:
+    text = (
+        "LANCASTER, Pa. — Two men were killed Friday when a customer at a South Gull Street"
+        " barbershop pulled a gun. Police arrested Kip Oster, 25, on Saturday at a house on Spruce"
+        " Street."
+    )
+    assert scene(text).address == "South Gull Street"

@@ -15,6 +15,7 @@ from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.statements.places import assemble, decide
 from citydesk.statements.places.hospitals import hospitals
+from citydesk.statements.places.roles import is_of_an_arrest
 from citydesk.statements.places.surroundings import (
     beside_a_shooting,
     landmarks,
@@ -24,6 +25,7 @@ from citydesk.statements.places.survey import survey
 
 __all__ = ["find"]
 
+ARREST = 0.5  # what the place of an arrest is worth beside another that is as probable
 LEAST = 0.15  # an address less probable than this is not believed
 
 
@@ -31,7 +33,11 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return the scene as the account tells it, best first, and the hospitals."""
     seen = survey(parsed, context)
     chances = decide.addresses(seen)
-    ranked = sorted(range(len(chances)), key=lambda k: (-chances[k], k))
+    worth = [
+        chance * (ARREST if is_of_an_arrest(address) else 1.0)
+        for chance, address in zip(chances, seen.addresses, strict=True)
+    ]
+    ranked = sorted(range(len(chances)), key=lambda k: (-worth[k], k))
     believed = [k for k in ranked if chances[k] >= LEAST]
     believed = believed or [k for k in ranked if beside_a_shooting(seen.addresses[k], seen)][:1]
     scene = seen.addresses[believed[0]] if believed else None

@@ -49,6 +49,7 @@ def pick(pairs: Sequence[Pair], powers: Sequence[float]) -> tuple[Pair, float]:
     state = max(sorted(states), key=lambda s: states[s])
     within = [k for k, p in enumerate(pairs) if p.state == state]
     named = [k for k in within if pairs[k].key is not None]
+    named = [k for k in named if not pairs[k].away] or named
     none = sum(powers[k] for k in within if pairs[k].key is None) / total
     if not named or none > NO_CITY * states[state]:
         best = next((k for k in within if pairs[k].key is None), within[0])

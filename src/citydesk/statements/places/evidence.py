@@ -13,7 +13,7 @@ from citydesk.statements.places.roles import away
 
 MOST_MENTIONS = 60
 JAILS = frozenset({"jail", "detention", "correctional", "prison"})
-"""What makes a county that of an arrest, in a story that names an arrest's town."""
+"""What makes a county that of an arrest, in a story of somebody from elsewhere."""
 
 
 @dataclass(slots=True)
@@ -41,10 +41,11 @@ class Evidence:
     def gather(self) -> None:
         """Sort the names into cities by key and counties; the first mentions of each count."""
         self.away = away(self.names, self.outlet.city)
+        abroad = any(name.key in self.away and name.state for name in self.names)
         for name in self.names:
             if name.kind == "city" and name.inside != "street":
                 mentions = self.by_key.setdefault(name.key, [])
                 if len(mentions) < MOST_MENTIONS:
                     mentions.append(name)
-            elif name.kind == "county" and not (self.away and name.words.low(name.end) in JAILS):
+            elif name.kind == "county" and not (abroad and name.words.low(name.end) in JAILS):
                 self.counties[name.key] = self.counties.get(name.key, 0) + 1

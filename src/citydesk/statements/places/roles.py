@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from citydesk.statements.places.gazetteer import neighborhoods
 from citydesk.statements.places.names import Name
+from citydesk.statements.places.patterns import Address
 from citydesk.statements.places.wordlists import kinds, lists
 from citydesk.statements.places.words import Words
 
@@ -66,8 +67,15 @@ def role(name: Name) -> str:
         return "scene"
     if words.low(first - 1) not in WHERE:
         return ""
-    told = _told_before(words, first)
-    return "away" if told in AWAY else "scene" if told in HERE else ""
+    told = _told_before(words, first) or kinds("cues").get(words.low(end), "")
+    if told in AWAY:
+        return "away"
+    return "scene" if told in HERE or words.part == "title" else ""
+
+
+def is_of_an_arrest(address: Address) -> bool:
+    """Tell whether the nearest word of its kind before an address tells of an arrest."""
+    return _told_before(address.words, address.first) == "arrest"
 
 
 def _of_crime(words: Words, first: int, end: int) -> bool:

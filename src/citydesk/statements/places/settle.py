@@ -25,7 +25,10 @@ BESIDE = 25.0  # kilometres within which a small place may be a part of a large 
 
 @dataclass(slots=True)
 class Pair:
-    """A candidate: a city's key (None: only the state), its state, and the features of both."""
+    """A candidate: a city's key (None: only the state), its state, and the features of both.
+
+    One that only tells where people are from (`away`) speaks for its state and is not chosen.
+    """
 
     key: str | None
     state: str
@@ -33,6 +36,7 @@ class Pair:
     name: Features
     told: Features
     both: Features
+    away: bool = False
 
     @property
     def features(self) -> Features:
@@ -46,8 +50,10 @@ def pairs(evidence: Evidence) -> list[Pair]:
     states = state_features(evidence)
     _parts_of_town(evidence, states)
     _boroughs(evidence)
+    _townships(evidence)
     for key in evidence.away:
-        evidence.by_key.pop(key, None)
+        if any(name.state for name in evidence.by_key.get(key, ())):
+            del evidence.by_key[key]
     by_key = evidence.by_key
     ranked = sorted(states, key=lambda s: (-sum(states[s].values()), s))[:MOST_STATES]
     made = [Pair(None, s, None, {"no city": 1.0}, states[s], {}) for s in ranked]
@@ -61,7 +67,8 @@ def pairs(evidence: Evidence) -> list[Pair]:
             both = pair_features(key, state, city, evidence)
             if "dateline" in own or "capitals at start" in own:
                 both["dateline at home" if "home" in both else "dateline away"] = 1.0
-            made.append(Pair(key, state, city, own, states.get(state, {}), both))
+            away = key in evidence.away
+            made.append(Pair(key, state, city, own, states.get(state, {}), both, away))
     _neighbours(made)
     return made
 
@@ -96,6 +103,14 @@ def _boroughs(evidence: Evidence) -> None:
     if told:
         for key in ("new york", "new york city"):
             evidence.by_key.pop(key, None)
+
+
+def _townships(evidence: Evidence) -> None:
+    """Leave the city out that is told only within its township's name."""
+    by_key = evidence.by_key
+    for key in [key.removesuffix(" township") for key in by_key if key.endswith(" township")]:
+        if all(name.inside == "longer" for name in by_key.get(key, ())):
+            by_key.pop(key, None)
 
 
 def pair_features(key: str, state: str, city: City | None, evidence: Evidence) -> Features:
