@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from citydesk.model import Flag, Mention, Text
 from citydesk.statements import Reader, read
-from citydesk.statements.builtin import BuiltinReader
+from citydesk.statements.builtin import TOGETHER, BuiltinReader
 from citydesk.statements.context import Context
 from citydesk.statements.parsed import Parsed
 from citydesk.testing import ReaderSuite, account
@@ -53,3 +53,10 @@ def test_what_is_not_in_the_account_is_rejected_with_its_words() -> None:
         ("weather", "shot", "no field is called 'weather'"),
     ]
     assert [s.field for s in reading.reports[0].statements] == ["returned_fire"]
+
+
+def test_many_accounts_are_read_like_one_by_one() -> None:
+    texts = ReaderSuite.TEXTS * (2 * TOGETHER // len(ReaderSuite.TEXTS) + 1)
+    told = [account(text, title="Shots on Larch Street") for text in texts]
+    alone = [reading for each in told for reading in read([each])]
+    assert list(read(told)) == alone

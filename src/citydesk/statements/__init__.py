@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from citydesk.model import Account, Mention, Reading, Rejection
-from citydesk.statements.builtin import BuiltinReader
+from citydesk.statements.builtin import TOGETHER, BuiltinReader
 from citydesk.statements.context import Context, survey
 from citydesk.statements.language import unreadable
 from citydesk.statements.parsed import Parsed, parse
@@ -42,16 +42,18 @@ class Reader(Protocol):
 
 
 def read(
-    accounts: Iterable[Account], reader: Reader | None = None, *, batch: int = 1
+    accounts: Iterable[Account], reader: Reader | None = None, *, batch: int | None = None
 ) -> Iterator[Reading]:
     """Read each account: yield its reports with their statements, in the order given.
 
-    Holds `batch` accounts at a time, which is what a reader is given at once. An account that is
-    not English, or no text, yields an empty report and a rejection that says why.
+    Holds `batch` accounts at a time, which is what a reader is given at once: by default one, of
+    the built-in reader as many as it reads together. An account that is not English, or no text,
+    yields an empty report and a rejection that says why.
     """
     reader = reader or BuiltinReader()
+    size = batch if batch is not None else TOGETHER if reader.name == BuiltinReader.name else 1
     waiting = iter(accounts)
-    while group := list(itertools.islice(waiting, max(1, batch))):
+    while group := list(itertools.islice(waiting, max(1, size))):
         parsed = [parse(account) for account in group]
         reasons = [unreadable(p) for p in parsed]
         good = [(p, survey(p)) for p, why in zip(parsed, reasons, strict=True) if why is None]
