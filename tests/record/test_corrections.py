@@ -90,6 +90,20 @@ def test_an_outlet_takes_back_what_it_told() -> None:
     assert "Taken back since: 1 (KQZA)" in finding.reason
 
 
+def test_with_a_death_goes_that_nobody_else_was_hurt() -> None:
+    nobody = Count(low=0, high=None)
+    first = radio("a", "08:00").say("killed", count(1), "A boy was killed")
+    first.said.append(("injured", nobody, "A boy was killed", (), {}))
+    other = post("b", "09:00").say("injured", count(1), "A boy was hurt, the chief said", CHIEF)
+    back = radio("c", "11:00").say(
+        "killed", count(1), "An earlier version of this story said that a boy had been killed"
+    )
+    back = _only_evidence(back, "a boy had been killed")
+    back.said.append(("injured", nobody, "a boy had been killed", (), {}))
+    finding = found(record(first, other, back), "injured")
+    assert (finding.value, beside(finding)) == (count(1), {nobody: "denied"})
+
+
 def test_what_another_outlet_told_the_same_stands() -> None:
     other = post("b", "09:00").say("killed", count(1), "A boy was killed, the chief said", CHIEF)
     back = _only_evidence(

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.model import Account, Count, Span, Value
+from citydesk.record.fields.counts import NOBODY
 from citydesk.record.told import Told
 
 __all__ = ["corrected", "retracted"]
@@ -47,12 +48,22 @@ def retracted(told: Sequence[Told], accounts: Mapping[str, Account]) -> list[Tol
     if not back:
         return list(told)
     ids = {t.id for t in back}
+    gone = [t for t in deaths if t.id in ids or any(_same_words(t, each) for each in back)]
+    words = {_place(t) for t in gone}
+    marked = {t.id for t in gone} | {t.id for t in told if _unhurt(t) and _place(t) in words}
     return [
-        dataclasses.replace(t, contradicted=True, retracted=True)
-        if t.id in ids or any(_same_words(t, each) for each in back)
-        else t
+        dataclasses.replace(t, contradicted=True, retracted=True) if t.id in marked else t
         for t in told
     ]
+
+
+def _unhurt(told: Told) -> bool:
+    """Tell whether an account implies that nobody was hurt, as where it tells of a death alone."""
+    return told.statement.field == "injured" and told.value == NOBODY
+
+
+def _place(told: Told) -> tuple[str, object]:
+    return told.statement.account, told.statement.evidence[0]
 
 
 def corrected(told: Iterable[Told], accounts: Mapping[str, Account]) -> list[Told]:
