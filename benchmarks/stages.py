@@ -4,7 +4,8 @@
     python -m benchmarks.stages --limit 200    a first look
 
 Seconds that this process computes, so that other work on the machine matters less; as in
-`speed.py`, every text is met for the first time.
+`speed.py`, every text is met for the first time. The reader takes sixteen accounts at a time through
+each finder and is faster than the sum: what is told here is how the rooms share the time.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Clock:
 
 
 def stages(account: Account, clock: Clock) -> None:
-    """Read one account room by room, as `citydesk.statements.read` does."""
+    """Read one account room by room, as `citydesk.statements.read` does with sixteen."""
     parsed = clock.time("parse", lambda: parse(account))
     if clock.time("language", lambda: unreadable(parsed)):
         return
