@@ -163,7 +163,7 @@ def worth(step: Step, here: Sequence[Step], context: Context) -> float:
         return -1.0
     if step.ordinal == 1 and any((s.ordinal or 0) > 1 for s in here):
         value += REPEATED
-    if each.phrase.told.hour == MIDNIGHT and each.phrase.told.side:
+    if value >= WORTH["shooting"] and each.phrase.told.hour == MIDNIGHT and each.phrase.told.side:
         value += BY_MIDNIGHT  # "just before midnight" is a way to say 11:40
     return value + OWN_DAY * each.dated + LEAD * (each.sentence.paragraph <= 3)
 
