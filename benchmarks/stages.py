@@ -4,8 +4,8 @@
     python -m benchmarks.stages --limit 200    a first look
 
 Seconds that this process computes, so that other work on the machine matters less; as in
-`speed.py`, every text is met for the first time. The reader takes sixteen accounts at a time through
-each finder and is faster than the sum: what is told here is how the rooms share the time.
+`speed.py`, every text is met for the first time. The reader takes sixteen accounts at a time
+through each finder and is faster than the sum: this tells how the rooms share the time.
 """
 
 from __future__ import annotations
