@@ -86,5 +86,15 @@ def signs(each: Found, several: bool) -> tuple[str, ...]:
     if each.assumed and not each.dated:
         day = f"{hour} that takes a day" + (", of several" if several else "")
     exact = {"minute": "fine", "part": "fine", "week": "long", "month": "long", "year": "long"}
-    told = (day, f"use {each.use}", exact.get(each.time.granularity, ""))
+    told = (day, f"use {each.use}", exact.get(each.time.granularity, ""), _kind(each))
     return tuple(filter(None, told))
+
+
+def _kind(each: Found) -> str:
+    """Return what the words reckon from: a holiday, a weekday, another time told, or today."""
+    told = each.phrase.told
+    if told.holiday:
+        return "a holiday"
+    if told.weekday is not None:
+        return "a weekday"
+    return {"then": "from another time", "now": "from today"}.get(told.anchor or "", "")
