@@ -14,7 +14,7 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-from citydesk.incidents import COMPANY, LEVELS, MOST, Links, with_company
+from citydesk.incidents import CLOSE, COMPANY, LEVELS, MOST, Links, with_company
 from citydesk.reach import Edge, Reach, cut
 from citydesk.store import UNKNOWN, Cell, Store
 
@@ -88,11 +88,12 @@ class Placing:
     def _newly_bound(self, report: str, cells: Sequence[Cell]) -> set[str]:
         """Return whom a new report makes companions of others in another cell, or of itself.
 
-        Only who matches it can have become somebody's companion by it.
+        Only its close matches can have become somebody's companion by it.
         """
-        known = functools.cache(lambda each: {other for other, _ in self.store.matches(each)})
+        matches = self.store.matches
+        known = functools.cache(lambda each: {o for o, score in matches(each) if score > CLOSE})
         home = {each: cell.number for cell in cells for each in cell.reports}
-        wide = self.store.with_matches(known(report), least=COMPANY + 1)
+        wide = self.store.with_matches(known(report), above=CLOSE, least=COMPANY + 1)
         own = [report] if len(known(report)) > COMPANY else []
         found, between = set[str](), set[tuple[int, int]]()
         for one, other in itertools.combinations([*own, *wide], 2):
@@ -131,7 +132,7 @@ class Placing:
         for some in huge:  # nothing takes it apart any more
             edges += [(a, b, math.inf) for a, b in itertools.pairwise(some)]
         links, known = with_company(self.store.matches), {each for some in huge for each in some}
-        for one in self.store.with_matches(own, least=COMPANY + 1):
+        for one in self.store.with_matches(own, above=CLOSE, least=COMPANY + 1):
             if one not in known:
                 edges += [(one, b, s) for b, s in links(one) if s == math.inf]
         return edges

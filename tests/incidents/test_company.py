@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import Happened, Row, Someone, rows
 from citydesk.growth import Growth
-from citydesk.incidents import COMPANY, MOST, link, with_company
+from citydesk.incidents import CLOSE, COMPANY, MOST, link, with_company
 from citydesk.incidents.bulk import linking as bulk
 from citydesk.incidents.clustering import cells
 from citydesk.incidents.company import companions
@@ -45,18 +45,20 @@ def test_a_large_clique_is_never_cut_and_a_chain_between_two_is() -> None:
     one = [f"a{place:03}" for place in range(MOST + 10)]
     other = [f"b{place:03}" for place in range(MOST + 20)]
     bridge = Comparison(left="a000", right="b000", score=9.0)
-    found = cells([*one, *other], [*clique(one, 0.2), *clique(other, 3.0), bridge])
+    found = cells([*one, *other], [*clique(one, 3.5), *clique(other, 4.0), bridge])
     assert found == [one, other]
 
 
 def test_company_is_matches_in_common_and_not_matches() -> None:
-    star = [("hub", f"{place:03}") for place in range(3 * COMPANY)]
+    star = [("hub", f"{place:03}", 9.0) for place in range(3 * COMPANY)]
     assert companions(star) == []
     names = [f"{place:03}" for place in range(COMPANY + 2)]
     everybody = list(itertools.combinations(names, 2))
-    assert companions(everybody) == everybody
+    close = [(a, b, CLOSE + 1) for a, b in everybody]
+    assert companions(close) == everybody
+    assert companions((a, b, CLOSE - 1) for a, b in everybody) == []
     apart = {"000", "001"}  # these two do not match: what each has with others is one less
-    assert companions(everybody[1:]) == [pair for pair in everybody if not apart & set(pair)]
+    assert companions(close[1:]) == [pair for pair in everybody if not apart & set(pair)]
 
 
 @given(st.integers(0, 10_000), st.integers(2, 40), st.floats(0.1, 0.9))
@@ -69,13 +71,13 @@ def test_the_column_and_the_links_know_the_same_companions(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "COMPANY", 3)
         patch.setattr("citydesk.incidents.company.COMPANY", 3)
-        expected = companions(names)
+        expected = companions((a, b, 4.0) for a, b in names)
         left, right = (np.array([p[i] for p in pairs], np.int64) for i in (0, 1))
         found = bulk.companions(many, left, right)
         near: dict[str, list[tuple[str, float]]] = {f"{n:03}": [] for n in range(many)}
         for a, b in names:
-            near[a].append((b, 1.0))
-            near[b].append((a, 1.0))
+            near[a].append((b, 4.0))
+            near[b].append((a, 4.0))
         links = with_company(near.__getitem__)
         bound = {(a, b) for a in near for b, score in links(a) if score == math.inf and a < b}
     assert [pair for pair, is_so in zip(names, found.tolist(), strict=True) if is_so] == expected

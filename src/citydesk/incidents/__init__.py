@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from citydesk.incidents.blocking import CROWD, keys
 from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, joined
-from citydesk.incidents.company import COMPANY, Links, with_company
+from citydesk.incidents.company import CLOSE, COMPANY, Links, with_company
 from citydesk.incidents.judging import Bonds, bonds
 from citydesk.incidents.linking import Shape, cell_incidents, cluster, link, shape, within
 from citydesk.incidents.packing import packed, unpacked
@@ -19,6 +19,7 @@ from citydesk.incidents.sides import Side, side
 from citydesk.incidents.sketches import at_most, sketch
 
 __all__ = [
+    "CLOSE",
     "COMPANY",
     "CROWD",
     "LEVELS",

@@ -84,7 +84,7 @@ def cells(
     held, bonds = list(comparisons), list(same)
     waiting = [(group, 0) for group in components(reports, held, bonds)]
     if any(len(group) > MOST for group, _ in waiting):
-        bonds += companions((c.left, c.right) for c in held if c.score > 0)
+        bonds += companions((c.left, c.right, c.score) for c in held)
     found: list[list[str]] = []
     while waiting:
         group, level = waiting.pop()

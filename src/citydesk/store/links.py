@@ -104,16 +104,16 @@ class LinkTables(Tables):
             )
         )
 
-    def with_matches(self, reports: Iterable[str], *, least: int) -> list[str]:
-        """Return which of these reports have so many matches or more, sorted."""
+    def with_matches(self, reports: Iterable[str], *, above: float, least: int) -> list[str]:
+        """Return which of these reports have so many matches above a score or more, sorted."""
         return [
             report
             for (report,) in self._db.rows(
                 "SELECT given.value FROM json_each(?1) given WHERE ?2 <= (SELECT count(*) FROM ("
-                ' SELECT 1 FROM comparison WHERE "left" = given.value AND score > 0'
-                ' UNION ALL SELECT 1 FROM comparison WHERE "right" = given.value AND score > 0'
+                ' SELECT 1 FROM comparison WHERE "left" = given.value AND score > ?3'
+                ' UNION ALL SELECT 1 FROM comparison WHERE "right" = given.value AND score > ?3'
                 " LIMIT ?2)) ORDER BY 1",
-                (json.dumps(list(reports)), least),
+                (json.dumps(list(reports)), least, above),
             )
         ]
 

@@ -280,8 +280,8 @@ class Store(Protocol):
         """Return what was compared with a report and found to fit, with the score, sorted."""
         ...
 
-    def with_matches(self, reports: Iterable[str], *, least: int) -> list[str]:
-        """Return which of these reports have so many matches or more, sorted."""
+    def with_matches(self, reports: Iterable[str], *, above: float, least: int) -> list[str]:
+        """Return which of these reports have so many matches above a score or more, sorted."""
         ...
 
     def bound(self, report: str) -> list[str]:

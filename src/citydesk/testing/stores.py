@@ -97,7 +97,8 @@ class StoreSuite(ListCases):
             store.put_comparisons(one, [Comparison(left=left, right=right, score=1.0)])
         assert store.component([a]) == sorted((a, b, c))
         assert store.matches(a) == sorted([(b, 1.0), (c, 1.0)])
-        assert store.with_matches([a, b, c], least=2) == [a]
+        assert store.with_matches([a, b, c], above=0.5, least=2) == [a]
+        assert store.with_matches([a, b, c], above=1.5, least=1) == []
         store.put_keys(d, ["crowded"], crowd=3)
         assert store.component([a]) == sorted((a, b))
         assert store.candidates(d, crowd=3) == []

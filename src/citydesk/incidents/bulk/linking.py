@@ -17,7 +17,7 @@ from citydesk.incidents.bulk.rounding import thousandths
 from citydesk.incidents.bulk.scores import Scores
 from citydesk.incidents.bulk.spreading import spread
 from citydesk.incidents.clustering import LEVELS, MOST, UNCOMPARED, grown
-from citydesk.incidents.company import COMPANY
+from citydesk.incidents.company import CLOSE, COMPANY
 from citydesk.incidents.judging import bonds
 
 __all__ = ["Gathering", "gather"]
@@ -139,7 +139,10 @@ def levels(many: int, left: Ints, right: Ints, score: Ints) -> tuple[Ints, Ints]
     """Return for each row its cell's level, and the first row of its cell."""
     group, level = components(many, left, right), np.zeros(many, np.int64)
     if (np.bincount(group, minlength=many) > MOST).any():
-        score = np.where(companions(many, left, right), thousandths(LEVELS[-1]) + 1, score)
+        near = np.flatnonzero(score > thousandths(CLOSE))
+        kept = near[companions(many, left[near], right[near])]
+        score = score.copy()
+        score[kept] = thousandths(LEVELS[-1]) + 1
     for number, bar in enumerate(LEVELS[1:], 1):
         large = np.bincount(group, minlength=many)[group] > MOST
         if not large.any():
@@ -152,7 +155,7 @@ def levels(many: int, left: Ints, right: Ints, score: Ints) -> tuple[Ints, Ints]
 
 
 def companions(many: int, left: Ints, right: Ints) -> Mask:
-    """Tell which of these pairs have enough other pairs in common: `company.companions`."""
+    """Tell which of these close pairs have enough others in common: `company.companions`."""
     degree = np.bincount(left, minlength=many) + np.bincount(right, minlength=many)
     wide = degree > COMPANY
     one, other = np.concatenate([left, right]), np.concatenate([right, left])
