@@ -47,6 +47,8 @@ def test_many_early_counts_do_not_bring_the_dead_back() -> None:
     early = [counts(str(hour), 1, 2) for hour in range(1, 6)]
     assert likeliest([*early, counts("6", 2, 1)]) == (2, 1)
     assert likeliest([*early, counts("6", 2, 1, sure=0.3)]) == (1, 2)
+    look_back = counts("7", 1, 2, sure=0.6)
+    assert likeliest([*early, counts("6", 2, 1), look_back]) == (2, 1)
 
 
 def test_one_account_alone_leaves_no_choice() -> None:

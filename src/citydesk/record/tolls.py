@@ -28,7 +28,7 @@ UNHEARD = 0.03
 LEAST = 0.1
 """A number that no account holds for so probable is not weighed."""
 SURELY = 0.8
-"""How probable the dead of the latest account are for fewer to be out of the question."""
+"""How probable an account's dead are for it to be sure of them: later, fewer are not believed."""
 MOST = 6
 """Numbers of each kind that are weighed, those that are told most surely."""
 
@@ -81,7 +81,7 @@ def likeliest(accounts: Sequence[Counted], model: Linear | None = None) -> Pair 
 def pairs(accounts: Sequence[Counted]) -> list[Pair]:
     """Return the pairs of numbers that accounts tell; nobody told of is nobody.
 
-    Tolls rise: fewer dead than the latest account surely tells are not among them, nor how many
+    Tolls rise: fewer dead than the latest sure account tells are not among them, nor how many
     were hurt by the accounts that tell fewer dead, once others tell of wounded.
     """
     killed, injured = (_numbers(accounts, side) for side in SIDES)
@@ -93,10 +93,12 @@ def pairs(accounts: Sequence[Counted]) -> list[Pair]:
 
 
 def _risen(accounts: Sequence[Counted]) -> int:
-    """Return how many died at least, by the latest account."""
-    latest = accounts[-1].killed if accounts else {}
-    dead = _surest(latest)
-    return dead if dead is not None and latest[dead] >= SURELY else 0
+    """Return how many died at least, by the latest account that is sure of it."""
+    for account in reversed(accounts):
+        dead = _surest(account.killed)
+        if dead is not None and account.killed[dead] >= SURELY:
+            return dead
+    return 0
 
 
 def features(accounts: Sequence[Counted], choices: Sequence[Pair]) -> dict[Pair, dict[str, float]]:
