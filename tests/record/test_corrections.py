@@ -64,10 +64,13 @@ def test_a_later_official_correction_lowers_a_toll(words: str) -> None:
 
 
 def test_a_neighbour_corrects_nobody_and_an_official_without_such_words_neither() -> None:
-    said = post("c", "15:00").say("killed", count(3), "Three, not four, she said", NEIGHBOUR)
+
+    def wire() -> Telling:
+        return Telling("Harbor Wire", testing.minute("2024-05-04T15:00"), "c")
+
+    said = wire().say("killed", count(3), "Three, not four, she said", NEIGHBOUR)
     assert found(record(*FOUR, said)).value == count(4)
-    plain = Telling("Harbor Wire", testing.minute("2024-05-04T15:00"), "c")
-    plain.say("killed", count(3), "Three people were killed", CORONER, probability=0.6)
+    plain = wire().say("killed", count(3), "Three people were killed", CORONER, probability=0.6)
     assert found(record(*FOUR, plain)).value == count(4)
 
 

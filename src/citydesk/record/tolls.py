@@ -29,6 +29,8 @@ LEAST = 0.1
 """A number that no account holds for so probable is not weighed."""
 SURELY = 0.8
 """How probable an account's dead are for it to be sure of them: later, fewer are not believed."""
+SURER = 0.9
+"""How probable the dead of two accounts are for fewer to be out of the question, however late."""
 MOST = 6
 """Numbers of each kind that are weighed, those that are told most surely."""
 
@@ -81,7 +83,7 @@ def likeliest(accounts: Sequence[Counted], model: Linear | None = None) -> Pair 
 def pairs(accounts: Sequence[Counted]) -> list[Pair]:
     """Return the pairs of numbers that accounts tell; nobody told of is nobody.
 
-    Tolls rise: fewer dead than the latest sure account tells are not among them, nor how many
+    Tolls rise: fewer dead than the latest sure account or any two tell are not among them, nor how many
     were hurt by the accounts that tell fewer dead, once others tell of wounded.
     """
     killed, injured = (_numbers(accounts, side) for side in SIDES)
@@ -93,12 +95,12 @@ def pairs(accounts: Sequence[Counted]) -> list[Pair]:
 
 
 def _risen(accounts: Sequence[Counted]) -> int:
-    """Return how many died at least, by the latest account that is sure of it."""
-    for account in reversed(accounts):
-        dead = _surest(account.killed)
-        if dead is not None and account.killed[dead] >= SURELY:
-            return dead
-    return 0
+    """Return how many died at least: by the latest account that is sure, or by two of any hour."""
+    told = [(_surest(a.killed), a) for a in accounts]
+    sure = [(dead, a) for dead, a in told if dead is not None and a.killed[dead] >= SURELY]
+    surest = sorted((dead, a.origin) for dead, a in sure if a.killed[dead] >= SURER)
+    by_two = [dead for dead, origin in surest if any(o != origin for d, o in surest if d >= dead)]
+    return max([*by_two, *(dead for dead, _ in sure[-1:])], default=0)
 
 
 def features(accounts: Sequence[Counted], choices: Sequence[Pair]) -> dict[Pair, dict[str, float]]:

@@ -43,7 +43,12 @@ _BY_HAND = re.compile(
     r"|slain|robb|assault|attack|violen|suspect|kidnap|hostage|standoff|strangl|bomb|suicide|wound|victim)",
     re.IGNORECASE,
 )
-"""Without any of these, the dead and the hurt are those of a crash or of a storm."""
+_MISHAP = re.compile(
+    r"\b(?:crash|collision|collided|struck by|wreck|overturned|rolled over|drown|overdos|storm"
+    r"|tornado|flood|hurricane|earthquake|avalanche|fell|blaze|house fire|explosion)",
+    re.IGNORECASE,
+)
+"""What else kills: without a word of violence, the dead and the hurt are those of these."""
 
 
 def relevant(reading: Reading, reader: str) -> bool:
@@ -58,7 +63,8 @@ def relevant(reading: Reading, reader: str) -> bool:
         return bool(found)
     if _PLAINLY.search(account.title) or _PLAINLY.search(account.text[:EARLY]):
         return True
-    if not found or not (_BY_HAND.search(account.title) or _BY_HAND.search(account.text)):
+    whole = f"{account.title}\n{account.text}"
+    if not found or (_MISHAP.search(whole) and not _BY_HAND.search(whole)):
         return False
     said = _WORDS.search(account.title or account.text)
     if len(account.text) < EARLY and said and not TOLL.isdisjoint(found):

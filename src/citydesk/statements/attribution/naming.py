@@ -127,7 +127,7 @@ def called(text: str, head: str) -> str | None:
 def described(text: str, name: str) -> tuple[SpeakerKind, str]:
     """Return the kind and gender (m, f or empty) that the words around a name's first place tell.
 
-    >>> described("A neighbor, Ann Lee, said that her dog barked.", "Ann Lee")
+    >>> described("A neighbor, Ann Lee, said that she ran.", "Ann Lee")
     ('resident', 'f')
     """
     at = text.find(name, 0, LIMIT)
