@@ -83,8 +83,8 @@ def likeliest(accounts: Sequence[Counted], model: Linear | None = None) -> Pair 
 def pairs(accounts: Sequence[Counted]) -> list[Pair]:
     """Return the pairs of numbers that accounts tell; nobody told of is nobody.
 
-    Tolls rise: fewer dead than the latest sure account or any two tell are not among them, nor how many
-    were hurt by the accounts that tell fewer dead, once others tell of wounded.
+    Tolls rise: fewer dead than the latest sure account or any two tell are not among them, nor how
+    many were hurt by the accounts that tell fewer dead, once others tell of wounded.
     """
     killed, injured = (_numbers(accounts, side) for side in SIDES)
     least = _risen(accounts)
