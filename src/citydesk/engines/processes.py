@@ -48,6 +48,11 @@ class Processes(Here):
                     yield from _finished(*under_way.popleft())
             while under_way:
                 yield from _finished(*under_way.popleft())
+        except BrokenProcessPool as error:  # handing out work may notice it, or waiting for it
+            raise CitydeskError(
+                "a working process was killed, most likely for want of memory: what was added"
+                " before is kept; add again with fewer --jobs"
+            ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -57,14 +62,7 @@ def _apply(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result
 
 
 def _finished(chunk: list[Item], future: Future[list[Any]]) -> Iterator[tuple[Item, Any]]:
-    try:
-        results = future.result()
-    except BrokenProcessPool as error:
-        raise CitydeskError(
-            "a working process was killed, most likely for want of memory: what was added before"
-            " is kept; add again with fewer --jobs"
-        ) from error
-    yield from zip(chunk, results, strict=True)
+    yield from zip(chunk, future.result(), strict=True)
 
 
 def _context() -> Any:
