@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from citydesk.record.fields import Rule
 from citydesk.record.plausible import why_not
-from citydesk.record.sources import count_sources, independent
+from citydesk.record.sources import POLICE, count_sources, independent
 from citydesk.record.told import STANDING, Told
 from citydesk.record.words import joined, number
 
@@ -88,7 +88,10 @@ def _agreement(support: Sequence[Told]) -> str:
         {t.statement.attribution.speaker.name for t in support if t.statement.attribution.hand > 1}
     )
     both = "both" if len(outlets) == 2 else "all"
-    from_whom = f"{both} from {quoted[0]}" if quoted else "one of them the origin"
+    speaker = quoted[0] if quoted else ""
+    if any(t.source == POLICE for t in support):  # its officers and its releases are one source
+        speaker = "the police"
+    from_whom = f"{both} from {speaker}" if speaker else "one of them the origin"
     return f"{number(len(outlets)).capitalize()} outlets, {from_whom}: {named}."
 
 
