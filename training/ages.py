@@ -20,7 +20,7 @@ from benchmarks.reading import scorer
 from citydesk.linear import Linear
 from citydesk.model import Person
 from citydesk.outputs.flat import filed_name
-from citydesk.statements.people.lending import pairs_of
+from citydesk.statements.people.ages.lending import pairs_of
 from citydesk.statements.people.mentions import mentions_of
 from training.linear import write
 from training.people import Told, same_name

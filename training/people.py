@@ -33,7 +33,7 @@ from citydesk.model import Person
 from citydesk.outputs.flat import filed_name
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
-from citydesk.statements.people.beside import age_beside
+from citydesk.statements.people.ages.beside import age_beside
 from citydesk.statements.people.both import both_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.company import First, company

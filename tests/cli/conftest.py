@@ -61,3 +61,16 @@ def citydesk(
         return code, out.out, out.err
 
     return call
+
+
+@pytest.fixture
+def desk_of(citydesk: Any, tmp_path: Path) -> Callable[..., Path]:
+    """Return what adds texts by name, one after the other, to a new desk, and gives its path."""
+
+    def add(**texts: str) -> Path:
+        for name, words in texts.items():
+            (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+            citydesk("--desk", tmp_path / "desk.db", "add", tmp_path / f"{name}.txt")
+        return tmp_path / "desk.db"
+
+    return add

@@ -26,11 +26,8 @@ the sheriff said.
 
 
 @pytest.fixture
-def told(citydesk: Any, tmp_path: Path) -> Path:
-    for name, words in (("party", PARTY), ("guests", GUESTS), ("car", CAR)):
-        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
-        citydesk("--desk", tmp_path / "desk.db", "add", tmp_path / f"{name}.txt")
-    return tmp_path / "desk.db"
+def told(desk_of: Any) -> Path:
+    return desk_of(party=PARTY, guests=GUESTS, car=CAR)  # type: ignore[no-any-return]
 
 
 def incidents(citydesk: Any, desk: Path) -> list[str]:

@@ -25,11 +25,8 @@ Two women were wounded in a robbery at a petrol station on Quarry Road in Toledo
 
 
 @pytest.fixture
-def told(citydesk: Any, tmp_path: Path) -> Path:
-    for name, words in (("first", FIRST), ("second", SECOND), ("other", OTHER)):
-        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
-        citydesk("--desk", tmp_path / "desk.db", "add", tmp_path / f"{name}.txt")
-    return tmp_path / "desk.db"
+def told(desk_of: Any) -> Path:
+    return desk_of(first=FIRST, second=SECOND, other=OTHER)  # type: ignore[no-any-return]
 
 
 def test_the_waterfall_adds_up_to_the_score(citydesk: Any, told: Path) -> None:

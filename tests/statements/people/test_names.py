@@ -2,7 +2,7 @@
 
 import pytest
 
-from citydesk.statements.people.ages import age_beside
+from citydesk.statements.people.ages.told import age_beside
 from citydesk.statements.people.chains import people_of
 from citydesk.statements.people.names import names_of
 from citydesk.statements.people.words import words_of

@@ -11,12 +11,12 @@ from typing import Any, Literal
 from citydesk.model import Count, Outcome, Person, Span, Value
 from citydesk.statements.llm.claims import Claim
 from citydesk.statements.llm.ground import Ground, touch
+from citydesk.statements.people.ages.years import OLDEST, age_of_word
 from citydesk.statements.people.mentions import GENDERS
 from citydesk.statements.people.names import names_of
 from citydesk.statements.people.outcomes import forms
 from citydesk.statements.people.unnamed import nouns
 from citydesk.statements.people.words import words_of
-from citydesk.statements.people.years import OLDEST, age_of_word
 from citydesk.statements.things import law
 from citydesk.statements.things.people import suspects
 from citydesk.statements.things.told import Line

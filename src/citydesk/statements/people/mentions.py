@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from citydesk.model import Mention, Outcome, Person, Role, Span
-from citydesk.statements.people.ages import Age, age_of
+from citydesk.statements.people.ages.lending import ages_of, lend_ages
+from citydesk.statements.people.ages.told import Age, age_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.deaths import death_after, own_death
 from citydesk.statements.people.features import Page, sentence_of
-from citydesk.statements.people.lending import ages_of, lend_ages
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import beside_age
 from citydesk.statements.people.outcomes import (

@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from citydesk.statements.people.ages import age_of
+from citydesk.statements.people.ages.told import age_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lexicon import data, lexicon

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from citydesk.model import Role
-from citydesk.statements.people.ages import age_of
+from citydesk.statements.people.ages.told import age_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page
 from citydesk.statements.people.lexicon import lexicon

@@ -10,12 +10,12 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
+from citydesk.statements.people.ages.years import age_of_word
 from citydesk.statements.people.features import Page
 from citydesk.statements.people.lexicon import data
 from citydesk.statements.people.names import Name
 from citydesk.statements.people.outcomes import Told, told_of
 from citydesk.statements.people.words import Words
-from citydesk.statements.people.years import age_of_word
 
 LONGEST = 8
 NUMBERS = frozenset({"two", "three", "four", "five", "six"})

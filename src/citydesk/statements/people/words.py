@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.model import Span
+from citydesk.statements.people.ages.years import number_words
 from citydesk.statements.people.lexicon import lexicon, readable
-from citydesk.statements.people.years import number_words
 from citydesk.statements.remembered import Remembered
 
 ABBREVIATIONS = (

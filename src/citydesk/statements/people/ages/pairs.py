@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from citydesk.model import Role
-from citydesk.statements.people.ages import age_of
-from citydesk.statements.people.alone import Alone, bearers
+from citydesk.statements.people.ages.alone import Alone, bearers
+from citydesk.statements.people.ages.told import age_of
+from citydesk.statements.people.ages.years import around
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page, sentence_of
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.unnamed import nouns
-from citydesk.statements.people.years import around
 
 SIDES = ("victim", "suspect")
 CALLED = 5  # words before a name among which "the boy" may stand

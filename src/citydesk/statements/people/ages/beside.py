@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citydesk.statements.people.ages.years import OLDEST, age_of_word, around, in_years
 from citydesk.statements.people.lexicon import lexicon
 from citydesk.statements.people.names import Name
 from citydesk.statements.people.unnamed import nouns
 from citydesk.statements.people.words import Words
-from citydesk.statements.people.years import OLDEST, age_of_word, around, in_years
 
 Told = tuple[int, tuple[int, int]]
 

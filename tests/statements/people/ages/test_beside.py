@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citydesk.statements.people.beside import age_beside
+from citydesk.statements.people.ages.beside import age_beside
 from citydesk.statements.people.names import names_of
 from citydesk.statements.people.words import words_of
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from citydesk.model import Role
-from citydesk.statements.people.ages import Age, age_of
-from citydesk.statements.people.alone import ages_alone
+from citydesk.statements.people.ages.alone import ages_alone
+from citydesk.statements.people.ages.pairs import CLEAR, SIDES, Pairs
+from citydesk.statements.people.ages.told import Age, age_of
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page
-from citydesk.statements.people.pairs import CLEAR, SIDES, Pairs
 from citydesk.statements.places.scene import choose
 from citydesk.statements.weights import Linear, load
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from citydesk.statements.people.ages import Age, age_of
-from citydesk.statements.people.beside import ENDS, OWNERS
+from citydesk.statements.people.ages.beside import ENDS, OWNERS
+from citydesk.statements.people.ages.told import Age, age_of
+from citydesk.statements.people.ages.years import age_of_word, around
 from citydesk.statements.people.both import both
 from citydesk.statements.people.features import Page, describe_phrase
 from citydesk.statements.people.lexicon import lexicon
@@ -20,7 +21,6 @@ from citydesk.statements.people.names import Name
 from citydesk.statements.people.outcomes import told_of
 from citydesk.statements.people.unnamed import nouns
 from citydesk.statements.people.words import Words
-from citydesk.statements.people.years import age_of_word, around
 
 MOST = 60  # ages of one account; further ones are left out, so that no page takes too long
 BEARER = 5  # words behind "6-year-old" among which its noun may stand

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citydesk.model import Span
-from citydesk.statements.people.beside import age_behind, age_beside
+from citydesk.statements.people.ages.beside import age_behind, age_beside
 from citydesk.statements.people.chains import Someone
 from citydesk.statements.people.features import Page
 from citydesk.statements.people.words import Words

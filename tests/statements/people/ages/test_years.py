@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from citydesk.statements.people.ages.years import age_of_word
 from citydesk.statements.people.words import words_of
-from citydesk.statements.people.years import age_of_word
 
 
 @pytest.mark.parametrize(

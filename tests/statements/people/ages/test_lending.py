@@ -9,8 +9,8 @@ import pytest
 from citydesk.model import Role
 from citydesk.statements.context import survey
 from citydesk.statements.parsed import parse
-from citydesk.statements.people.alone import Alone, ages_alone
-from citydesk.statements.people.lending import lend_ages
+from citydesk.statements.people.ages.alone import Alone, ages_alone
+from citydesk.statements.people.ages.lending import lend_ages
 from citydesk.statements.people.reading import page_of_account
 from citydesk.testing import account
 
