@@ -48,7 +48,7 @@ assets:          ## make the desk's browser files again (needs Node and npm; not
 	cd assets && npm ci --no-audit --no-fund --silent && npm run build --silent
 
 screenshots: install ## write docs/img/ (needs Chromium: apt-get install chromium)
-	$(BIN)/python -m tests.desk.browser.screenshots
+	$(BIN)/python -m tests.web.browser.screenshots
 
 clean:           ## remove what the targets made
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,4 +1,4 @@
-// Packages of node_modules become the files of src/citydesk/desk/static: run by `make assets`.
+// Packages of node_modules become the files of src/citydesk/web/static: run by `make assets`.
 //
 // Nothing here runs when Citydesk is installed or used; what it writes is committed and shipped.
 // The same packages give the same bytes, so a second run changes nothing.
@@ -12,7 +12,7 @@ import { presimplify, simplify } from "topojson-simplify";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PACKAGES = join(HERE, "node_modules");
 const STATIC = join(HERE, "..", "src", "citydesk", "desk", "static");
-const PLACES = join(HERE, "..", "src", "citydesk", "statements", "places", "data");
+const PLACES = join(HERE, "..", "src", "citydesk", "reading", "places", "data");
 
 const STATES_FINE = 1e-3; // square degrees: smaller bends than this are left out
 const COUNTIES_FINE = 2e-4;

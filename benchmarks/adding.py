@@ -26,7 +26,7 @@ from pathlib import Path
 
 from benchmarks.loading import NOW, load, put
 from benchmarks.scale.world import Row, archive, rows
-from citydesk.growth import Growth
+from citydesk.flow.growth import Growth
 from citydesk.store import SqliteStore
 
 HERE = Path("build/adding")

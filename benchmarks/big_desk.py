@@ -22,9 +22,9 @@ from pathlib import Path
 from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import Happened, Row, Someone, rows
 from citydesk.accounts.copies import origins
-from citydesk.identity import content_id, sha256
+from citydesk.base.identity import content_id, sha256
+from citydesk.fusing import fuse
 from citydesk.model import Account, Capture, Incident, Membership, Reading, Report
-from citydesk.record import fuse
 from citydesk.store import SqliteStore
 
 __all__ = ["FIRST_DAY", "built", "invented"]
@@ -141,7 +141,7 @@ def _replaced(reading: Reading, capture: str) -> Reading:
 
 def _towns() -> list[tuple[str, str, float, float, int]]:
     found = []
-    text = (files("citydesk.statements.places") / "data" / "cities.tsv").read_text("utf-8")
+    text = (files("citydesk.reading.places") / "data" / "cities.tsv").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue

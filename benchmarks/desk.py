@@ -43,7 +43,7 @@ TO_ADD = 300
 ADDER = """
 import sys, time
 from pathlib import Path
-from citydesk import pipeline
+from citydesk.flow import pipeline
 from citydesk.store import open_store
 desk, every, folder = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
 took = []

@@ -23,7 +23,7 @@ from benchmarks.reading import (
     readings,
     statement_figures,
 )
-from citydesk.incidents import link
+from citydesk.linking import link
 from citydesk.outputs.incidents import incident_row
 
 FLOOR = Path(__file__).resolve().parents[1] / "tests/quality/floor.json"

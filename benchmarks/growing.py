@@ -18,9 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.linking import corpus_readings
-from citydesk.growth import Growth
-from citydesk.identity import sha256
-from citydesk.incidents import CROWD, keys, link, side
+from citydesk.base.identity import sha256
+from citydesk.flow.growth import Growth
+from citydesk.linking import CROWD, keys, link, side
 from citydesk.model import Capture, Incident, Reading
 from citydesk.store import SqliteStore
 

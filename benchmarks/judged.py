@@ -20,9 +20,9 @@ from benchmarks.reading import annotated, gold_of, scorer
 from citydesk.model import Outcome, Person, Reading, Report, Span, Statement, Text, Time
 from citydesk.outputs.flat import filed_name, report_row
 from citydesk.outputs.values import time_text
-from citydesk.statements.explaining import explain
-from citydesk.statements.explaining.ages import ages
-from citydesk.statements.times.expressions import Phrase
+from citydesk.reading.explaining import explain
+from citydesk.reading.explaining.ages import ages
+from citydesk.reading.times.expressions import Phrase
 from training.kinds import FILED
 
 ARCHIVE = (

@@ -29,12 +29,12 @@ from typing import Any
 
 from benchmarks.reading import SHARED, articles, readings, scorer
 from citydesk.accounts.copies import fingerprint, origins
-from citydesk.incidents import Side, cluster, compare, link, side
-from citydesk.incidents.blocking import pairs
-from citydesk.linear import Linear
+from citydesk.base.linear import Linear
+from citydesk.fusing import fuse
+from citydesk.linking import Side, cluster, compare, link, side
+from citydesk.linking.blocking import pairs
 from citydesk.model import Account, Comparison, Incident, Reading, Record, Report
 from citydesk.outputs.incidents import incident_row
-from citydesk.record import fuse
 from training.linking import FOLDS, LEAN, examples, fit_signed, fold_of, incident_of
 
 OUT = Path("build/linking")

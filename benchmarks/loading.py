@@ -2,7 +2,7 @@
 
     tellings ─▶ accounts, keys, sides ─▶ scores and cells by the column ─▶ incidents, records
 
-Candidates, scores and cells come from `citydesk.incidents.bulk`; incidents and records are made by
+Candidates, scores and cells come from `citydesk.linking.bulk`; incidents and records are made by
 the desk's own `Growth`, cell by cell. A test holds the result, and what later adds make of it, to a
 desk that grew by ones. A load that is interrupted is begun again.
 """
@@ -20,9 +20,9 @@ import numpy as np
 
 from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import Row
-from citydesk.growth import Growth
-from citydesk.identity import sha256
-from citydesk.incidents import (
+from citydesk.base.identity import sha256
+from citydesk.flow.growth import Growth
+from citydesk.linking import (
     CROWD,
     MOST,
     UNCOMPARED,
@@ -32,11 +32,11 @@ from citydesk.incidents import (
     side,
     sketch,
 )
-from citydesk.incidents.bulk import Columns, Gathering, columns_of, joined
-from citydesk.incidents.bulk.columns import Ints
-from citydesk.incidents.bulk.linking import levels
-from citydesk.incidents.bulk.meeting import ranges
-from citydesk.incidents.bulk.rounding import thousandths
+from citydesk.linking.bulk import Columns, Gathering, columns_of, joined
+from citydesk.linking.bulk.columns import Ints
+from citydesk.linking.bulk.linking import levels
+from citydesk.linking.bulk.meeting import ranges
+from citydesk.linking.bulk.rounding import thousandths
 from citydesk.model import Capture, Reading
 from citydesk.store import UNKNOWN, Cell, SqliteStore
 

@@ -19,12 +19,12 @@ from typing import Any
 
 from citydesk.accounts import prepare
 from citydesk.accounts.copies import origins
-from citydesk.incidents import CROWD, cluster, compare, keys, side
+from citydesk.fusing import fuse
+from citydesk.linking import CROWD, cluster, compare, keys, side
 from citydesk.model import Capture
-from citydesk.record import fuse
+from citydesk.reading import read
 from citydesk.serialize import to_json
 from citydesk.sources import collect
-from citydesk.statements import read
 
 CORPUS = "../shared/corpus/articles.jsonl.gz"
 PRICE = 0.04  # dollars of one core of a rented cluster, a round figure

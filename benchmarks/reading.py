@@ -24,7 +24,7 @@ from citydesk.accounts import account_of_json
 from citydesk.model import Account, Reading
 from citydesk.outputs.flat import report_row
 from citydesk.outputs.statements import attribution_rows, time_rows
-from citydesk.statements import read
+from citydesk.reading import read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

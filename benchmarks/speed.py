@@ -63,7 +63,7 @@ def reading(articles: list[dict[str, str]]) -> dict[str, float]:
     from dateparser.search import search_dates
 
     from benchmarks.reading import account_of
-    from citydesk.statements import read
+    from citydesk.reading import read
 
     accounts = [account_of(row) for row in articles]
     nlp = spacy.blank("en")
@@ -98,7 +98,7 @@ def memory(limit: int) -> float:
 def stream(limit: int) -> None:
     """Read so many accounts one after the other, keep none, and print the peak in MiB."""
     from benchmarks.reading import account_of
-    from citydesk.statements import read
+    from citydesk.reading import read
 
     def accounts() -> Iterator[object]:
         if not CORPUS.exists():
@@ -128,7 +128,7 @@ def peak() -> float:
 
 def adding(articles: list[dict[str, str]], folder: Path) -> dict[str, float]:
     """Measure filling a desk with all of them, and then adding one account more, and one more."""
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
     from citydesk.store import open_store
 
     source = folder / "articles.jsonl"

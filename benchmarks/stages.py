@@ -19,11 +19,11 @@ from typing import TypeVar
 from benchmarks.reading import account_of
 from benchmarks.speed import rows
 from citydesk.model import Account, Mention
-from citydesk.statements import people, places, read, things, times, toll
-from citydesk.statements.context import survey
-from citydesk.statements.language import unreadable
-from citydesk.statements.parsed import parse
-from citydesk.statements.solid import passages, solidify
+from citydesk.reading import people, places, read, things, times, toll
+from citydesk.reading.context import survey
+from citydesk.reading.language import unreadable
+from citydesk.reading.parsed import parse
+from citydesk.reading.solid import passages, solidify
 
 EVERY = 5  # articles of the corpus, of which one is read: all years and outlets have their share
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Clock:
 
 
 def stages(account: Account, clock: Clock) -> None:
-    """Read one account room by room, as `citydesk.statements.read` does with sixteen."""
+    """Read one account room by room, as `citydesk.reading.read` does with sixteen."""
     parsed = clock.time("parse", lambda: parse(account))
     if clock.time("language", lambda: unreadable(parsed)):
         return

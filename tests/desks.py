@@ -14,9 +14,9 @@ from typing import Any
 
 from citydesk import testing
 from citydesk.model import Count, Mention, Person, Place, Span, Text, Value
+from citydesk.reading.context import Context
+from citydesk.reading.parsed import Parsed
 from citydesk.serialize import to_plain
-from citydesk.statements.context import Context
-from citydesk.statements.parsed import Parsed
 from citydesk.store import Store
 
 

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from citydesk import pipeline
+from citydesk.flow import pipeline
 from citydesk.model import Record
 from citydesk.outputs import export
 from citydesk.outputs.incidents import incident_row

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.errors import CitydeskError, DeskError, NewerDesk, NotADesk
-from citydesk.pipeline import How, add, rebuild, retry
+from citydesk.base.errors import CitydeskError, DeskError, NewerDesk, NotADesk
+from citydesk.flow.pipeline import How, add, rebuild, retry
 from citydesk.store import SqliteStore
 from tests.desks import Scripted, content, night, write_rows
 
@@ -163,8 +163,8 @@ def test_a_newer_desk_is_left_alone(tmp_path: Path) -> None:
 
 FULL_DISK = """
 import resource, signal, sys
-from citydesk.errors import DeskError
-from citydesk.pipeline import How, add
+from citydesk.base.errors import DeskError
+from citydesk.flow.pipeline import How, add
 from citydesk.store import SqliteStore
 from tests.desks import Scripted
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

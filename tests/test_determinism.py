@@ -19,7 +19,7 @@ EXAMPLES = ROOT / "examples"
 
 DESK = """
 import json, sys
-from citydesk.pipeline import add
+from citydesk.flow.pipeline import add
 from citydesk.store import SqliteStore
 from tests.desks import content
 with SqliteStore(":memory:") as store:

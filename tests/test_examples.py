@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from citydesk import pipeline
+from citydesk.flow import pipeline
 from citydesk.model import Count, Person, Place, Record, Time
 from citydesk.outputs.policy import mask_of, publish
 from citydesk.serialize import to_json

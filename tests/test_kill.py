@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from citydesk.pipeline import How, add, complete
+from citydesk.flow.pipeline import How, add, complete
 from citydesk.store import SqliteStore
 from tests.desks import Scripted, content, night, write_rows
 

@@ -10,11 +10,11 @@ import pytest
 
 from benchmarks.loading import NOW, load, put
 from benchmarks.scale.world import Row, rows
-from citydesk.growth import Growth
-from citydesk.incidents import MOST
+from citydesk.flow.growth import Growth
+from citydesk.linking import MOST
 from citydesk.serialize import to_plain
 from citydesk.store import SqliteStore
-from tests.incidents.test_bulk import happened
+from tests.linking.test_bulk import happened
 
 
 @pytest.fixture(scope="module")

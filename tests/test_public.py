@@ -10,7 +10,7 @@ import pytest
 
 import citydesk
 from citydesk import plugins, testing
-from citydesk.errors import UsageError
+from citydesk.base.errors import UsageError
 
 
 def test_every_public_name_is_there() -> None:
@@ -43,7 +43,7 @@ def test_the_verbs_work_on_plain_objects() -> None:
 
 def test_a_plug_in_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [
-        EntryPoint("careful", "citydesk.statements:read", "citydesk.readers"),
+        EntryPoint("careful", "citydesk.reading:read", "citydesk.readers"),
         EntryPoint("broken", "citydesk.nowhere:read", "citydesk.readers"),
         EntryPoint("twice", "citydesk.a:x", "citydesk.readers"),
         EntryPoint("twice", "citydesk.b:x", "citydesk.readers"),

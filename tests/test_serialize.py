@@ -9,7 +9,7 @@ import typing
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from citydesk.errors import UsageError
+from citydesk.base.errors import UsageError
 from citydesk.model import VALUE_TYPES, Count, Record, Report, Statement, Text, Unknown, Value
 from citydesk.serialize import (
     canonical,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.errors import SettingsError
+from citydesk.base.errors import SettingsError
 from citydesk.settings import Policy, Settings, load_settings
 
 

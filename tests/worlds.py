@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from citydesk import testing
 from citydesk.accounts.copies import fingerprint, origins
+from citydesk.fusing import fuse
 from citydesk.model import (
     Account,
     Count,
@@ -27,7 +28,6 @@ from citydesk.model import (
     Unknown,
     Value,
 )
-from citydesk.record import fuse
 
 TOWNS = (("Port Alder", "WA"), ("Mill Harbor", "OH"), ("Cedar Flats", "TX"))
 STREETS = ("Juniper", "Lantern", "Quarry", "Beacon", "Saddle", "Orchid")

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reading import scorer
-from citydesk.linear import Linear
+from citydesk.base.linear import Linear
 from citydesk.model import Person
 from citydesk.outputs.flat import filed_name
-from citydesk.statements.people.ages.lending import pairs_of
-from citydesk.statements.people.mentions import mentions_of
+from citydesk.reading.people.ages.lending import pairs_of
+from citydesk.reading.people.mentions import mentions_of
 from training.linear import write
 from training.people import Told, same_name
 from training.places import Group, fit_choice

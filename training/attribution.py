@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from citydesk.accounts import account_of_json
-from citydesk.statements.attribution.cast import Cast
-from citydesk.statements.attribution.decide import THRESHOLD, features
-from citydesk.statements.attribution.passages import Look, assign, look
-from citydesk.statements.furniture import furniture
-from citydesk.statements.parsed import parse
-from citydesk.statements.weights import Linear
+from citydesk.reading.attribution.cast import Cast
+from citydesk.reading.attribution.decide import THRESHOLD, features
+from citydesk.reading.attribution.passages import Look, assign, look
+from citydesk.reading.furniture import furniture
+from citydesk.reading.parsed import parse
+from citydesk.reading.weights import Linear
 from training.linear import fit, write
 
 STRENGTH = 0.3

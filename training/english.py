@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).resolve().parents[1] / "src/citydesk/statements/data"
+DATA = Path(__file__).resolve().parents[1] / "src/citydesk/reading/data"
 
 
 def train(corpus: Path) -> None:

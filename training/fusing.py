@@ -22,18 +22,18 @@ import numpy as np
 
 from citydesk.accounts import account_of_json
 from citydesk.accounts.copies import fingerprint, origins
-from citydesk.clock import order
-from citydesk.linear import Linear
+from citydesk.base.clock import order
+from citydesk.base.linear import Linear
+from citydesk.fusing.tolls import Counted, features, likeliest, pairs
 from citydesk.model import Account
-from citydesk.record.tolls import Counted, features, likeliest, pairs
-from citydesk.statements.sure import sure
-from citydesk.statements.toll import WORTH
-from citydesk.statements.toll.decide import marginal
+from citydesk.reading.sure import sure
+from citydesk.reading.toll import WORTH
+from citydesk.reading.toll.decide import marginal
 from training import toll
 from training.linear import write
 from training.places import Group, fit_choice
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "src/citydesk/record/weights"
+WEIGHTS = Path(__file__).resolve().parents[1] / "src/citydesk/fusing/weights"
 FOLDS = frozenset({0, 1, 2, 3})
 STRENGTH = 0.25
 """The inverse of the penalty; 1 and .1 do as well in cross-validation."""

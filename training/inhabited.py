@@ -11,8 +11,8 @@ from collections import defaultdict
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src/citydesk"
-CITIES = PACKAGE / "statements/places/data/cities.tsv"
-TARGET = PACKAGE / "record/data/inhabited.json"
+CITIES = PACKAGE / "reading/places/data/cities.tsv"
+TARGET = PACKAGE / "fusing/data/inhabited.json"
 
 
 def train(corpus: Path) -> None:
@@ -31,6 +31,6 @@ def squares(cities: str) -> str:
     rows = ",\n".join(f'  "{lat}": {json.dumps(sorted(found[lat]))}' for lat in sorted(found))
     about = (
         "Squares of one degree with a town of the United States (south-west corners): made from"
-        " statements/places/data/cities.tsv (GeoNames, CC BY 4.0) by python -m training inhabited"
+        " reading/places/data/cities.tsv (GeoNames, CC BY 4.0) by python -m training inhabited"
     )
     return f'{{\n "about": "{about}",\n "squares": {{\n{rows}\n }}\n}}\n'

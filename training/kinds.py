@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from citydesk.accounts import account_of_json
-from citydesk.statements import things
-from citydesk.statements.context import survey
-from citydesk.statements.parsed import parse
-from citydesk.statements.things.kinds import Hit, features, hits
+from citydesk.reading import things
+from citydesk.reading.context import survey
+from citydesk.reading.parsed import parse
+from citydesk.reading.things.kinds import Hit, features, hits
 from training.linear import fit, write
 
 FILED = {

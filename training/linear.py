@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "src/citydesk/statements/weights"
+WEIGHTS = Path(__file__).resolve().parents[1] / "src/citydesk/reading/weights"
 
 
 def fit(

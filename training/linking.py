@@ -4,7 +4,7 @@
 
 `rarity.json`: inverse document frequencies of the words of the training articles; a word that
 stands in fewer than `MIN_DOCUMENTS` of them is not listed, one that stands in more than a tenth
-weighs nothing. `linking.json`: a logistic regression over the features of `incidents/features.py`
+weighs nothing. `linking.json`: a logistic regression over the features of `linking/features.py`
 on all blocked pairs of the built-in reader's reports; right is what the archive files together.
 """
 
@@ -23,12 +23,12 @@ from scipy.optimize import minimize
 
 from citydesk.accounts import account_of_json
 from citydesk.accounts.copies import fingerprint
-from citydesk.incidents import sides
-from citydesk.incidents.blocking import pairs
-from citydesk.incidents.features import features
-from citydesk.likeness import plain
+from citydesk.base.likeness import plain
+from citydesk.linking import sides
+from citydesk.linking.blocking import pairs
+from citydesk.linking.features import features
 from citydesk.model import Account
-from citydesk.statements import read
+from citydesk.reading import read
 from training.linear import write
 
 WEIGHTS = Path(sides.__file__).parent / "weights"

@@ -28,21 +28,21 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.reading import scorer
 from citydesk.accounts import account_of_json
-from citydesk.linear import Linear
+from citydesk.base.linear import Linear
 from citydesk.model import Person
 from citydesk.outputs.flat import filed_name
-from citydesk.statements.context import survey
-from citydesk.statements.parsed import parse
-from citydesk.statements.people.ages.beside import age_beside
-from citydesk.statements.people.both import both_of
-from citydesk.statements.people.chains import Someone
-from citydesk.statements.people.company import First, company
-from citydesk.statements.people.features import Described, Page, describe
-from citydesk.statements.people.forest import forest_of
-from citydesk.statements.people.mentions import mentions_of
-from citydesk.statements.people.reading import Places, page_of_account
-from citydesk.statements.people.roles import decide, first_look
-from citydesk.statements.people.story import features, story, weights_of
+from citydesk.reading.context import survey
+from citydesk.reading.parsed import parse
+from citydesk.reading.people.ages.beside import age_beside
+from citydesk.reading.people.both import both_of
+from citydesk.reading.people.chains import Someone
+from citydesk.reading.people.company import First, company
+from citydesk.reading.people.features import Described, Page, describe
+from citydesk.reading.people.forest import forest_of
+from citydesk.reading.people.mentions import mentions_of
+from citydesk.reading.people.reading import Places, page_of_account
+from citydesk.reading.people.roles import decide, first_look
+from citydesk.reading.people.story import features, story, weights_of
 from training.linear import WEIGHTS, write
 from training.story import fit_story, write_story
 

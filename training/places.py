@@ -15,14 +15,14 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from citydesk.accounts import account_of_json
-from citydesk.statements.context import survey as context_of
-from citydesk.statements.parsed import parse
-from citydesk.statements.places import LEAST
-from citydesk.statements.places.gazetteer import key_of
-from citydesk.statements.places.patterns import Address
-from citydesk.statements.places.scene import choose
-from citydesk.statements.places.settle import Pair
-from citydesk.statements.places.survey import Survey, survey
+from citydesk.reading.context import survey as context_of
+from citydesk.reading.parsed import parse
+from citydesk.reading.places import LEAST
+from citydesk.reading.places.gazetteer import key_of
+from citydesk.reading.places.patterns import Address
+from citydesk.reading.places.scene import choose
+from citydesk.reading.places.settle import Pair
+from citydesk.reading.places.survey import Survey, survey
 from training.linear import write
 
 STRANGERS = 3  # every third article is also read as if its outlet were unknown

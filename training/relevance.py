@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from citydesk.accounts import account_of_json
-from citydesk.linear import Linear
+from citydesk.base.linear import Linear
 from citydesk.model import Account
-from citydesk.statements import read
-from citydesk.statements.relevance import LEAST, features
+from citydesk.reading import read
+from citydesk.reading.relevance import LEAST, features
 from training.linear import fit, write
 
 STRENGTH = 0.3

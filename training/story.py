@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from citydesk.statements.people.story import UNIT
+from citydesk.reading.people.story import UNIT
 from training.linear import WEIGHTS
 
 RARE = 15

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from citydesk.linear import Linear
-from citydesk.statements.sure import signs_of
+from citydesk.base.linear import Linear
+from citydesk.reading.sure import signs_of
 from training.linear import fit, write
 from training.sure_people import ages, outcomes, suspects, told_across
 from training.sure_rows import FOLDS, Row, addresses, expressions, passages, things, tolls

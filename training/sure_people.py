@@ -15,10 +15,10 @@ from typing import Any
 from benchmarks.judged import listed_as, outcome_by_hand, status_right
 from benchmarks.reading import scorer
 from citydesk.model import Outcome, Person
-from citydesk.statements.people.forest import forest_of
-from citydesk.statements.people.mentions import mentions_of
-from citydesk.statements.people.roles import decide
-from citydesk.statements.sure import EVEN
+from citydesk.reading.people.forest import forest_of
+from citydesk.reading.people.mentions import mentions_of
+from citydesk.reading.people.roles import decide
+from citydesk.reading.sure import EVEN
 from training import attribution
 from training.people import Told, look_from_outside, read_stories, second_look
 from training.sure_rows import FOLDS, Row

@@ -16,21 +16,21 @@ from typing import Any, NamedTuple
 from benchmarks.judged import meets
 from benchmarks.reading import scorer
 from citydesk.accounts import account_of_json
-from citydesk.linear import Linear
+from citydesk.base.linear import Linear
 from citydesk.model import Span, Thing
 from citydesk.outputs.values import time_text
-from citydesk.statements.attribution.decide import THRESHOLD, features
-from citydesk.statements.attribution.find import signs as said_signs
-from citydesk.statements.context import survey
-from citydesk.statements.parsed import parse
-from citydesk.statements.places import LEAST
-from citydesk.statements.places.scene import choose
-from citydesk.statements.sure import EVEN, Slot
-from citydesk.statements.things import main_lines, objects
-from citydesk.statements.things.told import Line
-from citydesk.statements.times import has_several_days
-from citydesk.statements.times import signs as time_signs
-from citydesk.statements.times.telling import Found, gather, tell
+from citydesk.reading.attribution.decide import THRESHOLD, features
+from citydesk.reading.attribution.find import signs as said_signs
+from citydesk.reading.context import survey
+from citydesk.reading.parsed import parse
+from citydesk.reading.places import LEAST
+from citydesk.reading.places.scene import choose
+from citydesk.reading.sure import EVEN, Slot
+from citydesk.reading.things import main_lines, objects
+from citydesk.reading.things.told import Line
+from citydesk.reading.times import has_several_days
+from citydesk.reading.times import signs as time_signs
+from citydesk.reading.times.telling import Found, gather, tell
 from training import attribution, places
 from training.fusing import held_out
 from training.linear import fit

@@ -27,16 +27,16 @@ import numpy as np
 from scipy import optimize, sparse
 
 from citydesk.accounts import account_of_json
-from citydesk.linear import Linear
-from citydesk.statements.context import survey
-from citydesk.statements.parsed import parse
-from citydesk.statements.times.candidates import Candidate, candidates
-from citydesk.statements.times.features import features
-from citydesk.statements.times.fresh import happened
-from citydesk.statements.times.incident import doubts, probabilities
-from citydesk.statements.times.moment import FRESH as LEAST_SURE
-from citydesk.statements.times.story import traits
-from citydesk.statements.times.telling import published_day, tell
+from citydesk.base.linear import Linear
+from citydesk.reading.context import survey
+from citydesk.reading.parsed import parse
+from citydesk.reading.times.candidates import Candidate, candidates
+from citydesk.reading.times.features import features
+from citydesk.reading.times.fresh import happened
+from citydesk.reading.times.incident import doubts, probabilities
+from citydesk.reading.times.moment import FRESH as LEAST_SURE
+from citydesk.reading.times.story import traits
+from citydesk.reading.times.telling import published_day, tell
 from training import linear
 from training.linear import write
 

@@ -20,18 +20,18 @@ import numpy.typing as npt
 from scipy import optimize, sparse
 
 from citydesk.accounts import account_of_json
-from citydesk.statements import people
-from citydesk.statements.context import survey
-from citydesk.statements.parsed import parse
-from citydesk.statements.toll.decide import TESTS
-from citydesk.statements.toll.features import (
+from citydesk.reading import people
+from citydesk.reading.context import survey
+from citydesk.reading.parsed import parse
+from citydesk.reading.toll.decide import TESTS
+from citydesk.reading.toll.features import (
     candidates,
     pair_features,
     side_features,
     tests,
 )
-from citydesk.statements.toll.reading import read_told
-from citydesk.statements.toll.told import Told
+from citydesk.reading.toll.reading import read_told
+from citydesk.reading.toll.told import Told
 from training.linear import write
 
 Floats = npt.NDArray[np.float64]

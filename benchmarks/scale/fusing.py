@@ -26,9 +26,9 @@ import pyarrow.parquet as pq
 from benchmarks.scale import flat
 from benchmarks.scale.tellings import reading_of
 from citydesk.accounts.copies import origins
-from citydesk.incidents.bulk.spreading import spread
+from citydesk.fusing import fuse
+from citydesk.linking.bulk.spreading import spread
 from citydesk.model import Reading
-from citydesk.record import fuse
 
 AT_ONCE = 2_000  # tellings that are made into reports together
 WORKERS = 2

@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 
 from benchmarks.scale import flat
 from benchmarks.scale.scoring import pairwise
-from citydesk.incidents.bulk import Columns, Gathering, columns_of_table, joined
-from citydesk.incidents.bulk.spreading import spread
+from citydesk.linking.bulk import Columns, Gathering, columns_of_table, joined
+from citydesk.linking.bulk.spreading import spread
 
 BARS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0)
 

@@ -25,7 +25,7 @@ import splink.comparison_library as library
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from benchmarks.scale.scoring import best_threshold, pairwise
-from citydesk.incidents.bulk.linking import components
+from citydesk.linking.bulk.linking import components
 
 RANDOM_PAIRS = 10_000_000
 LEAST = 0.05  # probability below which a pair is not kept

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from benchmarks.scale.world import Row, Someone
 from citydesk.accounts.copies import fingerprint
-from citydesk.identity import content_id, written
+from citydesk.base.identity import content_id, written
 from citydesk.model import (
     Account,
     Attribution,

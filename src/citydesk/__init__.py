@@ -4,8 +4,8 @@ Six verbs, each usable alone on plain objects of `citydesk.model`::
 
     collect ─▶ prepare ─▶ read ─▶ link ─▶ fuse ─▶ export
 
-`citydesk.pipeline` composes them over a desk that `open_store` opens. A name is loaded when it is
-first used, so that importing the package costs next to nothing.
+`citydesk.flow.pipeline` composes them over a desk that `open_store` opens. A name is loaded when
+it is first used, so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from citydesk.accounts import prepare
-    from citydesk.incidents import link
+    from citydesk.fusing import fuse
+    from citydesk.linking import link
     from citydesk.outputs import export
-    from citydesk.record import fuse
+    from citydesk.reading import read
     from citydesk.sources import collect
-    from citydesk.statements import read
     from citydesk.store import open_store
 
 __version__ = "0.1.0"
@@ -29,9 +29,9 @@ __all__ = ["collect", "export", "fuse", "link", "open_store", "prepare", "read"]
 _HOMES = {
     "collect": "sources",
     "prepare": "accounts",
-    "read": "statements",
-    "link": "incidents",
-    "fuse": "record",
+    "read": "reading",
+    "link": "linking",
+    "fuse": "fusing",
     "export": "outputs",
     "open_store": "store",
 }

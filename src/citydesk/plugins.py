@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal
 
-from citydesk.errors import UsageError
+from citydesk.base.errors import UsageError
 
 __all__ = ["BUILT_IN", "Kind", "names", "plugin"]
 

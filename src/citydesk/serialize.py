@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from citydesk.errors import UsageError
+from citydesk.base.errors import UsageError
 from citydesk.model import VALUE_TYPES, Capture, Unknown, Value
 
 __all__ = ["canonical", "from_json", "from_plain", "json_schema", "to_json", "to_plain", "value_of"]

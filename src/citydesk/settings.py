@@ -29,7 +29,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from citydesk.errors import SettingsError
+from citydesk.base.errors import SettingsError
 
 __all__ = ["MapSettings", "ModelSettings", "Policy", "Price", "Settings", "load_settings"]
 

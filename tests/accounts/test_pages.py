@@ -9,7 +9,7 @@ import pytest
 
 from citydesk import testing
 from citydesk.accounts import prepare
-from citydesk.errors import AccountError
+from citydesk.base.errors import AccountError
 from citydesk.model import Account
 
 BODY = (

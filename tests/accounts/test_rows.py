@@ -19,7 +19,7 @@ from citydesk.accounts import (
     with_suffix,
 )
 from citydesk.accounts.dates import published_time
-from citydesk.errors import AccountError
+from citydesk.base.errors import AccountError
 from citydesk.model import Account
 
 ROW: dict[str, Any] = {

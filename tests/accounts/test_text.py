@@ -9,7 +9,7 @@ import pytest
 from citydesk import testing
 from citydesk.accounts import MAX_CHARACTERS, prepare, prepare_with_notes
 from citydesk.accounts.plain import stem
-from citydesk.errors import AccountError
+from citydesk.base.errors import AccountError
 from citydesk.model import Account
 
 PACIFIC = dt.timezone(dt.timedelta(hours=-7))

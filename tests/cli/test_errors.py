@@ -164,7 +164,7 @@ def test_a_terminal_that_knows_no_signs(desk: Path) -> None:
 
 
 def test_looking_does_not_wake_the_reader(desk: Path) -> None:
-    assert not _loaded(desk, "show", "n1") & {"citydesk.statements.builtin", "spacy"}
+    assert not _loaded(desk, "show", "n1") & {"citydesk.reading.builtin", "spacy"}
 
 
 def test_adding_a_file_loads_no_tokenizer_and_no_browser(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.desk.guard.passwords import check_password
-from citydesk.desk.guard.tokens import digest
 from citydesk.store import SqliteStore
+from citydesk.web.guard.passwords import check_password
+from citydesk.web.guard.tokens import digest
 
 PASSWORD = "seven quiet herons"
 Result = tuple[int, str, str]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from citydesk.base.errors import UsageError
 from citydesk.engines import Engine, Processes, Serial
-from citydesk.errors import UsageError
 from tests.clusters import spark
 
 ENGINES = [Serial(), Processes(2, chunk=3)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from citydesk.base.errors import CitydeskError
 from citydesk.engines import Engine, Processes, Serial, engine_for
-from citydesk.errors import CitydeskError
 
 
 def square(number: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from citydesk import testing
-from citydesk.errors import UsageError
+from citydesk.base.errors import UsageError
 from citydesk.model import Attribution, Reading, Speaker, Text
 from citydesk.outputs import export
 from citydesk.outputs.exports import default_audience

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.identity import sha256
+from citydesk.base.identity import sha256
 from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources import collect, label
 from citydesk.sources.kinds import HTML, JSON, LINES, TEXT, kind_of

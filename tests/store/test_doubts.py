@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from citydesk import pipeline, testing
-from citydesk.doubts import Doubt, link_doubt, uncertainty
-from citydesk.errors import NotFound
-from citydesk.pipeline import How
+from citydesk import testing
+from citydesk.base.doubts import Doubt, link_doubt, uncertainty
+from citydesk.base.errors import NotFound
+from citydesk.flow import pipeline
+from citydesk.flow.pipeline import How
 from citydesk.store import SqliteStore
-from tests.desk.editors import Titled
 from tests.desks import night, write_rows
+from tests.web.editors import Titled
 
 
 @pytest.fixture

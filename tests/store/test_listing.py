@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from citydesk.errors import NotFound
+from citydesk.base.errors import NotFound
 from citydesk.store import Near, SqliteStore, Where
-from tests.desk.many import fill
+from tests.web.many import fill
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citydesk import testing
-from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk, UsageError
+from citydesk.base.errors import DeskBusy, DeskError, NewerDesk, NotADesk, UsageError
 from citydesk.model import Capture, Count, Record, Statement
 from citydesk.store import SqliteStore, Store, open_store
 from tests.strategies import statements

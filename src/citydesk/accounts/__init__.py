@@ -22,10 +22,10 @@ from citydesk.accounts.decode import kept, shown
 from citydesk.accounts.draft import Draft
 from citydesk.accounts.plain import draft_of_text
 from citydesk.accounts.rows import draft_of_json, draft_of_row
-from citydesk.errors import AccountError
-from citydesk.identity import content_id
+from citydesk.base.errors import AccountError
+from citydesk.base.identity import content_id
+from citydesk.base.urls import host, original_url
 from citydesk.model import Account, Capture
-from citydesk.web import host, original_url
 
 __all__ = [
     "MAX_CHARACTERS",

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citydesk.accounts.minhash import minhash
 from citydesk.accounts.rewrites import rewrites
-from citydesk.clock import order
+from citydesk.base.clock import order
 from citydesk.model import Account
 
 __all__ = ["fingerprint", "origins", "resemblance"]

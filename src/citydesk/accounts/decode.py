@@ -12,7 +12,7 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
-from citydesk.wide import utf_16_of
+from citydesk.base.wide import utf_16_of
 
 __all__ = ["decoded", "kept", "shown"]
 

@@ -17,9 +17,9 @@ import trafilatura
 from citydesk.accounts.decode import charset_of, decoded
 from citydesk.accounts.draft import Draft
 from citydesk.accounts.plain import stem
-from citydesk.errors import AccountError
+from citydesk.base.errors import AccountError
+from citydesk.base.urls import original_url
 from citydesk.model import Capture
-from citydesk.web import original_url
 
 __all__ = ["draft_of_page"]
 

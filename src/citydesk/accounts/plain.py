@@ -1,4 +1,4 @@
-"""Plain text becomes a draft: its lead (see `citydesk.lead`) says when it was published, and more.
+"""Plain text becomes a draft: its lead (`citydesk.base.lead`) says when it was published, and more.
 
 The account's text is the whole file, the lead included.
 """
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from citydesk.accounts.decode import charset_of, decoded
 from citydesk.accounts.draft import Draft
-from citydesk.lead import mistaken_date, split_lead
+from citydesk.base.lead import mistaken_date, split_lead
 from citydesk.model import Capture
 
 __all__ = ["draft_of_text", "stem"]

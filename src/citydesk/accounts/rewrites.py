@@ -21,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citydesk.clock import order
+from citydesk.base.clock import order
 from citydesk.model import Account
 
 __all__ = ["rewrites"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from citydesk.accounts.decode import decoded
 from citydesk.accounts.draft import Draft
-from citydesk.errors import AccountError
+from citydesk.base.errors import AccountError
 from citydesk.model import Capture
 
 __all__ = ["draft_of_json", "draft_of_row"]

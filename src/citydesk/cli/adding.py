@@ -23,6 +23,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from citydesk.base.errors import UsageError
 from citydesk.cli.desk import Desk
 from citydesk.cli.looking import show_record
 from citydesk.cli.readers import (
@@ -36,12 +37,11 @@ from citydesk.cli.readers import (
     chosen_reader,
 )
 from citydesk.cli.terminal import count, notice, screen, warnings
-from citydesk.errors import UsageError
 from citydesk.model import Failure
 from citydesk.settings import load_settings
 
 if TYPE_CHECKING:
-    from citydesk.pipeline import Step, Summary
+    from citydesk.flow.pipeline import Step, Summary
 
 __all__ = ["add", "demo", "rebuild"]
 
@@ -64,7 +64,7 @@ def add(
     max_cost: MaxCost = None,
 ) -> None:
     """Add accounts to the desk. What it holds already is skipped."""
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
 
     if not paths and not retry:
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
@@ -92,7 +92,7 @@ def rebuild(
     max_cost: MaxCost = None,
 ) -> None:
     """Read, link and fuse everything again from the captures and the judgements."""
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
 
     desk: Desk = context.obj
     chosen = Chosen(reader, model, max_cost, jobs, engine, master)
@@ -112,7 +112,7 @@ def demo(
     folder: Annotated[Path, typer.Argument(help="A folder of accounts, such as examples.")],
 ) -> None:
     """Build a desk from a folder, print its records, and say what to type next."""
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
 
     desk: Desk = context.obj
     if not folder.is_dir():

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from citydesk.base.errors import UsageError
 from citydesk.cli.desk import Desk
 from citydesk.cli.readers import Chosen, Jobs, Master, OnEngine, ReaderName, chosen_reader
 from citydesk.cli.terminal import screen, warnings
-from citydesk.errors import UsageError
 from citydesk.outputs.exports import Audience
 
 __all__ = ["batch"]
@@ -37,7 +37,7 @@ def batch(
     ] = "public",
 ) -> None:
     """Read an archive of articles into tables of incidents, reports and statements."""
-    from citydesk import batch as whole
+    from citydesk.flow import batch as whole
 
     desk: Desk = context.obj
     columns = dict(_pair(each) for each in column or ())

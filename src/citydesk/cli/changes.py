@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk, accounts_of, incident_id
 from citydesk.cli.terminal import count, print_json, screen, text
-from citydesk.errors import NotFound, UsageError
 from citydesk.model import Change
 from citydesk.outputs.changes import change_row, change_words, publish_change
 from citydesk.outputs.exports import Audience

@@ -16,7 +16,7 @@ from rich.text import Text
 from citydesk.cli.terminal import heading, text
 from citydesk.model import Person, Reading
 from citydesk.outputs.words import value_words
-from citydesk.statements.explaining import SLOTS, Considered, explain, likeliest, strongest
+from citydesk.reading.explaining import SLOTS, Considered, explain, likeliest, strongest
 
 __all__ = ["print_considered"]
 

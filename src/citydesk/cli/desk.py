@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from citydesk.errors import DeskError, NotFound
+from citydesk.base.errors import DeskError, NotFound
 from citydesk.model import Account, Record
 from citydesk.settings import Settings
 from citydesk.store import Store, open_store

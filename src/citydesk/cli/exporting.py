@@ -12,10 +12,10 @@ from typing import Annotated, TextIO
 import typer
 
 from citydesk import outputs
+from citydesk.base.errors import UsageError
+from citydesk.base.judgements import main_reports, standing
 from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import count, notice
-from citydesk.errors import UsageError
-from citydesk.judgements import main_reports, standing
 from citydesk.model import Reading
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.outputs.withholding import withheld_people
@@ -68,8 +68,8 @@ def _readings(store: Store, policy: Policy, reader: Audience) -> Iterator[Readin
 
 
 def _public(store: Store, reading: Reading, policy: Policy) -> Reading:
-    from citydesk.desk.context import ANYBODY  # the web desk is slow to load
-    from citydesk.desk.seeing import see_reading
+    from citydesk.web.context import ANYBODY  # the web desk is slow to load
+    from citydesk.web.seeing import see_reading
 
     return see_reading(store, reading, policy, ANYBODY)
 

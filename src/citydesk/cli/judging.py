@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from citydesk import deciding
+from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk, incident_id, report_id
 from citydesk.cli.terminal import count, notice, print_json, screen, text
-from citydesk.errors import NotFound, UsageError
+from citydesk.flow import deciding
 from citydesk.model import Change, Record
 from citydesk.outputs.changes import change_words
 from citydesk.outputs.withholding import everybody, spellings
@@ -180,7 +180,7 @@ def _judge(
     who: str | None,
     why: str,
 ) -> None:
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
 
     if not why.strip():
         raise UsageError("say why: --why TEXT")

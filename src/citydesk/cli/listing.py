@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.base.disputes import contested_findings, open_questions
 from citydesk.cli.terminal import count, text
-from citydesk.disputes import contested_findings, open_questions
 from citydesk.model import Count, Place, Record, Time
 from citydesk.outputs.incidents import preferred
 from citydesk.outputs.values import edtf

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from citydesk.base.errors import NotFound
 from citydesk.cli.desk import Desk, accounts_of, incident_id
 from citydesk.cli.listing import listing_row, print_listing
 from citydesk.cli.page import Shown, print_record
 from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
-from citydesk.errors import NotFound
+from citydesk.flow.typed import day, moment, near_of
 from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.policy import mark
@@ -21,7 +22,6 @@ from citydesk.outputs.words import words_of
 from citydesk.serialize import to_plain
 from citydesk.settings import Policy
 from citydesk.store import Store, Where
-from citydesk.typed import day, moment, near_of
 
 __all__ = ["account", "incidents", "show", "show_record"]
 
@@ -81,7 +81,7 @@ def show(
     with desk.opened() as store:
         record = store.record(incident_id(store, incident))
         if as_of:
-            from citydesk import pipeline
+            from citydesk.flow import pipeline
 
             record = pipeline.record(store, record.id, as_of=moment(as_of, record))
         if json:
@@ -122,7 +122,7 @@ def account(
 
 def _considered(reading: Reading) -> list[dict[str, object]]:
     """Return what was considered in an account, for a program."""
-    from citydesk.statements.explaining import explain
+    from citydesk.reading.explaining import explain
 
     rows: list[dict[str, object]] = to_plain(explain(reading.account))
     return rows

@@ -24,6 +24,7 @@ from typing import Annotated
 import typer
 
 from citydesk import __version__
+from citydesk.base.errors import CaptureError, CitydeskError, DeskError, NotFound
 from citydesk.cli.adding import add, demo, rebuild
 from citydesk.cli.batching import batch
 from citydesk.cli.changes import changes
@@ -37,7 +38,6 @@ from citydesk.cli.serving import serve
 from citydesk.cli.terminal import notice
 from citydesk.cli.users import user
 from citydesk.cli.why import why
-from citydesk.errors import CaptureError, CitydeskError, DeskError, NotFound
 from citydesk.settings import load_settings
 
 __all__ = ["app", "main", "run"]

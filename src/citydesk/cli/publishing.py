@@ -15,7 +15,7 @@ from citydesk.cli.desk import Desk
 from citydesk.cli.terminal import count, screen, warnings
 
 if TYPE_CHECKING:
-    from citydesk.desk.publish import Step
+    from citydesk.web.publish import Step
 
 __all__ = ["publish"]
 
@@ -29,8 +29,8 @@ def publish(
     ] = None,
 ) -> None:
     """Write the public pages and feeds as plain files. The publishing policy governs them."""
-    from citydesk.desk import serving
-    from citydesk.desk.publish import publish as written
+    from citydesk.web import serving
+    from citydesk.web.publish import publish as written
 
     desk: Desk = context.obj
     with desk.opened():

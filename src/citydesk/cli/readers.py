@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from citydesk.base.errors import UsageError
 from citydesk.cli.desk import Desk
 from citydesk.cli.terminal import count, notice
 from citydesk.engines import EngineName
-from citydesk.errors import UsageError
 from citydesk.plugins import BUILT_IN, plugin
 
 if TYPE_CHECKING:
     from citydesk.engines import Engine
-    from citydesk.statements import Reader
-    from citydesk.statements.llm import Asking, Replies
+    from citydesk.reading import Reader
+    from citydesk.reading.llm import Asking, Replies
 
 __all__ = [
     "Chosen",
@@ -96,7 +96,7 @@ def chosen_reader(desk: Desk, chosen: Chosen) -> Iterator[tuple[Reader | None, E
 
 def _language_model(desk: Desk, chosen: Chosen, held: ExitStack) -> tuple[Reader, Engine]:
     from citydesk.engines import Threads
-    from citydesk.statements.llm import Asking, Budget, LLMReader, connect
+    from citydesk.reading.llm import Asking, Budget, LLMReader, connect
 
     settings = desk.settings.llm
     wanted = chosen.model or settings.model
@@ -124,7 +124,7 @@ def _language_model(desk: Desk, chosen: Chosen, held: ExitStack) -> tuple[Reader
 
 
 def _replies(desk: str, held: ExitStack) -> Replies:
-    from citydesk.statements.llm import Replies
+    from citydesk.reading.llm import Replies
 
     path = Path(desk)
     replies = Replies(path.with_name(f"{path.name}.replies"))

@@ -27,7 +27,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the web desk until Ctrl-C ends it."""
-    from citydesk.desk import application, serving
+    from citydesk.web import application, serving
 
     desk: Desk = context.obj
     with desk.opened() as store:  # says what is wrong with the desk before anybody is let in

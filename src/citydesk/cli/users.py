@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk
 from citydesk.cli.terminal import notice, print_json, screen, text
-from citydesk.errors import NotFound, UsageError
 from citydesk.store import Store
 from citydesk.store.users import Token, User, users_of
 
@@ -36,7 +36,7 @@ def add(
     ] = "editor",
 ) -> None:
     """Let somebody sign in; asks for their password, or reads it from standard input."""
-    from citydesk.desk.guard.passwords import hash_password, user_name
+    from citydesk.web.guard.passwords import hash_password, user_name
 
     known = user_name(name)
     desk: Desk = context.obj
@@ -52,7 +52,7 @@ def add(
 @user.command()
 def password(context: typer.Context, name: Name) -> None:
     """Give somebody another password; whoever is signed in by that name is signed out."""
-    from citydesk.desk.guard.passwords import hash_password
+    from citydesk.web.guard.passwords import hash_password
 
     desk: Desk = context.obj
     with desk.opened() as store:
@@ -108,7 +108,7 @@ def token(
     ] = None,
 ) -> None:
     """Make a token for a program of somebody's. It is shown once: only its hash is kept."""
-    from citydesk.desk.guard.tokens import digest, new_secret
+    from citydesk.web.guard.tokens import digest, new_secret
 
     desk: Desk = context.obj
     with desk.opened() as store:

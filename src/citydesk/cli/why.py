@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.base.errors import NotFound
 from citydesk.cli.desk import Desk, incident_id, report_id
 from citydesk.cli.terminal import count, heading, print_json, screen, text
-from citydesk.errors import NotFound
 from citydesk.model import Comparison, Incident, Membership, Reason
 from citydesk.serialize import to_plain
 from citydesk.store import Store
@@ -35,7 +35,7 @@ def why(
     json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Show what speaks for and against an account's place in an incident."""
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
 
     desk: Desk = context.obj
     with desk.opened() as store:
@@ -58,7 +58,7 @@ def _elsewhere(store: Store, report: str, incident: Incident) -> str:
 
     Incidents are put together by what all their reports say of each other, not by one match.
     """
-    from citydesk import pipeline
+    from citydesk.flow import pipeline
 
     homes = store.incidents_of([report])
     if not homes or homes[0] == incident.id:

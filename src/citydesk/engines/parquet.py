@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from citydesk.base.errors import UsageError
 from citydesk.engines.collection import Columns, Row, portions
-from citydesk.errors import UsageError
 
 __all__ = ["read_parquet", "write_parquet"]
 

@@ -14,9 +14,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from citydesk.base.errors import CitydeskError
 from citydesk.engines.collection import portions
 from citydesk.engines.local import Here
-from citydesk.errors import CitydeskError
 
 __all__ = ["Processes"]
 
@@ -70,7 +70,7 @@ def _context() -> Any:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload(["citydesk.pipeline"])
+        context.set_forkserver_preload(["citydesk.flow.pipeline"])
     return context
 
 

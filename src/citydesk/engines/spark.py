@@ -13,8 +13,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from citydesk.base.errors import UsageError
 from citydesk.engines.collection import Collection, Columns, Row, bucket, portions
-from citydesk.errors import UsageError
 
 if TYPE_CHECKING:
     from pyspark import RDD

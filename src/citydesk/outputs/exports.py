@@ -20,7 +20,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
-from citydesk.errors import UsageError
+from citydesk.base.errors import UsageError
 from citydesk.model import Account, Reading, Record, Statement
 from citydesk.outputs.flat import report_row
 from citydesk.outputs.geojson import collection

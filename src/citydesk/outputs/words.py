@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from citydesk.clock import days_apart, utc
-from citydesk.lead import split_lead
+from citydesk.base.clock import days_apart, utc
+from citydesk.base.lead import split_lead
 from citydesk.model import (
     Account,
     Attribution,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from citydesk.wide import utf_16_of
+from citydesk.base.wide import utf_16_of
 
 __all__ = ["HEAD", "HTML", "JSON", "LINES", "TEXT", "kind_of", "unreadable"]
 

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from citydesk.errors import CaptureError
+from citydesk.base.errors import CaptureError
 from citydesk.model import Capture, Failure
 from citydesk.sources.streams import MAX_BYTES, Clock, captures_of
 

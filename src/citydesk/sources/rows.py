@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from citydesk.identity import sha256
+from citydesk.base.identity import sha256
 from citydesk.model import Capture, Failure
 
 __all__ = ["KNOWN", "capture_of_row"]

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
-from citydesk.identity import sha256
+from citydesk.base.identity import sha256
 from citydesk.model import Capture, Failure
 from citydesk.sources.kinds import HEAD, LINES, kind_of, unreadable
 

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
-from citydesk.errors import NotFound
+from citydesk.base.errors import NotFound
 from citydesk.model import (
     Account,
     Attribution,

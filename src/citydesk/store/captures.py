@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from citydesk.errors import NotFound
+from citydesk.base.errors import NotFound
 from citydesk.model import Capture, Failure
 from citydesk.store.database import Tables
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from citydesk.errors import DeskBusy, DeskError, NewerDesk, NotADesk, ReadOnlyDesk
+from citydesk.base.errors import DeskBusy, DeskError, NewerDesk, NotADesk, ReadOnlyDesk
 
 __all__ = ["APPLICATION_ID", "BUSY_SECONDS", "Database", "Row", "Tables", "migrations"]
 

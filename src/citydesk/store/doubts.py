@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citydesk.doubts import KINDS, NEAR, Doubt, doubts_of, link_doubt, weak_memberships
-from citydesk.errors import NotFound
-from citydesk.judgements import standing
+from citydesk.base.doubts import KINDS, NEAR, Doubt, doubts_of, link_doubt, weak_memberships
+from citydesk.base.errors import NotFound
+from citydesk.base.judgements import standing
 from citydesk.model import Incident, Judgement, Record
 from citydesk.serialize import from_store
 from citydesk.store.database import Row

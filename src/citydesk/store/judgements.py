@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
-from citydesk.errors import NotFound
+from citydesk.base.errors import NotFound
 from citydesk.model import Judgement
 from citydesk.store.database import Row
 from citydesk.store.links import LinkTables

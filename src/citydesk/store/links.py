@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from citydesk.errors import NotFound, UsageError
-from citydesk.judgements import decisions
+from citydesk.base.errors import NotFound, UsageError
+from citydesk.base.judgements import decisions
 from citydesk.model import Comparison, Incident, Judgement, Membership, Reason
 from citydesk.serialize import from_plain, to_plain
 from citydesk.store.database import Row, Tables

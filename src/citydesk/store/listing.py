@@ -14,10 +14,10 @@ import math
 import re
 from typing import Any
 
-from citydesk.clock import order as published_order
-from citydesk.disputes import contested_findings, open_questions
-from citydesk.errors import NotFound
-from citydesk.identity import content_id
+from citydesk.base.clock import order as published_order
+from citydesk.base.disputes import contested_findings, open_questions
+from citydesk.base.errors import NotFound
+from citydesk.base.identity import content_id
 from citydesk.model import Count, Person, Place, Record, Text, Time
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables

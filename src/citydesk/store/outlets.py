@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from citydesk.clock import NEVER, order
-from citydesk.disputes import AGAINST
-from citydesk.likeness import plain
+from citydesk.base.clock import NEVER, order
+from citydesk.base.disputes import AGAINST
+from citydesk.base.likeness import plain
 from citydesk.model import Person, Record, Telling
 from citydesk.store.database import Tables
 from citydesk.store.protocol import Outlet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from citydesk.errors import NotFound
+from citydesk.base.errors import NotFound
 from citydesk.model import Count, Place, Record, Text, Time
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables

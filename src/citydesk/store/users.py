@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from citydesk.errors import NotFound, UsageError
+from citydesk.base.errors import NotFound, UsageError
 from citydesk.store.database import Row, Tables
 
 __all__ = ["Role", "Scope", "Token", "User", "UserTables", "users_of"]

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from citydesk.identity import content_id, sha256
+from citydesk.base.identity import content_id, sha256
 from citydesk.model import (
     Account,
     Attribution,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from citydesk.errors import NotFound
+from citydesk.base.errors import NotFound
 from citydesk.model import (
     Account,
     Alternative,

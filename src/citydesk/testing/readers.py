@@ -7,7 +7,7 @@ from citydesk.model import (
     Statement,
     quote,
 )
-from citydesk.statements import Reader, read
+from citydesk.reading import Reader, read
 from citydesk.testing.factories import account
 
 __all__ = ["ReaderSuite"]

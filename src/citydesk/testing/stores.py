@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from citydesk.errors import NotFound, UsageError
+from citydesk.base.errors import NotFound, UsageError
 from citydesk.model import (
     Change,
     Comparison,

@@ -9,10 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.base.disputes import AGAINST, contested_findings, disputed
 from citydesk.cli.page.facts import label_of
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
-from citydesk.disputes import AGAINST, contested_findings, disputed
 from citydesk.model import Alternative, Finding
 from citydesk.outputs.words import value_words
 

@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.base.disputes import contested_findings
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import count, heading, text
-from citydesk.disputes import contested_findings
 from citydesk.model import Question
 from citydesk.outputs.words import answered_words
 

@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.base.clock import FINENESS, bounds
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
-from citydesk.clock import FINENESS, bounds
 from citydesk.model import Time, TimelineEntry
 from citydesk.outputs.words import clock_words, lapse_words, time_words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from citydesk.base.disputes import contested_findings, open_questions
 from citydesk.cli.page.disputes import disputes
 from citydesk.cli.page.facts import facts
 from citydesk.cli.page.people import people
@@ -13,7 +14,6 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.page.tellings import tellings
 from citydesk.cli.page.timeline import timeline
 from citydesk.cli.terminal import count, text
-from citydesk.disputes import contested_findings, open_questions
 
 __all__ = ["print_record", "summary"]
 

@@ -1,4 +1,4 @@
--- Reports with many matches in common are held together since (`incidents/company.py`): the cells
+-- Reports with many matches in common are held together since (`linking/company.py`): the cells
 -- of reports with more than forty close matches are found again. So are those of more than 60 reports,
 -- which are cut.
 CREATE TEMP TABLE wide AS

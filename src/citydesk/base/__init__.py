@@ -1,0 +1,1 @@
+"""What every room stands on: clocks, ids, names, linear models, web addresses, errors."""

@@ -1,0 +1,116 @@
+"""What a batch reads and writes: tables that lie as Parquet files, on a disk or on a cluster's.
+
+in   articles: a row an article          out   incidents/  reports/  statements/  failures/
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from citydesk.engines import Collection, Engine
+from citydesk.flow.batch.flow import Batch, Fused
+from citydesk.model import Capture, Failure, Reading
+from citydesk.outputs.columns import COLUMNS, cells
+from citydesk.outputs.exports import Audience, export
+from citydesk.outputs.masking import Mask
+from citydesk.outputs.policy import mask_of
+from citydesk.settings import Policy
+from citydesk.sources.rows import capture_of_row
+
+__all__ = ["TABLES", "captures_of", "write_tables"]
+
+TABLES = tuple(COLUMNS)
+
+
+def captures_of(
+    engine: Engine, path: str, columns: Mapping[str, str], *, moment: dt.datetime
+) -> Collection[Capture | Failure]:
+    """Return the rows of Parquet files as captures; `columns` gives ours their names there.
+
+    Raises `UsageError` where there are no Parquet files.
+    """
+    made = functools.partial(_capture, dict(columns), path, moment)
+    return engine.read_table(path).flat_map(made)
+
+
+def write_tables(
+    engine: Engine,
+    made: Batch,
+    folder: str,
+    *,
+    policy: Policy,
+    audience: Audience = "public",
+) -> Iterator[str]:
+    """Write what a batch makes as `folder/TABLE`; yield the name of each table once it is there.
+
+    For the public the policy governs every table. Raises `UsageError` where one is there already.
+    """
+    told = functools.partial(_incident, policy, audience)
+    rows: dict[str, Collection[dict[str, Any]]] = {"incidents": made.records.flat_map(told)}
+    readings = _masked(made, policy) if audience == "public" else made.readings.flat_map(_bare)
+    for table in ("reports", "statements"):
+        rows[table] = readings.flat_map(functools.partial(_told, table, policy, audience))
+    rows["failures"] = made.failures.flat_map(_failure)
+    for table, columns in COLUMNS.items():
+        engine.write_table(rows[table], f"{folder}/{table}", columns)
+        yield table
+
+
+def _capture(
+    columns: Mapping[str, str], path: str, moment: dt.datetime, row: Mapping[str, Any]
+) -> Iterator[Capture | Failure]:
+    yield capture_of_row(row, columns, path, moment)
+
+
+def _incident(policy: Policy, audience: Audience, fused: Fused) -> Iterator[dict[str, Any]]:
+    accounts = {account.id: account for account in fused.accounts}
+    lines = export(
+        "incidents", [fused.record], audience=audience, policy=policy, account_of=accounts.get
+    )
+    for line in lines:
+        yield cells("incidents", json.loads(line))
+
+
+def _bare(reading: Reading) -> Iterator[tuple[Reading, Mask]]:
+    yield reading, Mask()
+
+
+def _masked(made: Batch, policy: Policy) -> Collection[tuple[Reading, Mask]]:
+    """Return readings with what the incidents that they tell of withhold."""
+    masks = made.records.flat_map(functools.partial(_masks, policy))
+    return made.readings.flat_map(_named).union(masks).grouped().flat_map(_with_masks)
+
+
+def _masks(policy: Policy, fused: Fused) -> Iterator[tuple[str, Any]]:
+    mask = mask_of(fused.record, fused.accounts, policy)
+    for account in fused.accounts if mask else ():
+        yield account.id, mask
+
+
+def _named(reading: Reading) -> Iterator[tuple[str, Any]]:
+    yield reading.account.id, reading
+
+
+def _with_masks(group: tuple[str, list[Any]]) -> Iterator[tuple[Reading, Mask]]:
+    masks = sorted((each for each in group[1] if isinstance(each, Mask)), key=repr)
+    mask = functools.reduce(Mask.joined, masks, Mask())
+    for each in group[1]:
+        if isinstance(each, Reading):
+            yield each, mask
+
+
+def _told(
+    table: Any, policy: Policy, audience: Audience, held: tuple[Reading, Mask]
+) -> Iterator[dict[str, Any]]:
+    reading, mask = held
+    masks = {reading.account.id: mask}
+    for line in export(table, [reading], audience=audience, policy=policy, masks=masks):
+        yield cells(table, json.loads(line))
+
+
+def _failure(failure: Failure) -> Iterator[dict[str, Any]]:
+    yield cells("failures", {key: getattr(failure, key) for key in COLUMNS["failures"]})

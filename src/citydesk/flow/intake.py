@@ -1,0 +1,162 @@
+"""Captures become kept readings: the first half of the flow, one account in one transaction.
+
+    capture ─▶ prepare ─▶ read ─▶ side, keys ─▶ store
+
+`digest` is the part that needs no store, so that an engine may do it elsewhere.
+"""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from citydesk.accounts import prepare_with_notes, same_telling, with_suffix
+from citydesk.accounts.decode import kept
+from citydesk.base.errors import CitydeskError
+from citydesk.engines import Engine
+from citydesk.linking import CROWD, keys, packed, side, sketch
+from citydesk.model import Capture, Failure, Misnamed, Reading
+from citydesk.reading import Reader, read
+from citydesk.sources import label
+from citydesk.store import Store
+
+__all__ = ["Digest", "digest", "take_in"]
+
+Outcome = Literal["added", "known", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What became of one capture: a reading, or a failure.
+
+    With the reading come, for each of its reports, the blocking keys, the sketch and the side;
+    `failure` is a note on what had to be put right.
+    """
+
+    reading: Reading | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sides: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    failure: Failure | None = None
+
+
+def digest(
+    item: Capture | Failure,
+    *,
+    reader: Reader | None,
+    names: Mapping[str, str],
+    suffix: bool = False,
+) -> Digest:
+    """Prepare and read one capture. Here is the one broad `except` of Citydesk.
+
+    Whatever goes wrong with one capture, the others must not suffer and a person must see it.
+    `suffix` gives the account an id of its own, because its id is taken.
+    """
+    if isinstance(item, Failure):
+        return Digest(failure=item)
+    stage: Literal["prepare", "read"] = "prepare"
+    try:
+        account, notes = prepare_with_notes(item, names=names)
+        stage = "read"
+        (reading,) = read([with_suffix(account) if suffix else account], reader)
+        sides = {r.id: side(r, reading.account) for r in reading.reports if not r.background}
+    except Exception as error:
+        known = isinstance(error, CitydeskError)
+        words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return Digest(failure=_failure(item, stage, kept(words[:500])))
+    noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}") if notes else None
+    return Digest(
+        reading=reading,
+        keys={report: tuple(sorted(keys(each))) for report, each in sides.items()},
+        sides={report: (sketch(each), packed(each)) for report, each in sides.items()},
+        failure=noted,
+    )
+
+
+def take_in(
+    store: Store,
+    items: Iterable[Capture | Failure],
+    digested: Callable[..., Digest],
+    engine: Engine,
+    *,
+    clock: Callable[[], dt.datetime],
+    watch: Callable[[int, Failure | None], None],
+    again: bool = False,
+) -> collections.Counter[str]:
+    """Digest items and keep what comes of each; return how many were added, known, failed, noted.
+
+    `again` takes up captures that are known already.
+    """
+    counts = collections.Counter[str]()
+
+    def fresh() -> Iterator[Capture | Failure]:
+        for item in items:
+            if not again and isinstance(item, Capture) and store.has_capture(item.id):
+                counts["known"] += 1
+            else:
+                yield item
+
+    for item, made in engine.map(digested, fresh()):
+        result = replace(made, failure=made.failure and replace(made.failure, at=clock()))
+        try:
+            with store.transaction():
+                outcome = _keep(store, item, result, digested)
+        except UnicodeEncodeError as error:  # a reader's value that no store can keep
+            result = _unkeepable(item, result, error)
+            with store.transaction():
+                outcome = _keep(store, item, result, digested)
+        counts[outcome] += 1
+        counts["noted"] += outcome == "added" and result.failure is not None
+        counts["aside"] += outcome == "added" and _aside(result.reading)
+        watch(counts["added"] + counts["known"] + counts["failed"], result.failure)
+    return counts
+
+
+def _keep(
+    store: Store, item: Capture | Failure, result: Digest, digested: Callable[..., Digest]
+) -> Outcome:
+    if isinstance(item, Misnamed):
+        return "failed"  # nothing was there: there is nothing to keep or to try again
+    if isinstance(item, Failure):
+        store.put_failure(item)
+        return "failed"
+    store.put_capture(item)
+    if result.reading:
+        held = store.find_account(result.reading.account.id)
+        if held and not same_telling(held, result.reading.account):
+            result = digested(item, suffix=True)
+            held = store.find_account(result.reading.account.id) if result.reading else None
+        if held:
+            if not result.failure:
+                store.drop_failures(label(item), item.id)
+            return "known"
+    store.drop_failures(label(item), item.id)
+    if result.failure:
+        store.put_failure(result.failure)
+    return _keep_reading(store, result, result.reading) if result.reading else "failed"
+
+
+def _keep_reading(store: Store, result: Digest, reading: Reading) -> Outcome:
+    store.put_reading(reading)
+    for report, (bounds, text) in result.sides.items():
+        store.put_side(report, bounds, text)
+        store.put_keys(report, result.keys[report], crowd=CROWD)
+    return "added"
+
+
+def _aside(reading: Reading | None) -> bool:
+    """Tell whether an account tells of no incident."""
+    return reading is not None and all(report.background for report in reading.reports)
+
+
+def _unkeepable(item: Capture | Failure, result: Digest, error: UnicodeEncodeError) -> Digest:
+    if isinstance(item, Failure) or result.reading is None:
+        raise error
+    return Digest(failure=_failure(item, "read", f"read as something that is no text: {error}"))
+
+
+def _failure(capture: Capture, stage: Literal["prepare", "read"], message: str) -> Failure:
+    uri, at = label(capture), capture.fetched
+    return Failure(uri=uri, stage=stage, message=message, at=at, capture=capture.id)

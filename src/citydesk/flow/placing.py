@@ -1,0 +1,150 @@
+"""A compared report finds its cell on the desk, and the cells around it are cut anew where needed.
+
+A report hangs together with more and more others as the bar is lowered; its cell is what hangs
+together with it at the lowest bar at which that is not too much (`incidents.clustering.cells`). A
+new report only adds links, so a cell can change only where it is linked above the cell's own bar:
+those cells are looked at, and no others. Where links are taken away (a key that too many share, a
+decision that an editor withdraws), cells are found again from the reports at their ends outwards.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Iterable, Sequence
+
+from citydesk.flow.reach import Edge, Reach, cut
+from citydesk.linking import CLOSE, COMPANY, LEVELS, MOST, Links, with_company
+from citydesk.store import UNKNOWN, Cell, Store
+
+__all__ = ["Placing"]
+
+
+class Placing:
+    """Keeps the cells of a store as what its comparisons and judgements make of them."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on this store."""
+        self.store = store
+
+    def place(self, report: str) -> None:
+        """Find the cell of a report that was just compared; what changes is to be linked again."""
+        near = dict(self.store.matches(report))
+        near.update(dict.fromkeys(self.store.bound(report), math.inf))
+        near.pop(report, None)
+        cells = self._known(near, report)
+        bound = self._newly_bound(report, cells)
+        floor, changed = 0, []
+        for cell in cells:
+            closest = max(near.get(each, 0.0) for each in cell.reports)
+            if closest > LEVELS[cell.level] or not bound.isdisjoint(cell.reports):
+                changed.append(cell)
+            else:
+                floor = max(floor, next(i for i, bar in enumerate(LEVELS) if bar >= closest))
+        floors = {each: cell.level for cell in changed for each in cell.reports}
+        floors[report] = floor
+        lowest = min((cell.level for cell in changed), default=floor)
+        self._replace(changed, cut(floors, self._edges(changed, report), lowest=lowest))
+
+    def settle(self) -> None:
+        """Find the cells of reports that lost links, and of those that never had a cell."""
+        lost = self.store.unplaced()
+        if lost:
+            with self.store.transaction():
+                self._find(lost)
+
+    def decided(self, reports: Iterable[str]) -> None:
+        """Find the cells again of reports that an editor's decision is about."""
+        asked = list(reports)
+        around = [each for cell in self.store.cells(asked) for each in cell.reports]
+        self._find([*asked, *around])
+
+    def _known(self, reports: Iterable[str], new: str) -> Sequence[Cell]:
+        """Return the cells of reports; those that are not known are found, as without `new`."""
+        asked = set(reports)
+        cells = self.store.cells(asked)
+        lost = asked.difference(*(cell.reports for cell in cells))
+        if not lost:
+            return cells
+        self._find(sorted(lost), Reach(self.links(without=new)))
+        return self.store.cells(asked)
+
+    def links(self, without: str | None = None) -> Links:
+        """Return what gives the links of a report, as if one report had not come yet."""
+
+        def others(report: str) -> list[tuple[str, float]]:
+            return [pair for pair in self.store.matches(report) if pair[0] != without]
+
+        company = with_company(others)
+
+        def links(report: str) -> list[tuple[str, float]]:
+            found = dict(company(report))
+            found.update((o, math.inf) for o in self.store.bound(report) if o != without)
+            return sorted(found.items())
+
+        return links
+
+    def _newly_bound(self, report: str, cells: Sequence[Cell]) -> set[str]:
+        """Return whom a new report makes companions of others in another cell, or of itself.
+
+        Only its close matches can have become somebody's companion by it.
+        """
+        matches = self.store.matches
+        known = functools.cache(lambda each: {o for o, score in matches(each) if score > CLOSE})
+        home = {each: cell.number for cell in cells for each in cell.reports}
+        wide = self.store.with_matches(known(report), above=CLOSE, least=COMPANY + 1)
+        own = [report] if len(known(report)) > COMPANY else []
+        found, between = set[str](), set[tuple[int, int]]()
+        for one, other in itertools.combinations([*own, *wide], 2):
+            homes = home.get(one, 0), home.get(other, 0)
+            if homes[0] == homes[1] or homes in between or other not in known(one):
+                continue
+            if len(known(one) & known(other)) >= COMPANY:
+                between |= {homes, homes[::-1]}
+                found |= {one, other}
+        return found
+
+    def _find(self, reports: Iterable[str], reach: Reach | None = None) -> None:
+        """Find the cells of reports outwards, and of what their old cells held besides."""
+        reach = reach or Reach(self.links())
+        waiting, placed = list(reports), set[str]()
+        made, gone = list[tuple[int, list[str]]](), dict[int, Cell]()
+        while waiting:
+            report = waiting.pop()
+            if report in placed:
+                continue
+            level, members = reach.cell(report)
+            made.append((level, members))
+            placed.update(members)
+            for cell in self.store.cells(members):
+                gone[cell.number] = cell
+                waiting.extend(cell.reports)
+        if made:
+            self._replace(list(gone.values()), made)
+
+    def _edges(self, cells: Sequence[Cell], report: str) -> list[Edge]:
+        """Return what holds a report and these cells together."""
+        own = [report, *(each for cell in cells for each in cell.reports)]
+        edges = [edge for edge in self.store.close_pairs(own) if edge[2] > 0]
+        edges += [(a, b, math.inf) for a, b in self.store.bound_pairs(own)]
+        huge = [cell.reports for cell in cells if len(cell.reports) > MOST]
+        for some in huge:  # nothing takes it apart any more
+            edges += [(a, b, math.inf) for a, b in itertools.pairwise(some)]
+        links, known = with_company(self.store.matches), {each for some in huge for each in some}
+        for one in self.store.with_matches(own, above=CLOSE, least=COMPANY + 1):
+            if one not in known:
+                edges += [(one, b, s) for b, s in links(one) if s == math.inf]
+        return edges
+
+    def _replace(self, gone: Sequence[Cell], made: Iterable[tuple[int, list[str]]]) -> None:
+        """Keep cells in the place of others, with the scores that those had."""
+        known: dict[tuple[str, str], int] = {}
+        for cell in gone:
+            known.update(zip(itertools.combinations(cell.reports, 2), cell.scores, strict=False))
+        cells = []
+        for level, reports in made:
+            pairs = itertools.combinations(reports, 2) if len(reports) <= MOST else ()
+            scores = tuple(known.get(pair, UNKNOWN) for pair in pairs)
+            cells.append(Cell(level=level, reports=tuple(reports), scores=scores))
+        self.store.put_cells(gone, cells)

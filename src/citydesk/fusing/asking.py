@@ -1,0 +1,99 @@
+"""What is said to be unknown becomes a question as an editor would write it.
+
+"What is the officer's name? Not released, says KXTO, because “her family is being told”. Others
+tell of: …". The words of the reason are the account's own and stand in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citydesk.fusing.fields import RULES
+from citydesk.fusing.reasons import teller
+from citydesk.fusing.told import STANDING, Told
+from citydesk.fusing.words import data, joined
+from citydesk.model import Unknown
+
+__all__ = ["heard_beside", "question_text"]
+
+MOST = 3
+GIVEN = ("because", "until", "while", "pending", "as ", "since", "to ", "for ", "due to")
+"""How a reason may begin that needs no "because" before it."""
+
+
+def question_text(field: str, asked: Sequence[Told], beside: Sequence[Told] = ()) -> str:
+    """Return the question, what was said of it by whom, and what others tell beside it."""
+    first = _spokesman(asked)
+    unknown = _unknown(first)
+    same = [t for t in asked if _unknown(t).what == unknown.what and t is not first]
+    tellers = list(dict.fromkeys(teller(t) for t in (first, *same)))
+    text = f"{_asks(field, unknown.about)} {_capital(unknown.what)}, says {tellers[0]}"
+    if unknown.because:
+        text += f", {_because(unknown.because)}"
+    if tellers[1:]:
+        text += f"; so says {joined(tellers[1:MOST])}"
+    if beside:
+        text += f". {heard_beside(field, beside)}"
+    return text
+
+
+def heard_beside(field: str, told: Sequence[Told]) -> str:
+    """Return what other accounts tell beside it: "Others tell of: black vehicle (The Post)"."""
+    rule = RULES[field]
+    found: dict[str, list[str]] = {}
+    for each in told:
+        names = found.setdefault(rule.words(each.value), [])
+        if teller(each) not in names:
+            names.append(teller(each))
+    values = [f"{words} ({'; '.join(names[:MOST])})" for words, names in found.items()]
+    return f"Others tell of: {'; '.join(values)}"
+
+
+def _spokesman(asked: Sequence[Told]) -> Told:
+    """Return who says it best: with a reason, then the best placed, then the first."""
+    return max(
+        asked,
+        key=lambda t: (
+            bool(_unknown(t).because),
+            STANDING[t.statement.attribution.speaker.kind],
+            -asked.index(t),
+        ),
+    )
+
+
+def _asks(field: str, about: str) -> str:
+    """Return the question that the words "unknown" answer: whose name, how many, which vehicle."""
+    forms = data("questions")["asks"]
+    subject = about.strip() or data("questions")["subjects"].get(field, "")
+    several = subject.lower().endswith("s")
+    form = forms.get(f"{field} {'several' if several else 'one'}", forms.get(field, forms["other"]))
+    return str(form).format(subject=_the(subject), whose=_whose(subject), plain=subject)
+
+
+def _the(subject: str) -> str:
+    first = subject.split(" ")[0].lower() if subject else ""
+    named = subject[:1].isupper() and subject.lower() not in data("questions")["common"]
+    if named or first in data("questions")["determiners"]:
+        return subject
+    return f"the {subject[:1].lower()}{subject[1:]}"
+
+
+def _whose(subject: str) -> str:
+    told = _the(subject)
+    return f"{told}’" if told.endswith("s") else f"{told}’s"
+
+
+def _because(reason: str) -> str:
+    if reason.lower().startswith(GIVEN):
+        return f"“{reason}”"
+    return f"because “{reason}”"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _unknown(told: Told) -> Unknown:
+    if not isinstance(told.value, Unknown):
+        raise TypeError(f"{told.id} does not say that something is unknown")
+    return told.value

@@ -1,0 +1,120 @@
+"""What happened when: accounts tell of one event if its kind, its number or its time fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from citydesk.base.clock import FINENESS, bounds, days_apart
+from citydesk.fusing.fields.rule import Relation, Rule
+from citydesk.fusing.fields.times import levels, relate_times, time_words
+from citydesk.fusing.told import Told
+from citydesk.model import Event, Time
+
+__all__ = ["RULE", "by_event"]
+
+APART = 90 * 60
+"""Seconds between two clock readings from which events of one kind are two events."""
+DAYS_APART = {"court": 1, "press conference": 1, "release": 1, "arrest": 3, "charge": 3}
+"""Days between two of a kind that comes again, from which they are two events, and no dispute."""
+
+
+def relate_events(a: Event, b: Event) -> Relation:
+    """Say how an event stands to another of its group: as their times do."""
+    return relate_times(a.time, b.time)
+
+
+def by_event(told: Sequence[Told], dead: int | None = None) -> dict[str, list[Told]]:
+    """Group events by kind, and within a kind by ordinal or, where none is told, by time.
+
+    Keys are the kind, or kind and number where there are several: "burglary 2". `dead` is how many
+    were killed, where it is known: of one dead there is one death. What cannot be stands beside
+    the event that is nearest, and makes none.
+    """
+    kinds: dict[str, list[Told]] = defaultdict(list)
+    for each in told:
+        if isinstance(each.value, Event):
+            kinds[each.value.kind].append(each)
+    found: dict[str, list[Told]] = {}
+    for kind, group in sorted(kinds.items()):
+        split = _split(kind, group) if kind != "death" or dead != 1 else {1: group}
+        for number, part in split.items():
+            several = len(split) > 1 or any(_event(t).ordinal not in (None, 1) for t in part)
+            found[f"{kind} {number}" if several else kind] = part
+    return found
+
+
+def _split(kind: str, told: Sequence[Told]) -> dict[int, list[Told]]:
+    """Return the events of one kind by their number."""
+    likely = [t for t in told if not t.implausible]
+    anchors = _numbered(likely) or _by_time(likely, DAYS_APART.get(kind))
+    if not anchors:
+        return {1: list(told)}
+    for each in told:
+        if not any(each in part for part in anchors.values()):
+            anchors[_nearest(_event(each).time, anchors)].append(each)
+    return {number: anchors[number] for number in sorted(anchors)}
+
+
+def _numbered(told: Sequence[Told]) -> dict[int, list[Told]]:
+    found: dict[int, list[Told]] = defaultdict(list)
+    for each in told:
+        ordinal = _event(each).ordinal
+        if ordinal is not None:
+            found[ordinal].append(each)
+    return found
+
+
+def _by_time(told: Sequence[Told], days: int | None) -> dict[int, list[Told]]:
+    """Return the events with a clock reading by number; a gap of `APART` makes another.
+
+    With `days`, those told to the day at least, and a gap of so many days makes another.
+    """
+    finest = FINENESS["day" if days else "hour"]
+    fine = [t for t in told if FINENESS[_event(t).time.granularity] <= finest]
+    fine.sort(key=lambda t: (bounds(_event(t).time), t.id))
+    found: dict[int, list[Told]] = defaultdict(list)
+    number, last = 0, None
+    for each in fine:
+        time = _event(each).time
+        if last is None or _another(last, time, days):
+            number += 1
+        found[number].append(each)
+        last = time
+    return found
+
+
+def _another(last: Time, time: Time, days: int | None) -> bool:
+    if days:
+        return days_apart(last, time) >= days
+    return (bounds(time)[0] - bounds(last)[0]).total_seconds() > APART
+
+
+def _nearest(time: Time, anchors: dict[int, list[Told]]) -> int:
+    """Return the number of the event whose told times lie nearest to a time."""
+    start, end = bounds(time)
+
+    def distance(number: int) -> tuple[float, int]:
+        gaps = []
+        for each in anchors[number]:
+            a, b = bounds(_event(each).time)
+            gaps.append(max((a - end).total_seconds(), (start - b).total_seconds(), 0.0))
+        return min(gaps), number
+
+    return min(anchors, key=distance)
+
+
+def _event(told: Told) -> Event:
+    if not isinstance(told.value, Event):
+        raise TypeError(f"{told.id} does not tell of an event")
+    return told.value
+
+
+RULE = Rule(
+    field="event",
+    relate=relate_events,
+    levels=lambda event: levels(event.time),
+    words=lambda event: time_words(event.time),
+    group=by_event,
+    fineness=lambda event: FINENESS[event.time.granularity],
+)

@@ -1,0 +1,73 @@
+"""When the incident happened: accounts vote on the day, then on the time of that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from citydesk.base.clock import FINENESS, bounds, contains, overlap
+from citydesk.fusing.fields.rule import Relation, Rule
+from citydesk.model import Time
+
+__all__ = ["RULE", "levels", "relate_times", "time_words"]
+
+DAY = FINENESS["day"]
+DAYS = dt.timedelta(days=1)
+LONGEST_DAY = dt.timedelta(hours=36)
+
+
+def relate_times(a: Time, b: Time) -> Relation:
+    """Say how a time stands to another: a finer one within a coarser refines it.
+
+    Two clock readings agree only if they are the same, or if one is "about" (see `slack_of`).
+    """
+    if bounds(a) == bounds(b):
+        return "same"
+    fine_a, fine_b = FINENESS[a.granularity], FINENESS[b.granularity]
+    if not overlap(a, b) and not (_of_that_night(a, b) or _of_that_night(b, a)):
+        return "conflicts"
+    if fine_a != fine_b:
+        return "refines" if fine_a < fine_b else "coarser"
+    if contains(b, a) or contains(a, b) or a.approximate or b.approximate:
+        return "refines" if (a.approximate, bounds(a)) < (b.approximate, bounds(b)) else "coarser"
+    return "unrelated"
+
+
+def _of_that_night(night: Time, time: Time) -> bool:
+    """Tell whether a clock reading lies in the small hours of the day that a night is named after.
+
+    "Friday night" may begin on Friday or end on it.
+    """
+    if night.part != "NI" or FINENESS[time.granularity] > FINENESS["hour"]:
+        return False
+    start, end = bounds(night)
+    return start - DAYS <= bounds(time)[0] < end - DAYS
+
+
+def levels(time: Time) -> tuple[str, ...]:
+    """Return the day; a week, a month or several days have no say on it."""
+    fine = FINENESS[time.granularity] <= DAY and time.end - time.start <= LONGEST_DAY
+    return (bounds(time)[0].date().isoformat() if fine else "",)
+
+
+def time_words(time: Time) -> str:
+    """Return a time in plain words: "about 4:33 a.m. on 2023-12-29"."""
+    start, about = bounds(time)[0], "about " if time.approximate else ""
+    day = start.date().isoformat()
+    parts = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+    if time.granularity in ("minute", "hour"):
+        hour, half = start.hour % 12 or 12, "a.m." if start.hour < 12 else "p.m."
+        clock = f"{hour}:{start:%M}" if time.granularity == "minute" else f"{hour}"
+        return f"{about}{clock} {half} on {day}"
+    if time.granularity == "part":
+        return f"{about}{parts.get(time.part or '', 'part')} of {day}"
+    long = {"week": f"the week of {day}", "month": day[:7], "year": day[:4]}
+    return about + long.get(time.granularity, day)
+
+
+RULE = Rule(
+    field="time",
+    relate=relate_times,
+    levels=levels,
+    words=time_words,
+    fineness=lambda time: FINENESS[time.granularity],
+)

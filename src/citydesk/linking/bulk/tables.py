@@ -1,0 +1,236 @@
+"""A table of flat reports becomes columns, without an object for each report.
+
+Incident databases and exports are such tables: a row for each report, a value in each field.
+
+============== ========================= =====================================================
+column         type                      what it tells
+============== ========================= =====================================================
+`id`           string                    the report, no other row has the same
+`account`      string                    the account it is from, if several rows are of one
+`published`    date                      when the report came out
+`day`          date                      when the incident was
+`granularity`  string                    how exactly `day` is known: day (if null), month, year
+`city`         string                    the town
+`state`        string                    the state, as two letters
+`address`      string                    the house, the block, the corner or the street
+`lat`, `lon`   double                    the point, good to a block
+`killed`       integer                   how many died
+`injured`      integer                   how many were wounded
+`kind`         string                    what it was, in one word
+`people`       list of structs           `role` (victim, suspect, …), `name` and `age` of each
+============== ========================= =====================================================
+
+All but `id` may be absent, and every value null. What costs is done once for each distinct value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from citydesk.base.clock import FINENESS
+from citydesk.base.errors import CitydeskError
+from citydesk.base.likeness import plain, street_core, street_numbers
+from citydesk.linking.blocking import MAX_STREETS
+from citydesk.linking.bulk.blocks import STATE, street_keys, town_keys, word_keys
+from citydesk.linking.bulk.columns import (
+    _TIME,
+    CLOCKS,
+    NONE,
+    TIMES,
+    Bag,
+    Columns,
+    Floats,
+    Ints,
+    code,
+    joined,
+)
+from citydesk.linking.bulk.crowds import Crowd, Told, crowd_of
+from citydesk.linking.bulk.distinct import Distinct, bag_of, distinct
+from citydesk.linking.bulk.linking import gather
+from citydesk.linking.bulk.meeting import Mask
+from citydesk.linking.bulk.spreading import spread
+from citydesk.linking.bulk.vocabulary import Words, words_of
+
+__all__ = ["columns_of_table", "link_table"]
+
+AT_ONCE = 20_000  # rows that are made into columns together
+EPOCH = 719_163  # the ordinal of 1970-01-01
+DAY_SECONDS = 86_400
+STEPS = {"month": "M", "year": "Y"}
+TEXT = ("id", "account", "granularity", "city", "state", "address", "kind")
+COUNTS = ("killed", "injured")
+SPOKEN = ("address", "city", "state", "kind")  # what a row's words are taken from, with counts
+
+
+def link_table(table: Any, *, bar: float = 0.0, workers: int = 1) -> Ints:
+    """Return for each row of an Arrow table its incident, named by the first of its rows.
+
+    The keys, features and weights are those of `link`. `bar` is taken from every score (natural log
+    odds): raise it where a wrong merger costs more than a missed one. `workers` are processes.
+    Raises `CitydeskError` for a table without ids, or with a granularity that is not known.
+    """
+    starts = range(0, table.num_rows, AT_ONCE)
+    parts = spread(lambda at: columns_of_table(table.slice(at, AT_ONCE)), starts, workers)
+    return gather(joined(parts), bar=bar, workers=workers) if parts else np.zeros(0, np.int64)
+
+
+def columns_of_table(table: Any) -> Columns:
+    """Return the columns of an Arrow table: those of its rows' sides, in their order.
+
+    Columns of several tables can be joined; not with columns of sides, whose keys are others.
+    """
+    if "id" not in table.column_names:
+        raise CitydeskError("a table of reports needs a column of ids")
+    many = table.num_rows
+    text = {name: distinct(_column(table, name)) for name in TEXT}
+    counts = {name: distinct(_column(table, name)) for name in COUNTS}
+    people = _people(table)
+    crowd, every = crowd_of(people, many), np.arange(many)
+    words = words_of(
+        [(every, text[name]) for name in SPOKEN]
+        + [(every, each) for each in counts.values()]
+        + [(people.row, people.name), (people.row, people.age)],
+        many,
+    )
+    when = _when(table, text["granularity"])
+    towns, states = text["city"].codes(plain), text["state"].codes(str)
+    placed = text["address"].told | text["city"].told | text["state"].told
+    sure = [when.day != NONE, placed, *(each.told for each in counts.values())]
+    tolls = [each.numbers(int, NONE) for each in counts.values()]
+    accounts = text["account" if text["account"].told.any() else "id"]
+    return Columns(
+        ids=tuple(text["id"].values[at] for at in text["id"].at.tolist()),
+        account=accounts.codes(str),
+        published=when.published,
+        times=when.times(),
+        clocks=np.full((many, CLOCKS), np.nan),
+        sure=np.column_stack(sure).astype(float),
+        tolls=np.column_stack([tolls[0], tolls[0], tolls[1], tolls[1]]),
+        city=towns,
+        state=states,
+        core=text["address"].codes(lambda street: " ".join(sorted(street_core(street)))),
+        point=_points(table, placed),
+        mass=words.mass,
+        proper_mass=words.proper_mass,
+        keys=_keys(text["address"], towns, states, when, words, crowd),
+        towns=bag_of(many, np.flatnonzero(towns), towns[towns != 0]),
+        streets=text["address"].bag(lambda street: map(code, street_core(street))),
+        numbers=text["address"].bag(lambda street: map(code, street_numbers(street))),
+        kinds=text["kind"].bag(lambda kind: [code(kind)]),
+        things=_nothing(many),
+        hospitals=_nothing(many),
+        victim_ages=crowd.victim_ages,
+        suspect_ages=crowd.suspect_ages,
+        named=crowd.named,
+        words=words.words,
+        proper=words.proper,
+        people=crowd.people,
+        who=crowd.who,
+        rarity=words.rarity,
+        spelt=crowd.spelt,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _When:
+    """The days of rows as ordinals, `NONE` for none; `end` is the day after the last one told."""
+
+    published: Ints
+    day: Ints
+    end: Ints
+    fineness: Ints
+
+    def times(self) -> Floats:
+        """Return the columns of the one time that each row tells."""
+        found = np.full((len(self.day), TIMES * len(_TIME)), np.nan)
+        told = self.day != NONE
+        day, end = self.day[told], self.end[told]
+        found[told, : len(_TIME)] = np.column_stack(
+            [day, end - 1, self.fineness[told], day * DAY_SECONDS, end * DAY_SECONDS]
+        )
+        return found
+
+
+def _when(table: Any, granularity: Distinct) -> _When:
+    """Return the days of a table; a month or a year is told by any day in it."""
+    unknown = set(granularity.values) - {"day", *STEPS}
+    if unknown:
+        raise CitydeskError(f"a day is known to the day, month or year, not: {min(unknown)}")
+    day = _days(table, "day")
+    end, fineness = np.where(day == NONE, NONE, day + 1), np.full(len(day), FINENESS["day"])
+    for name, step in STEPS.items():
+        which = granularity.are(name) & (day != NONE)
+        whole = (day[which] - EPOCH).astype("datetime64[D]").astype(f"datetime64[{step}]")
+        day[which] = whole.astype("datetime64[D]").astype(np.int64) + EPOCH
+        end[which] = (whole + 1).astype("datetime64[D]").astype(np.int64) + EPOCH
+        fineness[which] = FINENESS[name]
+    return _When(published=_days(table, "published"), day=day, end=end, fineness=fineness)
+
+
+def _keys(
+    address: Distinct, towns: Ints, states: Ints, when: _When, words: Words, crowd: Crowd
+) -> Bag:
+    """Return the keys of `blocking.keys`, mixed."""
+    day, published = when.day, when.published
+    fine = when.fineness <= FINENESS["day"]
+    single = np.where(fine, day, NONE)
+    around = [np.where(single == NONE, NONE, single + shift) for shift in (-1, 0, 1)]
+    streets = address.entries(lambda street: map(code, sorted(street_core(street))[:MAX_STREETS]))
+    made = [
+        *town_keys(towns, [*around, published, np.where(published == NONE, NONE, published - 1)]),
+        *town_keys(states, [single], tag=STATE),
+        *street_keys(streets, np.where(day == NONE, published, day)),
+        *word_keys(words.keys, words.names, published),
+        crowd.keys,
+    ]
+    rows, keys = (np.concatenate([each[part] for each in made]) for part in range(2))
+    return bag_of(len(day), rows, keys)
+
+
+def _people(table: Any) -> Told:
+    """Return everybody in the table's column of lists of structs."""
+    people = _column(table, "people")
+    if people.type.id == _pyarrow().lib.Type_NA:
+        nobody = np.zeros(0, np.int64)
+        none = Distinct([], nobody)
+        return Told(nobody, none, none, none)
+    each = people.flatten()
+    rows = _pyarrow().compute.list_parent_indices(people).to_numpy().astype(np.int64)
+    return Told(rows, *(distinct(each.field(name)) for name in ("name", "age", "role")))
+
+
+def _column(table: Any, name: str) -> Any:
+    """Return a column as one Arrow array; one of nulls where the table has none."""
+    if name not in table.column_names:
+        return _pyarrow().nulls(table.num_rows)
+    column = table[name].combine_chunks()
+    return column.combine_chunks() if hasattr(column, "combine_chunks") else column
+
+
+def _days(table: Any, name: str) -> Ints:
+    """Return a column of dates as ordinals."""
+    pyarrow = _pyarrow()
+    days = _column(table, name).cast(pyarrow.date32()).cast(pyarrow.int32())
+    since = days.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64) + EPOCH
+    return np.where(days.is_valid().to_numpy(zero_copy_only=False), since, NONE)
+
+
+def _points(table: Any, placed: Mask) -> Floats:
+    """Return the points of rows that tell of a place too."""
+    both = [_column(table, name).cast(_pyarrow().float64()) for name in ("lat", "lon")]
+    found = np.column_stack([each.to_numpy(zero_copy_only=False) for each in both])
+    found[~placed | np.isnan(found).any(axis=1)] = np.nan
+    return found
+
+
+def _nothing(many: int) -> Bag:
+    return Bag(np.zeros(many + 1, np.int64), np.zeros(0, np.int64))
+
+
+def _pyarrow() -> Any:
+    import pyarrow.compute  # heavy, and no part of a plain installation
+
+    return pyarrow

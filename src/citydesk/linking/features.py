@@ -1,0 +1,305 @@
+"""Two sides become features: each one piece of evidence, with words that a person can read.
+
+A feature's name is `family: what was seen`; its weight is learned (`training/linking.py`). What one
+side does not tell makes no feature: silence speaks neither for nor against.
+
+=========  =====================================================================================
+family     what is weighed
+=========  =====================================================================================
+day        how many days lie between what the two tell; coarse times overlap or not; the clock
+published  how far apart they were published; one published before the other's incident
+place      state, city, street, block, distance of the points where they are precise enough
+people     names in common (full or surname), ages in common, named victims of whom none is shared
+toll       killed and injured agree or differ
+what       kind of incident, vehicle or weapon, hospital
+words      rare words in common, weighed by how rare they are; the same text
+=========  =====================================================================================
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from citydesk.base.clock import FINENESS, bounds, days_apart, overlap
+from citydesk.base.likeness import same_name, street_core
+from citydesk.linking.sides import Human, Side
+from citydesk.model import Count, Place
+
+__all__ = ["Feature", "features"]
+
+Words = str | Callable[[], str]
+Feature = tuple[str, float, Words]
+"""Name, value (1 for a plain fact), and the words for a person, or what makes them."""
+
+WIDEST = 1500  # metres of radius up to which a point is worth measuring from
+DAY = FINENESS["day"]
+HOUR = 60  # minutes
+
+
+def features(left: Side, right: Side) -> list[Feature]:
+    """Return the evidence that two sides give, for one incident or against it."""
+    return [
+        *_day(left, right),
+        *_published(left, right),
+        *_place(left, right),
+        *_people(left, right),
+        *_toll(left, right),
+        *_what(left, right),
+        *_words(left, right),
+    ]
+
+
+def _day(left: Side, right: Side) -> Iterator[Feature]:
+    if not left.times or not right.times:
+        return
+    a, b = left.times[0], right.times[0]
+    gap, sure = days_apart(a, b), min(left.sure_time, right.sure_time)
+    if FINENESS[a.granularity] > DAY or FINENESS[b.granularity] > DAY:
+        seen = "overlap" if overlap(a, b) else "apart"
+        yield f"day: coarse times {seen}", sure, f"coarse times {seen}"
+        return
+    first, second = bounds(a)[0].date(), bounds(b)[0].date()
+    if gap == 0:
+        yield "day: same", sure, f"same day, {first.isoformat()}"
+        yield from _clock(left, right)
+        return
+    step = _step(gap, (1, 3, 14))
+    yield f"day: {step} apart", sure, f"{_days(gap)} apart: {first} / {second}"
+    others = ((x, y) for x in left.times[:3] for y in right.times[:3])
+    if any(days_apart(x, y) == 0 and x.granularity != "year" for x, y in others):
+        yield "day: another time told agrees", 1.0, "another time that they tell agrees"
+
+
+def _days(gap: int) -> str:
+    return "1 day" if gap == 1 else f"{gap} days"
+
+
+def _clock(left: Side, right: Side) -> Iterator[Feature]:
+    minutes = _clocks_apart(left, right)
+    if minutes is not None:
+        step = _step(minutes, (15, 60, 180))
+        yield f"day: clock {step} minutes", 1.0, f"clocks {minutes} minutes apart"
+
+
+def _clocks_apart(left: Side, right: Side) -> int | None:
+    """Return the minutes between the two clock readings that lie closest, whatever their day."""
+    gaps = [
+        abs((bounds(a)[0] - bounds(b)[0]).total_seconds()) / 60
+        for a in left.clocks[:4]
+        for b in right.clocks[:4]
+    ]
+    return int(min(gaps)) if gaps else None
+
+
+def _published(left: Side, right: Side) -> Iterator[Feature]:
+    if left.published and right.published:
+        gap = abs((left.published - right.published).days)
+        step = _step(gap, (0, 1, 3, 7, 30, 120))
+        words = f"published {_days(gap)} apart" if gap else "published the same day"
+        yield f"published: {step} days apart", 1.0, words
+    for one, other in ((left, right), (right, left)):
+        if one.published and other.times:
+            start = bounds(other.times[0])[0].date()
+            if one.published < start:
+                yield "published: before", other.sure_time, f"{one.published} is before {start}"
+                return
+
+
+def _place(left: Side, right: Side) -> Iterator[Feature]:
+    sure = min(left.sure_place, right.sure_place)
+    if left.state and right.state:
+        if left.state == right.state:
+            yield "place: same state", sure, f"same state, {left.state}"
+        else:
+            yield "place: different state", sure, f"{left.state} / {right.state}"
+    if left.city and right.city:
+        if left.city == right.city:
+            yield "place: same city", sure, f"same city, {left.city.title()}"
+        elif left.city in right.towns or right.city in left.towns:
+            yield "place: city also told", sure, "the city of one is also told by the other"
+        else:
+            words = f"different city: {left.city.title()} / {right.city.title()}"
+            yield "place: different city", sure, words
+    yield from _street(left, right)
+    yield from _other_corner(left, right)
+    yield from _distance(left.places, right.places)
+
+
+def _street(left: Side, right: Side) -> Iterator[Feature]:
+    if not left.streets or not right.streets:
+        return
+    shared = left.streets & right.streets
+    if not shared:
+        yield "place: different street", 1.0, "different streets"
+        return
+    words = " and ".join(sorted(shared)).title()
+    yield "place: same street", 1.0, f"same street, {words}"
+    numbers = left.numbers & right.numbers
+    if numbers:
+        yield "place: same number", 1.0, f"same number or block, {min(numbers)}"
+    elif left.numbers and right.numbers:
+        yield "place: different number", 1.0, "different number or block"
+    first, second = _core(left.places), _core(right.places)
+    if first and first == second:
+        yield "place: same address", 1.0, "the same address"
+
+
+def _other_corner(left: Side, right: Side) -> Iterator[Feature]:
+    """Two shootings of one night in a large city: another street, and another hour."""
+    minutes = _clocks_apart(left, right)
+    elsewhere = left.streets and right.streets and not left.streets & right.streets
+    if elsewhere and minutes is not None and minutes > HOUR:
+        yield "place: different street at a different hour", 1.0, "another street at another hour"
+
+
+def _core(places: Iterable[Place]) -> frozenset[str]:
+    return next((street_core(p.address) for p in places if p.address), frozenset())
+
+
+def _distance(left: Iterable[Place], right: Iterable[Place]) -> Iterator[Feature]:
+    a, b = _point(left), _point(right)
+    if a and b:
+        km = _kilometres(a, b)
+        step = "under 0.5" if km < 0.5 else "under 2" if km < 2 else "over 2"
+        yield f"place: {step} km apart", 1.0, f"{km:.1f} km apart"
+
+
+def _point(places: Iterable[Place]) -> tuple[float, float] | None:
+    for place in places:
+        near = place.radius is not None and place.radius <= WIDEST
+        if near and place.lat is not None and place.lon is not None:
+            return place.lat, place.lon
+    return None
+
+
+def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    lat = math.radians(a[0] + b[0]) / 2
+    return 111.2 * math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(lat))
+
+
+def _people(left: Side, right: Side) -> Iterator[Feature]:
+    shared, surnames = _shared_names(left.people, right.people)
+    if shared:
+        names = sorted({a.name or "" for a, _ in shared})
+        yield "people: shared name", 1.0, f"both name {names[0]}"
+        if len(names) > 1:
+            yield "people: more shared names", 1.0, f"{len(names)} names in common"
+        if any(_ages_conflict(a, b) for a, b in shared):
+            yield "people: age of the name differs", 1.0, f"{names[0]}: different ages"
+    elif surnames:
+        yield "people: shared surname", 1.0, f"both name somebody called {surnames[0].title()}"
+    else:
+        for role in ("victim", "suspect"):
+            if _named(left.people, role) and _named(right.people, role):
+                yield f"people: different {role}s named", 1.0, f"they name different {role}s"
+    yield from _ages(left, right)
+
+
+def _shared_names(
+    left: Iterable[Human], right: Sequence[Human]
+) -> tuple[list[tuple[Human, Human]], list[str]]:
+    """Return the pairs of people with one name, and the surnames in common of the others."""
+    shared: list[tuple[Human, Human]] = []
+    surnames: list[str] = []
+    for a in left:
+        for b in right:
+            if not a.parts or not b.parts or a.parts[-1][0] != b.parts[-1][0]:
+                continue
+            if a.name and b.name and same_name(a.name, b.name):
+                shared.append((a, b))
+            elif a.parts[-1] == b.parts[-1]:
+                surnames.append(a.parts[-1])
+    return shared, sorted(surnames)
+
+
+def _ages_conflict(a: Human, b: Human) -> bool:
+    return a.age is not None and b.age is not None and abs(a.age - b.age) > 1
+
+
+def _named(people: Iterable[Human], role: str) -> bool:
+    return any(human.parts and human.role == role for human in people)
+
+
+def _ages(left: Side, right: Side) -> Iterator[Feature]:
+    for role in ("victim", "suspect"):
+        a = {h.age for h in left.people if h.role == role and h.age is not None}
+        b = {h.age for h in right.people if h.role == role and h.age is not None}
+        if a & b:
+            age = min(x for x in a & b if x is not None)
+            yield f"people: {role} of the same age", 1.0, f"both tell of a {role} aged {age}"
+        elif a and b:
+            yield f"people: {role}s of other ages", 1.0, f"{role}s of different ages"
+
+
+def _toll(left: Side, right: Side) -> Iterator[Feature]:
+    tolls = (
+        ("killed", left.killed, right.killed, min(left.sure_killed, right.sure_killed)),
+        ("injured", left.injured, right.injured, min(left.sure_injured, right.sure_injured)),
+    )
+    for field, a, b, sure in tolls:
+        if a is None or b is None:
+            continue
+        if _compatible(a, b):
+            some = "some" if a.low or b.low else "none"
+            yield f"toll: same {field}, {some}", sure, f"{max(a.low, b.low)} {field} in both"
+        else:
+            step = _step(abs(a.low - b.low), (1,))
+            yield f"toll: {field} {step} apart", sure, f"{field}: {a.low} / {b.low}"
+
+
+def _compatible(a: Count, b: Count) -> bool:
+    high_a = math.inf if a.high is None else a.high
+    high_b = math.inf if b.high is None else b.high
+    return a.low <= high_b and b.low <= high_a
+
+
+def _what(left: Side, right: Side) -> Iterator[Feature]:
+    pairs = (
+        ("kind", left.kinds, right.kinds),
+        ("thing", left.things, right.things),
+        ("hospital", left.hospitals, right.hospitals),
+    )
+    for name, a, b in pairs:
+        if a and b:
+            if a & b:
+                yield f"what: same {name}", 1.0, f"same {name}: {min(a & b)}"
+            else:
+                yield f"what: different {name}", 1.0, f"{name}: {min(a)} / {min(b)}"
+
+
+def _words(left: Side, right: Side) -> Iterator[Feature]:
+    if not left.mass or not right.mass:
+        return
+    small, large = sorted((left.words, right.words), key=len)
+    shared = {word: rarity for word, rarity in small.items() if word in large}
+    mass = math.fsum(rarity * rarity for rarity in shared.values())
+    words = functools.partial(_rarest, shared)
+    yield "words: cosine", mass / math.sqrt(left.mass * right.mass), words
+    yield "words: share of the shorter", mass / min(left.mass, right.mass), words
+    yield "words: amount", math.log1p(mass), words
+    names = left.proper & right.proper
+    if names:
+        mass = math.fsum(left.words[word] ** 2 for word in names)
+        told = functools.partial(_first_names, names)
+        yield "names: amount", math.log1p(mass), told
+        yield "names: share of the shorter", mass / min(left.proper_mass, right.proper_mass), told
+    if left.fingerprint and len(left.fingerprint) == len(right.fingerprint):
+        same = sum(map(int.__eq__, left.fingerprint, right.fingerprint)) / len(left.fingerprint)
+        if same > 0.1:
+            yield "words: same wording", same, f"{same:.0%} of the wording is the same"
+
+
+def _rarest(shared: Mapping[str, float]) -> str:
+    rarest = ", ".join(sorted(shared, key=lambda w: (-shared[w], w))[:6])
+    return f"{len(shared)} rare words in common: {rarest}"
+
+
+def _first_names(names: Iterable[str]) -> str:
+    return f"names in common: {', '.join(sorted(names)[:6])}"
+
+
+def _step(value: int, steps: tuple[int, ...]) -> str:
+    """Return the first step that a value does not exceed: "up to 3", or "over 14"."""
+    return next((f"up to {s}" for s in steps if value <= s), f"over {steps[-1]}")

@@ -1,0 +1,229 @@
+"""A report becomes one side of a comparison: what it tells that can be held against another.
+
+Two reports are compared tens of times while a desk grows, so all that costs (normal forms, the
+words of the account) is made once, here. A side depends on its report and account alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import math
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import TypeVar
+
+from citydesk.base.clock import FINENESS, local
+from citydesk.base.lead import split_lead
+from citydesk.base.likeness import name_parts, plain, street_core, street_numbers
+from citydesk.model import (
+    Account,
+    Count,
+    Event,
+    Person,
+    Place,
+    Report,
+    Statement,
+    Text,
+    Thing,
+    Time,
+    Value,
+)
+
+MAX_WORDS = 150  # the rarest words of an account; more adds nothing and costs time
+MAX_PEOPLE = 40  # a page of headlines must not become a hub of names
+AROUND = 250  # characters around a report's evidence that count as its words
+HEARD = 0.3  # probability from which a report's second time or place counts as told
+PROPER = 3.0  # rarity from which a capitalised word is likely a name
+MAX_TEXT = 20_000
+NOT_FUSED = frozenset({"passage", "expression"})
+LINKING_ROLES = frozenset({"victim", "suspect", "officer", "bystander"})
+
+V = TypeVar("V", bound=Value)
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]{3,30}|\d{1,2}:\d\d|\d{2,6}")
+_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,30}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Human:
+    """A person of one side: parts of the name (or none), age and role."""
+
+    name: str | None
+    parts: tuple[str, ...]
+    age: int | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one report brings to a comparison. `words` maps the account's rare words to rarity."""
+
+    report: str
+    account: str
+    source: str
+    published: dt.date | None
+    times: tuple[Time, ...] = ()
+    sure_time: float = 0.0
+    sure_place: float = 0.0
+    sure_killed: float = 0.0
+    sure_injured: float = 0.0
+    clocks: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    city: str | None = None
+    state: str | None = None
+    towns: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    people: tuple[Human, ...] = ()
+    killed: Count | None = None
+    injured: Count | None = None
+    kinds: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    hospitals: frozenset[str] = frozenset()
+    words: Mapping[str, float]
+    mass: float = 0.0
+    proper: frozenset[str] = frozenset()
+    proper_mass: float = 0.0
+    fingerprint: tuple[int, ...] = ()
+    background: bool = False
+
+
+def side(report: Report, account: Account | None = None) -> Side:
+    """Return what a report brings to a comparison; without its account, no words are compared."""
+    told = [s for s in report.statements if s.certainty in ("asserted", "alleged")]
+    told.sort(key=lambda s: (-s.probability, s.id))
+    sure: dict[str, float] = {}
+    for each in told:
+        sure.setdefault(each.field, each.probability)
+    heard = [s for s in told if s.probability >= min(HEARD, sure[s.field])]
+    places = _values(heard, "place", Place)
+    own = _own_words(report, account) if account else ""
+    words = rare_words(own)
+    proper = frozenset(w for w in map(plain, _PROPER.findall(own)) if words.get(w, 0.0) >= PROPER)
+    city = next((p for p in places if p.city), None)
+    return Side(
+        report=report.id,
+        account=report.account,
+        source=report.source,
+        published=local(report.published.start).date() if report.published else None,
+        times=_values(heard, "time", Time),
+        sure_time=sure.get("time", 0.0),
+        sure_place=sure.get("place", 0.0),
+        sure_killed=sure.get("killed", 0.0),
+        sure_injured=sure.get("injured", 0.0),
+        clocks=tuple(t for t in _clocks(heard) if FINENESS[t.granularity] <= 1),
+        places=places,
+        city=plain(city.city) if city and city.city else None,
+        state=next((p.state for p in places if p.state), None),
+        towns=frozenset(plain(p.city) for p in places if p.city),
+        streets=frozenset(w for p in places if p.address for w in street_core(p.address)),
+        numbers=frozenset(w for p in places if p.address for w in street_numbers(p.address)),
+        people=_people(told),
+        killed=next(iter(_values(told, "killed", Count)), None),
+        injured=next(iter(_values(told, "injured", Count)), None),
+        kinds=frozenset(v.text for v in _values(told, "kind", Text)),
+        things=frozenset(_thing(v) for f in ("vehicle", "weapon") for v in _values(told, f, Thing)),
+        hospitals=frozenset(plain(p.landmark or p.words) for p in _values(told, "hospital", Place)),
+        words=words,
+        mass=mass(words.values()),
+        proper=proper,
+        proper_mass=mass(words[w] for w in proper),
+        fingerprint=account.fingerprint if account else (),
+        background=report.background,
+    )
+
+
+def mass(rarities: Iterable[float]) -> float:
+    """Return how much some words weigh together, in any order the same."""
+    return math.fsum(rarity * rarity for rarity in rarities)
+
+
+def rare_words(text: str) -> dict[str, float]:
+    """Return the rarest words of a text with their rarity (inverse document frequency)."""
+    table, unseen = _rarity()
+    found = {plain(w) for w in set(_WORD.findall(text))}
+    weighed = [(table.get(w, unseen), w) for w in found if w]
+    kept = sorted((-r, draw(w), w) for r, w in weighed if r > 0)[:MAX_WORDS]
+    return {w: -r for r, _, w in kept}
+
+
+def rarity_of(words: Iterable[str]) -> dict[str, float]:
+    """Return the rarity of words that `rare_words` gave."""
+    table, unseen = _rarity()
+    return {word: table.get(word, unseen) for word in words}
+
+
+def draw(word: str) -> int:
+    """Return the same arbitrary number for the same word: two sides then keep the same few."""
+    return zlib.crc32(word.encode())
+
+
+def _own_words(report: Report, account: Account) -> str:
+    """Return the words around a report's evidence, which leaves out what a page says of others.
+
+    The main report has the title too, and the whole text where nothing was read. The lead of a
+    plain text (its date, its outlet) is none of its words: others of that outlet share it.
+    """
+    main = report.id.endswith("#0")
+    title = account.title if main else ""
+    pieces: list[str] = []
+    lead = split_lead(account.text)[1]
+    last = lead
+    for start, end in _windows(report):
+        if end > last:
+            pieces.append(account.text[max(start, last) : end])
+            last = end
+    if main and not pieces:
+        return f"{title}\n{account.text[lead : lead + MAX_TEXT]}"
+    return "\n".join([title, *pieces])
+
+
+def _windows(report: Report) -> list[tuple[int, int]]:
+    spans = [
+        span
+        for statement in report.statements
+        if statement.field not in NOT_FUSED
+        for span in statement.evidence
+        if span.part == "text"
+    ]
+    return sorted({(max(0, span.start - AROUND), span.end + AROUND) for span in spans})
+
+
+@functools.cache
+def _rarity() -> tuple[dict[str, float], float]:
+    """Load word -> rarity, and the rarity of a word that is not listed. Common words are 0."""
+    file = resources.files(__package__).joinpath("weights", "rarity.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return {w: float(r) for w, r in data["rarity"].items()}, float(data["unseen"])
+
+
+def _values(told: Iterable[Statement], field: str, kind: type[V]) -> tuple[V, ...]:
+    found = [s.value for s in told if s.field == field]
+    return tuple(v for v in found if isinstance(v, kind))
+
+
+def _clocks(told: Iterable[Statement]) -> list[Time]:
+    times = [s.value for s in told if s.field == "time" and isinstance(s.value, Time)]
+    events = [s.value for s in told if isinstance(s.value, Event)]
+    return times + [e.time for e in events if e.kind in ("shooting", "stabbing", "robbery")]
+
+
+def _people(told: Iterable[Statement]) -> tuple[Human, ...]:
+    found: dict[Human, None] = {}
+    for statement in told:
+        person = statement.value
+        if isinstance(person, Person) and person.role in LINKING_ROLES:
+            parts = name_parts(person.name) if person.name else ()
+            if parts or person.age is not None:
+                human = Human(name=person.name, parts=parts, age=person.age, role=person.role)
+                found.setdefault(human)
+    return tuple(found)[:MAX_PEOPLE]
+
+
+def _thing(thing: Thing) -> str:
+    return f"{thing.color} {thing.kind}" if thing.color else thing.kind

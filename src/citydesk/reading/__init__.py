@@ -1,0 +1,94 @@
+"""The stage `read`: accounts become statements.
+
+    account ─ parsed ─ context ─ a reader's mentions ─ solid statements, sorted into reports
+
+`parsed.py` splits the account, `context.py` says who speaks and what is background, a reader
+proposes mentions (`builtin.py` composes the finders in `places/`, `times/`, `people/`, `toll/`
+and `things/`, and reads a round-up part by part: `roundups/`), `solid.py` believes only what has
+its words in the account. What cannot be read at all (`language.py`) is said so.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from citydesk.model import Account, Mention, Reading, Rejection
+from citydesk.reading.builtin import TOGETHER, BuiltinReader
+from citydesk.reading.context import Context, survey
+from citydesk.reading.language import unreadable
+from citydesk.reading.parsed import Parsed, parse
+from citydesk.reading.relevance import relevant
+from citydesk.reading.solid import passages, solidify
+
+__all__ = ["Reader", "read"]
+
+
+class Reader(Protocol):
+    """What reads accounts: proposes mentions for batches of parsed accounts, in order.
+
+    What it found and dropped by itself it may give as rejections among the mentions.
+    """
+
+    name: str
+
+    def mentions(
+        self, batch: Iterable[tuple[Parsed, Context]]
+    ) -> Iterator[Sequence[Mention | Rejection]]:
+        """Yield the mentions of each account, in the order given."""
+        ...
+
+
+def read(
+    accounts: Iterable[Account], reader: Reader | None = None, *, batch: int | None = None
+) -> Iterator[Reading]:
+    """Read each account: yield its reports with their statements, in the order given.
+
+    Holds `batch` accounts at a time, which is what a reader is given at once: by default one, of
+    the built-in reader as many as it reads together. An account that is not English, or no text,
+    yields an empty report and a rejection that says why.
+    """
+    reader = reader or BuiltinReader()
+    size = batch if batch is not None else TOGETHER if reader.name == BuiltinReader.name else 1
+    waiting = iter(accounts)
+    while group := list(itertools.islice(waiting, max(1, size))):
+        parsed = [parse(account) for account in group]
+        reasons = [unreadable(p) for p in parsed]
+        good = [(p, survey(p)) for p, why in zip(parsed, reasons, strict=True) if why is None]
+        found = zip(good, reader.mentions(iter(good)), strict=True)
+        for each, why in zip(parsed, reasons, strict=True):
+            yield _refused(each.account, why) if why else _read(reader.name, *next(found))
+
+
+def _read(
+    name: str, given: tuple[Parsed, Context], found: Sequence[Mention | Rejection]
+) -> Reading:
+    parsed, context = given
+    every = [each for each in found if isinstance(each, Mention)]
+    if not any(each.field == "passage" for each in every):
+        every += passages(parsed.account, context)
+    made = solidify(parsed.account, every, context, reader=name, parsed=parsed)
+    dropped = tuple(each for each in found if isinstance(each, Rejection))
+    made = replace(made, rejections=(*dropped, *made.rejections)) if dropped else made
+    return made if relevant(made, name) else _aside(made)
+
+
+def _aside(made: Reading) -> Reading:
+    """Return a reading whose main report is background, because it tells of no incident."""
+    main, *others = made.reports
+    account = made.account
+    words = (account.title or account.text)[:80]
+    rejection = Rejection(
+        account=account.id, field="incident", words=words, reason="tells of no violent incident"
+    )
+    reports = (replace(main, background=True), *others)
+    return replace(made, reports=reports, rejections=(*made.rejections, rejection))
+
+
+def _refused(account: Account, why: str) -> Reading:
+    words = account.text[:80]
+    rejection = Rejection(account=account.id, field="text", words=words, reason=why)
+    empty = solidify(account, [], Context((), frozenset(), frozenset(), {}), reader="none")
+    return Reading(account=account, reports=empty.reports, rejections=(rejection,))

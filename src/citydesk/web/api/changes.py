@@ -1,0 +1,70 @@
+"""The change log: what became new, merged, split, corrected or removed, and because of what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from citydesk.base.errors import UsageError
+from citydesk.outputs.changes import change_row
+from citydesk.web.api.answers import answer, list_state
+from citydesk.web.api.documented import EVERY, SEEN
+from citydesk.web.api.models import ChangeRow, Page
+from citydesk.web.api.paging import Cursor, Limit, cursor, position
+from citydesk.web.context import desk_of, viewer
+from citydesk.web.seeing import see_change
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["changes"])
+
+
+@router.get("/changes", response_model=Page[ChangeRow], responses=EVERY, openapi_extra=SEEN)
+def changes(
+    request: Request,
+    since: Annotated[
+        str,
+        Query(
+            max_length=60,
+            description="A number of the log, or a time (UTC): only what came after it.",
+            examples=["412", "2024-10-19T09:00"],
+        ),
+    ] = "",
+    incident: Annotated[str, Query(max_length=100, description="Only of this incident.")] = "",
+    after: Cursor = "",
+    limit: Limit = 100,
+) -> Response:
+    """List what changed, the oldest first.
+
+    The public reads of the past only what the published record still tells today.
+    """
+    desk, who = desk_of(request), viewer(request)
+    place = position(after, int)
+    begin = place[0] if place else _since(since)
+    with desk.opened() as store:
+
+        def made() -> dict[str, Any]:
+            found = store.changes(begin, limit + 1, incident=incident or None)
+            shown = [see_change(store, c, desk.settings.policy, who) for c in found[:limit]]
+            following = cursor(found[limit - 1].number) if len(found) > limit else None
+            return {"items": [change_row(each) for each in shown], "next": following}
+
+        return answer(request, made, state=list_state(store))
+
+
+def _since(words: str) -> int | dt.datetime:
+    words = words.strip()
+    if not words:
+        return 0
+    if words.isascii() and words.isdecimal() and len(words) < 16:
+        return int(words)
+    try:
+        told = dt.datetime.fromisoformat(words)
+        told = told if told.tzinfo else told.replace(tzinfo=dt.UTC)
+        return told.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"since: {words!r} is neither a number of the log nor a time: 412, 2024-10-19"
+        ) from error

@@ -1,0 +1,78 @@
+"""Judgements: an editor's program decides, exactly as the editor does on the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+
+from citydesk.base.errors import UsageError
+from citydesk.flow import deciding, pipeline
+from citydesk.serialize import to_plain
+from citydesk.store import Store
+from citydesk.web.api.documented import DECIDES, EVERY, problem
+from citydesk.web.api.models import JudgementIn, JudgementRow
+from citydesk.web.context import Viewer, desk_of
+from citydesk.web.guard.asking import require
+from citydesk.web.guard.writing import writing
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["judgements"])
+REFUSED = {
+    status: documented for status, documented in EVERY.items() if status not in (304,)
+} | {
+    403: problem("Known, and may not decide; or a desk that may only be read"),
+    413: problem("Too large"),
+    429: problem("Too much at once; Retry-After says when"),
+}  # fmt: skip
+
+
+@router.post(
+    "/judgements",
+    status_code=201,
+    response_model=JudgementRow,
+    responses=REFUSED,
+    openapi_extra=DECIDES,
+)
+def judge(
+    request: Request, editor: Annotated[Viewer, Depends(require("judge"))], given: JudgementIn
+) -> JSONResponse:
+    """Keep a decision, with a reason, and make again what it touches.
+
+    `same`, `different`: two reports. `prefer`, `reject`: a statement. `withhold`: an incident and,
+    in `object`, a field or a person's name. `main`: an account and the number of its main report.
+    `withdraw`: an earlier judgement. A decision is kept whole or not at all.
+    """
+    with writing(desk_of(request)) as store, store.transaction():
+        made = deciding.judgement(
+            given.verb, *_about(store, given),
+            who=editor.editor or "", at=dt.datetime.now(dt.UTC), why=given.why,
+        )  # fmt: skip
+        pipeline.judge(store, made)
+    row: dict[str, Any] = to_plain(made)
+    return JSONResponse(row, 201)
+
+
+def _about(store: Store, given: JudgementIn) -> tuple[str, str | None]:
+    """Return what is decided about, checked as the command does; raise where there is no such."""
+    subject, second = given.subject, given.object or None
+    if given.verb in ("same", "different"):
+        if second is None:
+            raise UsageError(f"{given.verb} needs a second report, as `object`")
+        store.reports([subject, second])
+        return deciding.pair(subject, second)
+    if given.verb == "withhold":
+        if second is None:
+            raise UsageError("withhold needs a field or a person's name, as `object`")
+        return store.resolve(subject), second
+    if given.verb == "main":
+        if not (second and second.isascii() and second.isdecimal() and len(second) < 6):
+            raise UsageError("main needs the number of a report, as `object`")
+        store.reports([f"{subject}#{int(second)}"])
+        return subject, str(int(second))
+    if second is not None:
+        raise UsageError(f"{given.verb} is about one thing: leave `object` out")
+    return subject, None

@@ -1,0 +1,66 @@
+"""Incidents as this viewer may see them, in the rows that `citydesk export` writes."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from citydesk.base.errors import NotFound
+from citydesk.outputs.incidents import incident_row
+from citydesk.outputs.words import words_of
+from citydesk.store import Listed, Store
+from citydesk.web.context import Desk, Viewer
+from citydesk.web.filters import Filters, filters
+from citydesk.web.lists import found
+from citydesk.web.seeing import Seen, see
+
+__all__ = ["asked", "current", "incident_json", "listed", "seen"]
+
+MOST_LOG = 100
+
+
+def asked(query: Mapping[str, Any], after: str | None = None) -> Filters:
+    """Return the filters of the front page from parameters that have their types already."""
+    words = {True: "yes", False: "no"}
+    given = {
+        name: words[value] if isinstance(value, bool) else str(value)
+        for name, value in query.items()
+        if value is not None
+    }
+    return filters({**given, **({"after": after} if after else {})})
+
+
+def listed(
+    store: Store, desk: Desk, wanted: Filters, who: Viewer, limit: int
+) -> tuple[list[Listed], bool]:
+    """Return a page of incidents that may be shown, and whether there are more."""
+    policy = desk.settings.policy
+    some = list(found(store, wanted, policy, who, limit=limit + 1, masks=desk.masks))
+    return some[:limit], len(some) > limit
+
+
+def seen(store: Store, desk: Desk, incident: str, who: Viewer) -> Seen:
+    """Return an incident as this viewer may see it."""
+    return see(store, store.record(incident), desk.settings.policy, who)
+
+
+def incident_json(shown: Seen) -> dict[str, Any]:
+    """Return the row of an incident: the same as the export's for the same audience."""
+    return incident_row(shown.record, lambda statement: words_of(statement, shown.accounts))
+
+
+def current(store: Store, ident: str) -> str | None:
+    """Return the id that answers for an incident now, None where it was withdrawn.
+
+    Raises `NotFound` where there never was one.
+    """
+    now = store.find_incident(ident)
+    if now is None and not any(_of_incident(store, ident)):
+        raise NotFound("No incident on this desk has this id.")
+    return now
+
+
+def _of_incident(store: Store, ident: str) -> Iterator[bool]:
+    for change in itertools.islice(store.changes(incident=ident, limit=MOST_LOG), MOST_LOG):
+        yield change.incident == ident or change.kind in ("merged", "moved", "split")

@@ -1,0 +1,144 @@
+"""The feeds' addresses: Atom of incidents and of changes, and GeoJSON of a search."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from citydesk.model import Change, Record
+from citydesk.outputs.changes import change_words
+from citydesk.outputs.geojson import feature
+from citydesk.store import Store
+from citydesk.web.addresses import Link, host_of, link_of
+from citydesk.web.api.answers import answer, list_state
+from citydesk.web.api.paging import cursor, position
+from citydesk.web.context import Desk, Viewer, desk_of
+from citydesk.web.feeds.atom import BEGINNING, Entry, feed, tag
+from citydesk.web.filters import Filters, filters
+from citydesk.web.lists import found
+from citydesk.web.seeing import see, see_change
+from citydesk.web.shelf import ATOM, GEOJSON
+from citydesk.web.views.brief import brief
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+
+MOST_ENTRIES = 50
+MOST_CHANGES = 100
+MOST_FEATURES = 500
+NEWEST = {"order": "news"}
+PUBLIC = Viewer()
+
+
+@router.get("/feeds/incidents.atom", name="incidents_feed")
+def incidents_feed(request: Request) -> Response:
+    """Answer with the incidents of a search of which there was news last."""
+    desk, link, host = desk_of(request), link_of(request), host_of(request)
+    asked = filters({**request.query_params, **NEWEST})
+    with desk.opened() as store:
+
+        def made() -> str:
+            some = found(
+                store, asked, desk.settings.policy, PUBLIC, limit=MOST_ENTRIES, masks=desk.masks
+            )
+            return feed(
+                (_incident(store, desk, each.id, link, host) for each in some),
+                title="Incidents: what sources say",
+                ident=tag(host, "incidents"),
+                own=link(request.url.path),
+                page=link("/"),
+            )
+
+        return answer(request, made, state=list_state(store), media_type=ATOM)
+
+
+@router.get("/feeds/changes.atom", name="changes_feed")
+def changes_feed(request: Request) -> Response:
+    """Answer with what changed last."""
+    desk, link, host = desk_of(request), link_of(request), host_of(request)
+    with desk.opened() as store:
+
+        def made() -> str:
+            log = store.changes(max(0, store.last_change() - MOST_CHANGES))
+            return feed(
+                (_change(store, desk, each, link, host) for each in reversed(log)),
+                title="Changes: what became known, and what was corrected",
+                ident=tag(host, "changes"),
+                own=link(request.url.path),
+                page=link("/"),
+            )
+
+        return answer(request, made, state=list_state(store), media_type=ATOM)
+
+
+@router.get("/incidents.geojson", name="geojson")
+def geojson(
+    request: Request,
+    after: Annotated[str, Query(alias="cursor", max_length=600)] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST_FEATURES)] = MOST_FEATURES,
+) -> Response:
+    """Answer with the incidents of a search as `citydesk export` puts them on a map.
+
+    Where there are more, `next` is the cursor of the following page.
+    """
+    desk = desk_of(request)
+    begin = position(after, str)
+    asked = filters({**request.query_params, "after": begin[0] if begin else ""})
+    with desk.opened() as store:
+
+        def made() -> str:
+            return _collection(store, desk, asked, limit)
+
+        return answer(request, made, state=list_state(store), media_type=GEOJSON)
+
+
+def _collection(store: Store, desk: Desk, asked: Filters, limit: int) -> str:
+    policy = desk.settings.policy
+    some = list(found(store, asked, policy, PUBLIC, limit=limit + 1, masks=desk.masks))
+    shown = (see(store, store.record(each.id), policy, PUBLIC).record for each in some[:limit])
+    told: dict[str, Any] = {"type": "FeatureCollection", "features": [feature(r) for r in shown]}
+    if len(some) > limit:
+        told["next"] = cursor(some[limit - 1].id)
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _incident(store: Store, desk: Desk, ident: str, link: Link, host: str) -> Entry:
+    seen = see(store, store.record(ident), desk.settings.policy, PUBLIC)
+    statuses = dict.fromkeys(f.status for f in seen.record.findings)
+    return Entry(
+        id=tag(host, f"incidents/{ident}"),
+        title=seen.record.headline,
+        link=link(f"/incidents/{ident}"),
+        updated=_updated(store, seen.record),
+        summary=" ".join(sentence.text for sentence in brief(seen)),
+        categories=tuple(sorted(statuses)),
+        data="" if desk.printed else link(f"/api/v1/incidents/{ident}"),
+    )
+
+
+def _change(store: Store, desk: Desk, change: Change, link: Link, host: str) -> Entry:
+    policy = desk.settings.policy
+    shown = see_change(store, change, policy, PUBLIC)
+    now = store.find_incident(change.incident)
+    headline = see(store, store.record(now), policy, PUBLIC).record.headline if now else ""
+    return Entry(
+        id=tag(host, f"changes/{change.number}"),
+        title=f"{headline or 'An incident'}: {change_words(shown)}",
+        link=link(f"/incidents/{now or change.incident}"),
+        updated=change.at,
+        categories=(change.kind,),
+    )
+
+
+def _updated(store: Store, record: Record) -> dt.datetime:
+    """Return when an incident last changed on this desk."""
+    log = store.changes(incident=record.id)
+    if log:
+        return log[-1].at
+    out = [t.published.start for t in record.tellings if t.published]
+    aware = [o if o.tzinfo else o.replace(tzinfo=dt.UTC) for o in out]
+    return max(aware, default=BEGINNING)

@@ -1,0 +1,148 @@
+"""The page of one incident: what is known, what is disputed, what nobody knows yet.
+
+With `?as_of=` it is the page as of that moment, with what changed since the moment before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from citydesk.base.errors import NotFound
+from citydesk.base.judgements import standing
+from citydesk.flow import pipeline
+from citydesk.flow.typed import moment, zone_of
+from citydesk.model import Judgement, Record
+from citydesk.store import Store
+from citydesk.web import troubles
+from citydesk.web.addresses import link_of
+from citydesk.web.context import Desk, desk_of, page, viewer
+from citydesk.web.feeds.jsonld import block, event
+from citydesk.web.seeing import Seen, see
+from citydesk.web.views.accounts import accounts
+from citydesk.web.views.brief import brief
+from citydesk.web.views.facts import disputes, facts
+from citydesk.web.views.labels import STATUSES, counted, moment_words
+from citydesk.web.views.mapping import chart
+from citydesk.web.views.moments import Moment, Step, moments, nearest, steps
+from citydesk.web.views.open_ends import open_ends
+from citydesk.web.views.people import people
+from citydesk.web.views.timeline import draw
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/incidents/{ident}", name="incident")
+def incident(request: Request, ident: str, as_of: str = "") -> Response:
+    """Answer with an incident's page; an id that was merged away leads to where it went."""
+    desk = desk_of(request)
+    with desk.opened() as store:
+        try:
+            current = store.resolve(ident)
+        except NotFound:
+            if store.changes(incident=ident, limit=1):
+                return troubles.trouble(request, 410, _WITHDRAWN)
+            raise
+        if current != ident:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"/incidents/{current}{query}", 308)
+
+        def made() -> Response:
+            return _page(request, desk, store, store.record(current), as_of)
+
+        if viewer(request).editor:
+            return made()
+        return desk.shelf.answer(request, store.state_of(incident=current), made)
+
+
+_WITHDRAWN = (
+    "This incident was withdrawn: no account on this desk tells of it any longer, and what was"
+    " published about it should not be repeated."
+)
+
+
+def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str) -> Response:
+    public = viewer(request).audience == "public"
+    made = moments(record, _judgements(store, record))
+    then = moment(as_of, record) if as_of else None
+    at = nearest(made, then) if then else len(made) - 1
+    shown = _seen(request, desk, store, record, then)
+    changed: list[Step] = []
+    if then or len(made) > 1:
+        before = _before(request, desk, store, record, made[at - 1] if at > 0 else None)
+        changed = steps(before, shown)
+    told, link = facts(shown), link_of(request)
+    sentences = brief(shown)
+    return page(
+        request,
+        "incident.html",
+        record=shown.record,
+        brief=sentences,
+        jsonld=block(event(shown, sentences, link) if desk.base_url else event(shown, sentences)),
+        embed=link(f"/embed/incidents/{record.id}"),
+        facts=told,
+        disputes=disputes(shown),
+        questions=open_ends(shown),
+        people=people(shown),
+        accounts=accounts(shown),
+        timeline=draw(shown.record),
+        chart=chart(shown.record, desk.settings.map),
+        moments=_masked(made, shown),
+        at=at,
+        as_of=_words(then, record) if then else "",
+        changed=changed,
+        before=made[at - 1] if at > 0 else None,
+        summary=_summary(shown.record),
+        statuses=STATUSES,
+        public=public,
+    )
+
+
+def _seen(
+    request: Request, desk: Desk, store: Store, record: Record, then: dt.datetime | None
+) -> Seen:
+    """Return the record as this viewer may see it, as it is or as of a moment."""
+    who, policy = viewer(request), desk.settings.policy
+    if then:
+        hide = who.audience == "public"
+        record = pipeline.record(store, record.id, as_of=then, withheld=hide)
+    return see(store, record, policy, who)
+
+
+def _before(
+    request: Request, desk: Desk, store: Store, record: Record, moment: Moment | None
+) -> Seen | None:
+    """Return the state before a moment, None where there was nothing."""
+    if moment is None:
+        return None
+    try:
+        return _seen(request, desk, store, record, moment.at)
+    except NotFound:
+        return None
+
+
+def _judgements(store: Store, record: Record) -> list[Judgement]:
+    """Return the standing decisions about a record, its statements and its reports."""
+    own = {record.id, *(s.id for s in record.statements)}
+    own |= {i for t in record.tellings for i in (t.report, t.account)}
+    return [j for j in standing(store.judgements()) if {j.subject, j.object} & own]
+
+
+def _masked(made: list[Moment], seen: Seen) -> list[tuple[str, str, str, str]]:
+    """Return the moments as they may be shown: value, words, what happened, a headline."""
+    hide = seen.mask.text
+    return [(m.value, m.words, hide(m.what), hide(m.title)) for m in made]
+
+
+def _words(then: dt.datetime, record: Record) -> str:
+    return moment_words(then.astimezone(zone_of(record)))
+
+
+def _summary(record: Record) -> str:
+    tellings = {t.account for t in record.tellings}
+    outlets = {t.outlet for t in record.tellings if not t.copy_of}
+    return f"{counted(len(tellings), 'account')} by {counted(len(outlets), 'outlet')}"

@@ -1,0 +1,61 @@
+"""The points of the front page's map: the latest incidents of a search, light enough for a phone.
+
+`/incidents.geojson` is the whole for others' maps; this is what one picture can show.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from citydesk.store import Listed, Store
+from citydesk.web.context import Desk, desk_of, viewer
+from citydesk.web.filters import Filters, filters
+from citydesk.web.lists import found, line
+from citydesk.web.views.mapping import RADIUS
+from citydesk.web.views.rows import Row
+
+__all__ = ["router"]
+
+MOST = 1_000
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/map.json", name="points")
+def points(request: Request) -> Response:
+    """Answer with GeoJSON of the latest incidents that a search finds and a map can show."""
+    desk, asked = desk_of(request), filters(request.query_params)
+    with desk.opened() as store:
+        tag = f'"{store.last_change()}-{viewer(request).audience}"'
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={"ETag": tag})
+        features = [_feature(*each) for each in _found(store, desk, asked, request)]
+    body = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+def _found(store: Store, desk: Desk, asked: Filters, request: Request) -> list[tuple[Row, Listed]]:
+    """Return the lines that have a place, as this viewer may see them."""
+    policy, who = desk.settings.policy, viewer(request)
+    some = found(store, asked, policy, who, limit=MOST, masks=desk.masks)
+    lines = ((line(store, listed, policy, who), listed) for listed in some)
+    return [each for each in lines if each[0].lat is not None and each[0].lon is not None]
+
+
+def _feature(line: Row, listed: Listed) -> dict[str, Any]:
+    place = listed.place
+    least = RADIUS.get(place.precision, RADIUS["city"]) if place else RADIUS["city"]
+    return {
+        "type": "Feature",
+        "id": line.id,
+        "geometry": {"type": "Point", "coordinates": [line.lon, line.lat]},
+        "properties": {
+            "headline": line.headline,
+            "date": line.when,
+            "radius_m": round(max(line.radius or 0.0, least)),
+        },
+    }

@@ -1,0 +1,145 @@
+"""Signing in and out: a name and a password become a session, which a cookie holds.
+
+Every sign-in gets a new secret, whatever the browser brought along, and leaves by a form: no link
+of another site signs anybody in or out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from citydesk.store.users import users_of
+from citydesk.web import troubles
+from citydesk.web.context import desk_of, page, viewer
+from citydesk.web.guard.asking import safe_path
+from citydesk.web.guard.gate import FORM_COOKIE, cookie_name, is_secure
+from citydesk.web.guard.limits import Allowance, client
+from citydesk.web.guard.passwords import check_password, hash_password, needs_renewal
+from citydesk.web.guard.tokens import digest, form_token, new_secret
+from citydesk.web.guard.writing import writing
+
+__all__ = ["router"]
+
+HOURS = 12  # that a session lasts
+FORM_MINUTES = 60
+TRIES, TRIES_MINUTES = 6, 5.0  # of one client for one name
+TRIES_OF_ONE = 30  # of one client for all names
+
+log = logging.getLogger("citydesk.web")
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/sign-in", name="sign_in")
+def form(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
+    """Answer with the form, and with the cookie that its word is signed with."""
+    if viewer(request).editor:
+        return RedirectResponse(safe_path(next), 303)
+    return _form(request, next)
+
+
+@router.post("/sign-in")
+def sign_in(
+    request: Request,
+    name: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",  # noqa: A002 - the name in the form
+) -> Response:
+    """Let somebody in by name and password, or show the form again and not say which was wrong."""
+    if seconds := _tries(request).take(client(request.scope), name):
+        words = "Too many tries. Wait a little, then try again."
+        return troubles.trouble(request, 429, words, {"Retry-After": str(seconds)})
+    desk = desk_of(request)
+    with desk.opened() as store:
+        user = users_of(store).find_user(name.strip())
+    if not check_password(password, user.password if user else None) or user is None:
+        log.warning("a sign-in failed, from %s", client(request.scope))
+        return _form(request, next, wrong="This name and password do not go together.", name=name)
+    now, secret = dt.datetime.now(dt.UTC), new_secret()
+    with writing(desk) as store:
+        users = users_of(store)
+        if needs_renewal(user.password):
+            users.renew_hash(user.name, user.password, hash_password(password))
+        if before := request.cookies.get(cookie_name(request)):
+            users.end_session(digest(before))
+        users.start_session(digest(secret), user.name, now, now + dt.timedelta(hours=HOURS))
+    _tries(request).forget(client(request.scope), name)
+    answer = RedirectResponse(safe_path(next), 303)
+    _set(request, answer, cookie_name(request), secret, HOURS * 3600)
+    answer.delete_cookie(FORM_COOKIE, path="/sign-in")
+    return answer
+
+
+@router.post("/sign-out", name="sign_out")
+def sign_out(request: Request) -> Response:
+    """End the session, here and in the desk."""
+    name = cookie_name(request)
+    if secret := request.cookies.get(name):
+        with writing(desk_of(request)) as store:
+            users_of(store).end_session(digest(secret))
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(name, secure=is_secure(request), httponly=True, samesite="lax")
+    return answer
+
+
+class Tries:
+    """How often who may still try: a client for one name, and a client for all names."""
+
+    def __init__(self) -> None:
+        self._of_name = Allowance(TRIES, TRIES_MINUTES * 60)
+        self._of_all = Allowance(TRIES_OF_ONE, TRIES_MINUTES * 60)
+
+    def take(self, who: str, name: str) -> int:
+        """Use up one try; return 0 where there was one, else after how many seconds."""
+        return self._of_all.take(who) or self._of_name.take(_pair(who, name))
+
+    def forget(self, who: str, name: str) -> None:
+        """Give all tries for this name again, after one that went well."""
+        self._of_name.forget(_pair(who, name))
+
+
+def _pair(who: str, name: str) -> str:
+    return f"{who} {digest(name.strip().casefold())}"
+
+
+def _tries(request: Request) -> Tries:
+    """Return the counts of this application, made with its first sign-in."""
+    state = request.app.state
+    if not hasattr(state, "tries"):
+        state.tries = Tries()
+    tries: Tries = state.tries
+    return tries
+
+
+def _form(request: Request, back: str, *, wrong: str = "", name: str = "") -> Response:
+    secret = request.cookies.get(FORM_COOKIE) or new_secret()
+    answer = page(
+        request,
+        "sign_in.html",
+        status=403 if wrong else 200,
+        back=safe_path(back),
+        wrong=wrong,
+        name=name[:100],
+        form=form_token(secret),
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    _set(request, answer, FORM_COOKIE, secret, FORM_MINUTES * 60, path="/sign-in")
+    return answer
+
+
+def _set(
+    request: Request, answer: Response, name: str, value: str, seconds: int, *, path: str = "/"
+) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path=path,
+        secure=is_secure(request),
+        httponly=True,
+        samesite="lax",
+    )

@@ -1,0 +1,245 @@
+"""What a viewer may see of an incident or an account: the evidence itself, or the published part.
+
+Every page, feed and answer takes its records and accounts from here, so that the policy is asked in
+one place. For the public an account's own words are replaced where they spell what is withheld, and
+statements point into the words that are left: whoever quotes them cannot quote too much.
+
+What one incident withholds is withheld from whatever else the same accounts tell of; and what is
+withheld today is withheld from the past: a page as of an earlier moment must not give away what has
+been learned since.
+
+An account's own id may spell a name too, because a file or a page was called so: the public knows
+such an account by another id (`naming.py`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from citydesk.base.errors import NotFound
+from citydesk.model import Account, Change, Reading, Record, Span, Statement, Text, quote
+from citydesk.outputs.changes import publish_change
+from citydesk.outputs.masking import Mask
+from citydesk.outputs.policy import gives_away, mark, mask_of, mask_of_reading, publish
+from citydesk.settings import Policy
+from citydesk.store import Store
+from citydesk.web.context import Viewer
+from citydesk.web.masks import Hidden
+from citydesk.web.naming import Names, by_public_id, public_id, spells
+from citydesk.web.views.veil import veil_of
+
+__all__ = [
+    "Seen", "account_id", "hidden", "hidden_names", "public_texts", "see", "see_change",
+    "see_reading",
+]  # fmt: skip
+
+PASSAGE = "passage"  # the field of the statements that hold whole sentences of an account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An incident as somebody may see it: its record, its accounts and statements by id.
+
+    For the public none of them holds what is withheld, and `mask` is what was looked for: any other
+    text about the incident must pass through `mask.text`.
+    """
+
+    record: Record
+    accounts: Mapping[str, Account]
+    statements: Mapping[str, Statement]
+    mask: Mask = field(default_factory=Mask)
+
+
+def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
+    """Return a record, as it is or as of a moment, as this viewer may see it."""
+    ids = dict.fromkeys(telling.account for telling in record.tellings)
+    accounts = {i: account for i in ids if (account := store.find_account(i))}
+    if viewer.audience == "desk":
+        shown = mark(record, accounts.values(), policy)
+        return Seen(record=shown, accounts=accounts, statements=_by_id(shown.statements))
+    readings = {i: store.reading(i) for i in accounts}
+    related = [record, *_related(store, accounts)]
+    mask = _mask(store, related, readings.values(), policy)
+    withheld = _withheld(related)
+    veils = {i: veil_of(a, mask, _hidden(readings[i], withheld)) for i, a in accounts.items()}
+    shown = publish(record, accounts.values(), policy, mask=mask)
+    told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
+    names = _names(store, accounts, policy)
+    public = names.record(dataclasses.replace(shown, statements=told))
+    veiled = [names.account(veils[i].account(account)) for i, account in accounts.items()]
+    return Seen(
+        record=public,
+        accounts={account.id: account for account in veiled},
+        statements=_by_id(public.statements),
+        mask=mask,
+    )
+
+
+def hidden(store: Store, record: Record, policy: Policy) -> Hidden:
+    """Return what an incident and all that its accounts tell withholds, and nothing else of it."""
+    ids = tuple(dict.fromkeys(telling.account for telling in record.tellings))
+    related = [record, *_related(store, ids, known=record)]
+    mask = _mask(store, related, map(store.reading, ids), policy)
+    fields = {report: held for report, held in _withheld(related).items() if held}
+    return Hidden(mask, fields, ids)
+
+
+def hidden_names(store: Store, record: Record, policy: Policy) -> Mask:
+    """Return the names that an incident and all that its accounts tell withholds."""
+    return hidden(store, record, policy).mask
+
+
+def public_texts(
+    store: Store, headline: str, held: Hidden, wanted: Callable[[str], bool]
+) -> Iterator[str]:
+    """Yield a headline and its accounts' words as the public may read them.
+
+    Of texts that are not `wanted` as they stand nothing is worked out, and nothing comes.
+    """
+    if wanted(headline):
+        yield held.mask.text(headline)
+    for ident in held.accounts:
+        told = store.find_account(ident)
+        if told and wanted(f"{told.title} {told.text}"):
+            spans = _hidden(store.reading(ident), held.fields) if held.fields else ()
+            shown = veil_of(told, held.mask, spans).account(told)
+            yield f"{shown.title} {shown.text}"
+
+
+def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) -> Reading:
+    """Return what was read from an account as this viewer may see it."""
+    if viewer.audience == "desk":
+        return reading
+    related = _related(store, [reading.account.id])
+    mask, withheld = _mask(store, related, [reading], policy), _withheld(related)
+    hidden = _hidden(reading, withheld)
+    veil = veil_of(reading.account, mask, hidden)
+    shown = veil.account(reading.account)
+    reports = []
+    for report in reading.reports:
+        fields = withheld.get(report.id, frozenset())
+        kept = (
+            mask.apply(s)
+            for s in report.statements
+            if not gives_away(s.field, s.value, fields) and not _rests_on(s, hidden)
+        )
+        told = tuple(_as_left(veil.statement(s), shown) for s in kept)
+        reports.append(dataclasses.replace(report, statements=told))
+    rejections = () if hidden else tuple(map(mask.apply, reading.rejections))
+    names = _names(store, [shown.id], policy)
+    return names.reading(Reading(account=shown, reports=tuple(reports), rejections=rejections))
+
+
+def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> Change:
+    """Return a line of the change log as this viewer may see it.
+
+    Of an incident that is gone the public is told that it changed, and no value.
+    """
+    if viewer.audience == "desk":
+        return change
+    now = store.find_incident(change.incident)
+    record = store.record(now) if now else None
+    ids = dict.fromkeys(t.account for t in record.tellings) if record else {}
+    accounts = [account for i in ids if (account := store.find_account(i))]
+    public = publish_change(change, record, accounts, policy)
+    mask = hidden_names(store, record, policy) if record else Mask()
+    told = {*change.accounts, *([change.other] if change.kind in ("joined", "left") else [])}
+    masked = dataclasses.replace(
+        public,
+        key=mask.text(public.key),
+        before=mask.apply(public.before) if record else None,
+        after=mask.apply(public.after) if record else None,
+    )
+    return _names(store, [i for i in told if i and store.find_account(i)], policy).change(masked)
+
+
+def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:
+    """Return the id of the account that this viewer knows by one, or raise `NotFound`.
+
+    By the id that spells a withheld name the public finds nothing.
+    """
+    known = store.find_account(given) is not None
+    if known and (viewer.audience == "desk" or not _names(store, [given], policy).others):
+        return given
+    own = None if known else by_public_id(store, given)
+    if own is None or _names(store, [own], policy).others.get(own) != given:
+        raise NotFound("No account on this desk has this id.")
+    return own
+
+
+def _names(store: Store, accounts: Iterable[str], policy: Policy) -> Names:
+    """Return the other ids of those accounts whose own would give a withheld name away."""
+    others = {}
+    for account in accounts:
+        related = store.told_by(account)
+        lines = [line for incident in related if (line := store.listed(incident))]
+        if any(spells(account, line.names) for line in lines) or not lines:
+            mask = _mask(store, map(store.record, related), [store.reading(account)], policy)
+            if spells(account, [name for name, _ in mask.names]):
+                others[account] = public_id(account)
+    return Names(others)
+
+
+def _related(store: Store, accounts: Iterable[str], known: Record | None = None) -> list[Record]:
+    """Return the records, as they are now, of all incidents that these accounts tell of.
+
+    Not of the one that is `known` as it is now.
+    """
+    incidents = {incident for account in accounts for incident in store.told_by(account)}
+    return [store.record(each) for each in sorted(incidents) if not known or each != known.id]
+
+
+def _mask(
+    store: Store, records: Iterable[Record], readings: Iterable[Reading], policy: Policy
+) -> Mask:
+    """Return what any of these records or readings withholds."""
+    mask = Mask()
+    for record in records:
+        ids = dict.fromkeys(telling.account for telling in record.tellings)
+        accounts = [account for i in ids if (account := store.find_account(i))]
+        mask = mask.joined(mask_of(record, accounts, policy))
+    for reading in readings:
+        mask = mask_of_reading(reading, mask, policy)
+    return mask
+
+
+def _withheld(records: Iterable[Record]) -> dict[str, frozenset[str]]:
+    """Return the fields that editors withhold, by report."""
+    found: dict[str, frozenset[str]] = {}
+    for record in records:
+        for telling in record.tellings:
+            found[telling.report] = found.get(telling.report, frozenset()) | {*record.withheld}
+    return found
+
+
+def _hidden(reading: Reading, withheld: Mapping[str, frozenset[str]]) -> list[Span]:
+    """Return the spans on which an account's statements of withheld fields rest."""
+    return [
+        span
+        for report in reading.reports
+        for statement in report.statements
+        if statement.field in withheld.get(report.id, ())
+        for span in statement.evidence
+    ]
+
+
+def _rests_on(statement: Statement, hidden: Iterable[Span]) -> bool:
+    """Tell whether a statement's own words are withheld; a passage may hold some among others."""
+    return statement.field != PASSAGE and any(
+        span.part == other.part and span.start < other.end and other.start < span.end
+        for other in hidden
+        for span in statement.evidence
+    )
+
+
+def _as_left(statement: Statement, account: Account) -> Statement:
+    """Return a passage with the words that are left of it: its value is those words."""
+    if statement.field != PASSAGE or not statement.evidence:
+        return statement
+    return dataclasses.replace(statement, value=Text(text=quote(account, statement.evidence[0])))
+
+
+def _by_id(statements: Iterable[Statement]) -> dict[str, Statement]:
+    return {statement.id: statement for statement in statements}

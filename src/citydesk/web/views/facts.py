@@ -1,0 +1,136 @@
+"""Findings become the facts of a page: value, how it stands, who says so, what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citydesk.base.disputes import AGAINST, contested_findings, disputed
+from citydesk.model import Count, Finding, Unknown
+from citydesk.outputs.words import value_words
+from citydesk.web.seeing import Seen
+from citydesk.web.views.labels import FIELDS, label_of, standing
+from citydesk.web.views.voices import Chorus, chorus, tellers
+
+__all__ = ["Dispute", "Fact", "Side", "anchor_of", "disputes", "facts"]
+
+ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
+NONE = Count(low=0, high=0)
+NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that is held to be so. `before` was told and overtaken, `agreeing` is coarser."""
+
+    anchor: str
+    field: str
+    label: str
+    value: str
+    status: str
+    standing: str
+    reason: str
+    chorus: Chorus
+    before: tuple[tuple[str, str], ...] = ()
+    agreeing: tuple[tuple[str, str], ...] = ()
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A value that some say, how it stands to the preferred one, and who says it."""
+
+    value: str
+    relation: str
+    chorus: Chorus
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Something that sources disagree about: the preferred side, the others, and why."""
+
+    anchor: str
+    label: str
+    preferred: Side
+    others: tuple[Side, ...]
+    why: str
+    field: str
+    key: str
+    status: str = "contested"
+
+
+def facts(seen: Seen) -> list[Fact]:
+    """Return the facts of a record in the order of a first paragraph."""
+    names = list(FIELDS)
+    known = [f for f in seen.record.findings if f.field not in ELSEWHERE]
+    known.sort(key=lambda f: (names.index(f.field) if f.field in names else 99, f.key))
+    return [_fact(seen, finding) for finding in known]
+
+
+def disputes(seen: Seen) -> list[Dispute]:
+    """Return what sources disagree about, each matter once."""
+    return [_dispute(seen, finding) for finding in contested_findings(seen.record)]
+
+
+def anchor_of(finding: Finding, prefix: str = "fact") -> str:
+    """Return the name by which a link finds a finding on its page."""
+    key = "".join(c if c.isalnum() and c.isascii() else "-" for c in finding.key)
+    return "-".join(part for part in (prefix, finding.field, key[:40]) if part)
+
+
+def _fact(seen: Seen, finding: Finding) -> Fact:
+    unknown = finding.value if isinstance(finding.value, Unknown) else None
+    value = unknown.what.capitalize() if unknown else value_words(finding.value)
+    if finding.status == "withheld":
+        value = "Withheld"
+    elif finding.value == NONE:
+        value = "None"
+    told = {"superseded": [], "coarser": []}  # type: dict[str, list[tuple[str, str]]]
+    for other in finding.alternatives:
+        if other.relation in told and other.value != NOBODY:
+            told[other.relation].append((value_words(other.value), tellers(seen, other.statements)))
+    return Fact(
+        anchor=anchor_of(finding),
+        field=finding.field,
+        label=label_of(finding),
+        value=_capital(value) or "Not known",
+        status=finding.status,
+        standing=standing(finding),
+        reason=finding.reason,
+        chorus=chorus(seen, finding.statements),
+        before=tuple(told["superseded"]),
+        agreeing=tuple(told["coarser"]),
+        disputed=bool(disputed(finding)),
+    )
+
+
+def _dispute(seen: Seen, finding: Finding) -> Dispute:
+    others = (
+        Side(
+            value=_capital(value_words(other.value)),
+            relation=AGAINST[other.relation],
+            chorus=chorus(seen, other.statements),
+            statement=next(iter(other.statements), None),
+        )
+        for other in disputed(finding)
+    )
+    preferred = Side(
+        value=_capital(value_words(finding.value)) or "Nothing",
+        relation="preferred",
+        chorus=chorus(seen, finding.statements),
+        statement=next(iter(finding.statements), None),
+    )
+    return Dispute(
+        anchor=anchor_of(finding, "dispute"),
+        label=label_of(finding),
+        preferred=preferred,
+        others=tuple(others),
+        why=finding.reason,
+        field=finding.field,
+        key=finding.key,
+        status=finding.status,
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,102 @@
+"""The people of a record: who they are in it, and how what is told of them changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citydesk.base.clock import order
+from citydesk.model import Outcome, PersonEntry, Statement
+from citydesk.web.seeing import Seen
+from citydesk.web.views.voices import Chorus, Voice, chorus, voice_of
+
+__all__ = ["Group", "Someone", "Step", "people"]
+
+ROLES = {
+    "victim": "Victims", "suspect": "Suspects", "officer": "Officers", "witness": "Witnesses",
+    "bystander": "Bystanders", "official": "Officials who speak", "relative": "Relatives",
+    "other": "Others who are named",
+}  # fmt: skip
+SPEAKERS = frozenset({"official", "relative", "other"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What was told to have become of somebody, when it was first told, and by whom."""
+
+    result: str
+    published: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """One person. `withheld` says why a name is not for the public; an editor sees it beside."""
+
+    name: str
+    named: bool
+    about: str
+    now: str
+    steps: tuple[Step, ...]
+    chorus: Chorus
+    withheld: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The people of one role; `brief` where they only speak, and a line is enough."""
+
+    title: str
+    people: tuple[Someone, ...]
+    brief: bool = False
+
+
+def people(seen: Seen) -> list[Group]:
+    """Return the people of a record, by role, victims first."""
+    groups = []
+    for role, title in ROLES.items():
+        entries = [p for p in seen.record.people if p.role == role and not _bare(p)]
+        if entries:
+            some = tuple(_someone(seen, entry) for entry in entries)
+            groups.append(Group(title=title, people=some, brief=role in SPEAKERS))
+    return groups
+
+
+def _bare(entry: PersonEntry) -> bool:
+    """Tell whether nothing is told of somebody but the role: "a suspect"."""
+    described = entry.descriptor not in (None, entry.role)
+    return not (entry.name or entry.age or entry.outcomes or described)
+
+
+def _someone(seen: Seen, entry: PersonEntry) -> Someone:
+    told = [seen.statements[i] for i in entry.statements if i in seen.statements]
+    naming = [s.id for s in told if getattr(s.value, "name", None)]
+    about = [str(entry.age)] if entry.age is not None else []
+    about += [entry.descriptor] if entry.descriptor and entry.name else []
+    return Someone(
+        name=entry.name or _capital(entry.descriptor or "Not named"),
+        named=bool(entry.name),
+        about=", ".join(about),
+        now=", then ".join(entry.outcomes[-1:]),
+        steps=_steps(seen, told),
+        chorus=chorus(seen, naming or entry.statements),
+        withheld=entry.withheld,
+    )
+
+
+def _steps(seen: Seen, told: list[Statement]) -> tuple[Step, ...]:
+    """Return each outcome when it was first told, in the order of publication."""
+    firsts: dict[str, Statement] = {}
+    dated = [s for s in told if isinstance(s.value, Outcome) and s.account in seen.accounts]
+    for statement in sorted(dated, key=lambda s: (order(seen.accounts[s.account].published), s.id)):
+        if isinstance(statement.value, Outcome) and statement.certainty != "denied":
+            firsts.setdefault(statement.value.result, statement)
+    steps = []
+    for result, statement in firsts.items():
+        voice = voice_of(seen, statement)
+        if voice:
+            steps.append(Step(result=result, published=voice.published, voice=voice))
+    return tuple(steps)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
