@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.flow.test_reach import add, put
 
 from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import Happened, Row, Someone, rows
@@ -23,6 +22,7 @@ from citydesk.linking.clustering import cells
 from citydesk.linking.company import companions
 from citydesk.model import Comparison
 from citydesk.store import SqliteStore
+from tests.flow.test_reach import add, put
 from tests.linking.test_bulk import happened
 
 FAMOUS = Happened(
