@@ -31,6 +31,7 @@ from citydesk.cli.changes import changes
 from citydesk.cli.desk import Desk
 from citydesk.cli.exporting import export
 from citydesk.cli.health import doctor
+from citydesk.cli.hearing import ear
 from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
 from citydesk.cli.publishing import publish
@@ -73,6 +74,7 @@ for command in (
     app.command()(command)
 app.add_typer(judge, name="judge")
 app.add_typer(user, name="user")
+app.add_typer(ear, name="ear")
 
 
 def _version(wanted: bool) -> None:

@@ -1,0 +1,84 @@
+"""`ear`: located gunshots from microphones, their impulses, or arrivals that somebody grouped."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from citydesk.cli.terminal import notice, screen, text
+
+if TYPE_CHECKING:
+    from citydesk.ear.hearing import Heard
+    from citydesk.ear.model import Shot
+
+__all__ = ["ear"]
+
+ear = typer.Typer(
+    help="Locate gunshots from microphones.", no_args_is_help=True, rich_markup_mode=None
+)
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Folders of hearings, JSON Lines of impulses, or sound with its .json."),
+]
+
+
+@ear.command()
+def locate(
+    paths: Paths,
+    source: Annotated[
+        Literal["sound", "impulses", "arrivals"] | None,
+        typer.Option("--from", help="What to work from [default: impulses, else sound]."),
+    ] = None,
+    form: Annotated[
+        Literal["text", "jsonl"],
+        typer.Option("--format", help="A report, or a line of JSON a round."),
+    ] = "text",
+) -> None:
+    """Print the shots that sensors heard: time, place, 95 % region, sensors used and rejected."""
+    from citydesk.ear.files import hearings
+    from citydesk.ear.hearing import hear
+
+    told = (hear(one, source) for one in hearings(paths))
+    _lines(told) if form == "jsonl" else _report(told)
+
+
+def _lines(told: Iterable[Heard]) -> None:
+    from citydesk.ear.lines import lines
+
+    for one in told:
+        for shot in one.shots:
+            for row in lines(shot, test=one.hearing.test, frame=one.hearing.frame):
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        _remark(one)
+
+
+def _report(told: Iterable[Heard]) -> None:
+    out = screen()
+    for one in told:
+        out.print(text(f"{one.hearing.test}: {len(one.shots)} bursts from {one.source}", "bold"))
+        for shot in one.shots:
+            out.print(text(_shot(shot)))
+            for arrival in shot.arrivals:
+                if not arrival.used:
+                    out.print(text(f"    {arrival.sensor} not used: {arrival.why}"))
+        _remark(one)
+
+
+def _shot(shot: Shot) -> str:
+    from citydesk.ear.lines import iso
+
+    rounds = "1 round" if shot.rate is None else f"{len(shot.times)} rounds, {shot.rate:.0f}/min"
+    size = f"{shot.region.semi_major:.0f} by {shot.region.semi_minor:.0f} m (95 %)"
+    where = f"x {shot.x:.1f} m  y {shot.y:.1f} m  within {size}"
+    return f"  {iso(shot.time)}  {where}  {rounds}  {len(shot.used)} sensors"
+
+
+def _remark(one: Heard) -> None:
+    for remark in (*one.remarks, *(words for shot in one.shots for words in shot.remarks)):
+        notice(f"{one.hearing.test}: {remark}")

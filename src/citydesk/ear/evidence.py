@@ -1,0 +1,86 @@
+"""How well impulses agree with a shot at a place and a moment: a log likelihood ratio.
+
+Each sensor gives one term. It hears a shot at distance d with a probability that falls with d; if
+it heard, its impulse lies about the predicted arrival; other sounds come at a rate of their own.
+So a sensor that heard adds log(1 - p + p f(r) / rate) and one that did not takes log(1 - p) away:
+many near sensors that are silent speak against a place as loudly as arrivals speak for it. This
+is source scanning by back-projection (Kao and Shan 2004) with likelihoods in place of brightness.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from citydesk.ear.solving import Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """What association assumes. Chosen on surveyed places by cross-validation; see docs/ear.md.
+
+    `reach` and `fading` (m) shape the chance to be heard, `ceiling` its greatest value; `rate`
+    (1/s) is that of other sounds, `reverberation` (1/s) theirs for `ringing` s after a shot;
+    `stray` (s) how far first arrivals, `repeat` (s) how far later rounds lie from prediction. A
+    burst needs `evidence` and `sensors`, a round `round_evidence`.
+    """
+
+    reach: float = 650.0
+    fading: float = 120.0
+    ceiling: float = 0.95
+    rate: float = 1.0
+    reverberation: float = 6.0
+    ringing: float = 1.5
+    stray: float = 0.018
+    repeat: float = 0.005
+    evidence: float = 12.0
+    round_evidence: float = 6.0
+    sensors: int = 4
+    step: float = 40.0
+    margin: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Impulses as arrays, sensor by sensor.
+
+    `places` (n, 3) m; for each sensor `times` s, sorted, and `rates` 1/s, that of other sounds at
+    the moment of each impulse.
+    """
+
+    places: Floats
+    times: tuple[Floats, ...]
+    rates: tuple[Floats, ...]
+    speed: float
+
+
+def chance(distance: Floats, how: Matching) -> Floats:
+    """Return the probability that a shot at `distance` (m) gives an impulse."""
+    heard: Floats = how.ceiling / (1 + np.exp((distance - how.reach) / how.fading)) + 0.02
+    return heard
+
+
+def ground(points: Floats, places: Floats) -> Floats:
+    """Return points (m, 3) m: `points` (m, 2) at the height of the sensors about them, less 5 m."""
+    away = np.linalg.norm(points[:, None] - places[None, :, :2], axis=2)
+    weight = 1 / (50.0 + away) ** 2
+    height = (weight * places[:, 2]).sum(axis=1) / weight.sum(axis=1) - 5.0
+    return np.column_stack([points, height])
+
+
+def evidence(points: Floats, moments: Floats, heard: Heard, how: Matching, stray: float) -> Floats:
+    """Return the log likelihood ratio (m, k) for `points` (m, 2) m and `moments` (k,) s."""
+    distance = np.linalg.norm(ground(points, heard.places)[:, None] - heard.places, axis=2)
+    likely = chance(distance, how)
+    total = np.zeros((len(points), len(moments)))
+    for at, times in enumerate(heard.times):
+        miss = 1 - likely[:, at, None]
+        if not len(times):
+            total += np.log(miss)
+            continue
+        predicted = distance[:, at, None] / heard.speed + moments
+        off = (times - predicted[..., None]) / stray
+        peak = (np.exp(-0.5 * off**2) / heard.rates[at]).max(axis=2) / (stray * 2.5066)
+        total += np.log(miss + likely[:, at, None] * peak)
+    return total

@@ -1,0 +1,126 @@
+"""Where and when could a shot have been? Impulses are cast back onto a grid of both.
+
+Coarse first: a cell is a place of `step` metres and a moment as long as sound needs to cross it,
+and a sensor either has an impulse that fits or it has not. The best cells are then refined to
+metres. Large networks are scanned in tiles, each with the sensors within hearing, so time grows
+with the area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from citydesk.ear.evidence import Heard, Matching, chance, evidence, ground
+from citydesk.ear.solving import Floats
+
+TILE = 2400.0
+HEARING = 1300.0
+CANDIDATES = 8
+REFINED = 4
+STAGES = ((0.03, 16.0), (0.0, 7.0), (0.0, 2.5))
+Guess = tuple[Floats, float, float]
+
+
+def scan(heard: Heard, how: Matching) -> Guess | None:
+    """Return the best place (2,) m, its moment s and its evidence, or None where nothing agrees."""
+    guesses = [guess for tile in _tiles(heard, how) for guess in _tile(heard, how, tile)]
+    guesses.sort(key=lambda guess: -guess[2])
+    refined = [refine(guess, heard, how) for guess in guesses[:REFINED]]
+    return max(refined, key=lambda guess: guess[2], default=None)
+
+
+def refine(guess: Guess, heard: Heard, how: Matching) -> Guess:
+    """Climb from a coarse guess to the best place within tens of metres."""
+    place, moment, best = guess
+    near = np.linalg.norm(heard.places[:, :2] - place, axis=1) < HEARING
+    heard = only(heard, near)
+    for stray, step in STAGES:
+        ticks = np.arange(-3, 4) * step
+        points = place + np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+        moments = moment + np.arange(-8.0, 9.0) * float(max(step / heard.speed, 0.006) * 0.7)
+        value = evidence(points, moments, heard, how, max(stray, how.stray))
+        row, column = np.unravel_index(int(value.argmax()), value.shape)
+        place, moment, best = points[row], float(moments[column]), float(value[row, column])
+    return place, moment, best
+
+
+def only(heard: Heard, chosen: Floats) -> Heard:
+    """Return what the chosen sensors heard."""
+    rows = np.flatnonzero(chosen)
+    return Heard(
+        heard.places[rows],
+        tuple(heard.times[row] for row in rows),
+        tuple(heard.rates[row] for row in rows),
+        heard.speed,
+    )
+
+
+def _tiles(heard: Heard, how: Matching) -> Iterator[Floats]:
+    """Points (m, 2) of each tile of the grid that has enough sensors with impulses in hearing."""
+    flat = heard.places[:, :2]
+    loud = np.array([len(times) > 0 for times in heard.times])
+    low, high = flat.min(axis=0) - how.margin, flat.max(axis=0) + how.margin
+    for west in np.arange(low[0], high[0], TILE):
+        for south in np.arange(low[1], high[1], TILE):
+            east = np.arange(west, min(west + TILE, high[0]), how.step)
+            north = np.arange(south, min(south + TILE, high[1]), how.step)
+            points = np.stack(np.meshgrid(east, north), axis=-1).reshape(-1, 2)
+            beside = np.maximum(np.abs(flat - points.mean(axis=0)) - np.ptp(points, axis=0) / 2, 0)
+            if (loud & (np.hypot(*beside.T) < HEARING)).sum() >= how.sensors:
+                yield points
+
+
+def _tile(heard: Heard, how: Matching, points: Floats) -> list[Guess]:
+    middle = np.linalg.norm(heard.places[:, :2] - points.mean(axis=0), axis=1)
+    heard = only(heard, middle < HEARING + np.ptp(points, axis=0).max() * 0.71)
+    distance = np.linalg.norm(ground(points, heard.places)[:, None] - heard.places, axis=2)
+    width = how.step * 0.6 / heard.speed + 0.02
+    bin_width = width / 2
+    times = np.concatenate(heard.times)
+    begin = float(times.min() - distance.max() / heard.speed)
+    bins = int((times.max() - begin) / bin_width) + 3
+    value = _coarse(heard, how, distance, (begin, bin_width, bins))
+    return _peaks(value, points, begin, bin_width)
+
+
+def _coarse(
+    heard: Heard, how: Matching, distance: Floats, bins: tuple[float, float, int]
+) -> Floats:
+    begin, bin_width, count = bins
+    likely = chance(distance, how)
+    rows = np.arange(len(distance))[:, None]
+    value = np.zeros((len(distance), count), dtype=np.float32)
+    for at, times in enumerate(heard.times):
+        value += np.log(1 - likely[:, at, None])
+        if not len(times):
+            continue
+        first = np.floor((times - distance[:, at, None] / heard.speed - begin) / bin_width - 1)
+        gain = 1 + likely[:, at, None] / (1 - likely[:, at, None]) / heard.rates[at] / (
+            4 * bin_width
+        )
+        best = np.ones((len(distance), count), dtype=np.float32)
+        for ahead in range(3):
+            column = np.clip(first.astype(int) + ahead, 0, count - 1)
+            np.maximum.at(best, (rows, column), gain)
+        value += np.log(best)
+    told: Floats = value.astype(float)
+    return told
+
+
+def _peaks(value: Floats, points: Floats, begin: float, bin_width: float) -> list[Guess]:
+    guesses: list[Guess] = []
+    order = np.argpartition(value, -min(2000, value.size), axis=None)[-2000:]
+    order = order[np.argsort(value.flat[order])[::-1]]
+    for row, column in zip(*np.unravel_index(order, value.shape), strict=True):
+        place, moment = points[row], begin + (column + 0.5) * bin_width
+        if any(
+            np.hypot(*(place - seen[0])) < 65 and abs(moment - seen[1]) < 2 * bin_width
+            for seen in guesses
+        ):
+            continue
+        guesses.append((place, float(moment), float(value[row, column])))
+        if len(guesses) == CANDIDATES:
+            break
+    return guesses
