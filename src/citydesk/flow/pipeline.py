@@ -139,8 +139,8 @@ def complete(store: Store, how: How = AS_USUAL, growth: Growth | None = None) ->
 def judge(store: Store, *judgements: Judgement, how: How = AS_USUAL) -> None:
     """Keep an editor's decision and make again what it touches; raise `NotFound` for no subject.
 
-    Several that make up one decision are kept together or not at all. One that is kept already
-    changes nothing.
+    Several that make up one decision are kept together or not at all. One that is kept already, or
+    is about what belongs to no incident, changes nothing.
     """
     with store.transaction():
         touched = {report for each in judgements for report in store.touched(each)}
@@ -148,7 +148,7 @@ def judge(store: Store, *judgements: Judgement, how: How = AS_USUAL) -> None:
         fresh = [each for each in judgements if each.id not in known]
         for each in fresh:
             store.put_judgement(each)
-        if fresh:
+        if fresh and touched:
             Growth(store, how.clock).relink(sorted(touched), judgements=fresh)
 
 

@@ -66,14 +66,17 @@ class JudgementTables(LinkTables):
         return [_judgement(row[1:]) for row in sorted(rows.values())]
 
     def touched(self, judgement: Judgement) -> list[str]:
-        """Return the reports whose incidents a decision changes; raise `NotFound` for none such."""
+        """Return the reports whose incidents a decision changes; raise `NotFound` for none such.
+
+        A statement of the background belongs to no incident, so deciding on it changes none.
+        """
         j = judgement
-        if j.verb == "withdraw":
+        while j.verb == "withdraw":  # a loop: a thousand may take back one another
             sql = f"SELECT {_JUDGEMENT} FROM judgement WHERE id = ?"
             rows = self._db.rows(sql, (j.subject,))
             if not rows:
                 raise NotFound(f"no judgement {j.subject}")
-            return self.touched(_judgement(rows[0]))
+            j = _judgement(rows[0])
         if j.verb == "withhold":
             return list(self.incident(j.subject).reports)
         if j.verb in ("same", "different"):
@@ -83,10 +86,11 @@ class JudgementTables(LinkTables):
             sql = "SELECT id FROM report WHERE account = ? AND NOT background ORDER BY sequence"
             others = [str(row[0]) for row in self._db.rows(sql, (j.subject,))]
             return [chosen, *(each for each in others if each != chosen)]
-        report = self._db.value("SELECT report FROM statement WHERE id = ?", (j.subject,))
-        if not report:
+        sql = "SELECT r.id, r.background FROM statement s JOIN report r ON r.id = s.report"
+        found = self._db.rows(f"{sql} WHERE s.id = ?", (j.subject,))
+        if not found:
             raise NotFound(f"no statement {j.subject}")
-        return [str(report)]
+        return [str(report) for report, background in found if not background]
 
     def _report_of(self, column: str, ident: str, what: str) -> str:
         found = self._db.value(

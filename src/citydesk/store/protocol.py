@@ -355,7 +355,7 @@ class Store(Protocol):
         ...
 
     def touched(self, judgement: Judgement) -> list[str]:
-        """Return the reports whose incidents a decision changes.
+        """Return the reports whose incidents a decision changes: none where it is on background.
 
         Raises `NotFound` where its subject is not there.
         """

@@ -181,6 +181,9 @@ class StoreSuite(ListCases):
         assert store.judgements_on(["none"]) == store.judgements_on([], ["none"]) == []
         assert store.component([a]) == sorted((a, b))
         raises(NotFound, lambda: store.touched(judgement("reject", "none")))
+        again = judgement("withdraw", back.id)
+        store.put_judgement(again)
+        assert store.touched(judgement("withdraw", again.id)) == [a, b]
 
     def test_changes_are_numbered_in_the_order_in_which_they_are_appended(self) -> None:
         """A reader goes on from a number or from a moment."""
