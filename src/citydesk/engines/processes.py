@@ -1,7 +1,8 @@
 """The engine that works on several processes of this machine.
 
 Items travel in chunks, because sending one costs about as much as reading a short article. The
-number of chunks under way is bounded, so that a fast source does not fill the memory.
+number of chunks under way is bounded, so that a fast source does not fill the memory. Workers end
+with this process, also where it is killed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from citydesk.base.errors import CitydeskError
+from citydesk.base.lifeline import end_with
 from citydesk.engines.collection import portions
 from citydesk.engines.local import Here
 
@@ -40,7 +42,9 @@ class Processes(Here):
     ) -> Iterator[tuple[Item, Result]]:
         """Yield each item with its result, in the order of the items."""
         under_way: deque[tuple[list[Item], Future[list[Any]]]] = deque()
-        pool = ProcessPoolExecutor(self.jobs, mp_context=_context())
+        context = _context()
+        theirs, ours = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(self.jobs, context, initializer=end_with, initargs=(theirs,))
         try:
             for chunk in portions(items, self.chunk):
                 under_way.append((chunk, pool.submit(_apply, function, chunk)))
@@ -55,6 +59,8 @@ class Processes(Here):
             ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            for end in (theirs, ours):
+                end.close()
 
 
 def _apply(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:
