@@ -1,10 +1,9 @@
 """The stage `fuse`: the reports of one incident become its record.
 
-`told.py` weighs statements, `sources.py` says whose word each is, `fields/` declares how the values
-of each field compare, `settling.py` prefers and says why, `fusing.py` composes them with the
-people, the timeline and the questions. `plausible.py` says what cannot be; `asides.py`,
-`beforehand.py`, `contradicted.py` and `overtaken.py` mark what one field's statements say about
-another's. `history.py` tells what changed from one state of a
+`testimony.py` weighs statements, `sources.py` says whose word each is, and `marks.py` lists what
+speaks for or against using each. `fields/` declares how the values of each field compare, `case.py`
+groups what is told, `settling.py` prefers and says why, and `fusing.py` composes the findings with
+the people, the timeline and the questions. `history.py` tells what changed from one state of a
 record to the next.
 """
 

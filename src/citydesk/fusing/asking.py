@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.reasons import teller
-from citydesk.fusing.told import STANDING, Told
+from citydesk.fusing.testimony import STANDING, Testimony
 from citydesk.fusing.words import data, joined
 from citydesk.model import Unknown
 
@@ -21,7 +21,7 @@ GIVEN = ("because", "until", "while", "pending", "as ", "since", "to ", "for ", 
 """How a reason may begin that needs no "because" before it."""
 
 
-def question_text(field: str, asked: Sequence[Told], beside: Sequence[Told] = ()) -> str:
+def question_text(field: str, asked: Sequence[Testimony], beside: Sequence[Testimony] = ()) -> str:
     """Return the question, what was said of it by whom, and what others tell beside it."""
     first = _spokesman(asked)
     unknown = _unknown(first)
@@ -37,7 +37,7 @@ def question_text(field: str, asked: Sequence[Told], beside: Sequence[Told] = ()
     return text
 
 
-def heard_beside(field: str, told: Sequence[Told]) -> str:
+def heard_beside(field: str, told: Sequence[Testimony]) -> str:
     """Return what other accounts tell beside it: "Others tell of: black vehicle (The Post)"."""
     rule = RULES[field]
     found: dict[str, list[str]] = {}
@@ -49,7 +49,7 @@ def heard_beside(field: str, told: Sequence[Told]) -> str:
     return f"Others tell of: {'; '.join(values)}"
 
 
-def _spokesman(asked: Sequence[Told]) -> Told:
+def _spokesman(asked: Sequence[Testimony]) -> Testimony:
     """Return who says it best: with a reason, then the best placed, then the first."""
     return max(
         asked,
@@ -93,7 +93,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _unknown(told: Told) -> Unknown:
+def _unknown(told: Testimony) -> Unknown:
     if not isinstance(told.value, Unknown):
         raise TypeError(f"{told.id} does not say that something is unknown")
     return told.value

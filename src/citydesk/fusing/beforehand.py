@@ -5,12 +5,11 @@ It is kept and marked implausible, as are values that cannot be by themselves (`
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
 from citydesk.base.clock import bounds
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Event, Finding, Time, Value
 
 __all__ = ["deaths_before"]
@@ -18,19 +17,13 @@ __all__ = ["deaths_before"]
 SLACK = dt.timedelta(hours=12)  # a night belongs to two days, and accounts take either
 
 
-def deaths_before(events: Sequence[Told], time: Finding | None) -> list[Told]:
-    """Return what is told of events, deaths marked implausible that were before the incident.
-
-    `time` is the finding of when the incident was.
-    """
+def deaths_before(events: Sequence[Testimony], time: Finding | None) -> set[str]:
+    """Return the deaths that were before the incident; `time` is the finding of when it was."""
     when = time.value if time else None
     if not isinstance(when, Time):
-        return list(events)
+        return set()
     start = bounds(when)[0]
-    return [
-        dataclasses.replace(t, implausible=True) if _dead_before(t.value, start) else t
-        for t in events
-    ]
+    return {t.id for t in events if _dead_before(t.value, start)}
 
 
 def _dead_before(value: Value, start: dt.datetime) -> bool:

@@ -11,12 +11,11 @@ Two ways to correct, both by the words around a statement:
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.fusing.fields.counts import NOBODY
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Account, Count, Span, Value
 
 __all__ = ["corrected", "retracted"]
@@ -39,53 +38,46 @@ _CORRECTS = re.compile(
 _END = re.compile(r"[.!?][\"”’]?\s|\n")
 
 
-def retracted(told: Sequence[Told], accounts: Mapping[str, Account]) -> list[Told]:
-    """Return what is told, the deaths that their own outlet has taken back marked."""
+def retracted(told: Sequence[Testimony], accounts: Mapping[str, Account]) -> set[str]:
+    """Return the deaths that their own outlet has taken back, and what was told with them."""
     deaths = [t for t in told if t.statement.field in DEATHS]
     within = {t.id for t in deaths if _RETRACTS.search(_before(t, accounts))}
     again = {_said(t) for t in deaths if t.id not in within}
     back = [t for t in deaths if t.id in within and _said(t) not in again]
     if not back:
-        return list(told)
+        return set()
     ids = {t.id for t in back}
     gone = [t for t in deaths if t.id in ids or any(_same_words(t, each) for each in back)]
     words = {_place(t) for t in gone}
-    marked = {t.id for t in gone} | {t.id for t in told if _unhurt(t) and _place(t) in words}
-    return [
-        dataclasses.replace(t, contradicted=True, retracted=True) if t.id in marked else t
-        for t in told
-    ]
+    return {t.id for t in gone} | {t.id for t in told if _unhurt(t) and _place(t) in words}
 
 
-def _unhurt(told: Told) -> bool:
+def _unhurt(told: Testimony) -> bool:
     """Tell whether an account implies that nobody was hurt, as where it tells of a death alone."""
     return told.statement.field == "injured" and told.value == NOBODY
 
 
-def _place(told: Told) -> tuple[str, object]:
+def _place(told: Testimony) -> tuple[str, object]:
     return told.statement.account, told.statement.evidence[0]
 
 
-def corrected(told: Iterable[Told], accounts: Mapping[str, Account]) -> list[Told]:
-    """Return what is told of one count, marked overtaken what a later correction replaces."""
+def corrected(told: Iterable[Testimony], accounts: Mapping[str, Account]) -> set[str]:
+    """Return what is told of one count and replaced by a later correction."""
     known = list(told)
     values: set[Value] = {t.value for t in known}
     if len(values) < 2:
-        return known
+        return set()
     correcting = [t for t in known if _is_correction(t, accounts)]
-    return [
-        dataclasses.replace(t, overtaken=True) if any(_replaces(c, t) for c in correcting) else t
-        for t in known
-    ]
+    return {t.id for t in known if any(_replaces(c, t) for c in correcting)}
 
 
-def _is_correction(told: Told, accounts: Mapping[str, Account]) -> bool:
+def _is_correction(told: Testimony, accounts: Mapping[str, Account]) -> bool:
     if not isinstance(told.value, Count) or told.value.high is None or told.contradicted:
         return False
     return bool(_CORRECTS.search(_sentence(told, accounts)))
 
 
-def _replaces(correction: Told, told: Told) -> bool:
+def _replaces(correction: Testimony, told: Testimony) -> bool:
     """Tell whether a correction is later than a count, another one, and of somebody to be heard."""
     if told.order >= correction.order or told.value == correction.value or told.preferred:
         return False
@@ -93,16 +85,16 @@ def _replaces(correction: Told, told: Told) -> bool:
     return official or told.voice == correction.voice
 
 
-def _said(told: Told) -> tuple[str, str, Value]:
+def _said(told: Testimony) -> tuple[str, str, Value]:
     return told.statement.account, told.statement.field, told.value
 
 
-def _same_words(told: Told, back: Told) -> bool:
+def _same_words(told: Testimony, back: Testimony) -> bool:
     same = told.statement.field == back.statement.field and told.value == back.value
     return same and told.voice == back.voice and told.order <= back.order
 
 
-def _sentence(told: Told, accounts: Mapping[str, Account]) -> str:
+def _sentence(told: Testimony, accounts: Mapping[str, Account]) -> str:
     """Return the sentence that the words of a statement stand in."""
     span, account = told.statement.evidence[0], accounts.get(told.statement.account)
     if account is None or not isinstance(span, Span):
@@ -117,7 +109,7 @@ def _sentence(told: Told, accounts: Mapping[str, Account]) -> str:
     )
 
 
-def _before(told: Told, accounts: Mapping[str, Account]) -> str:
+def _before(told: Testimony, accounts: Mapping[str, Account]) -> str:
     """Return what stands before the words of a statement in its sentence."""
     span, account = told.statement.evidence[0], accounts.get(told.statement.account)
     if account is None or not isinstance(span, Span):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, bounds
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data, number
 from citydesk.model import Count, Finding, Outcome, PersonEntry, Place, Text, Time, Value
 
@@ -27,7 +27,7 @@ LONGEST = 40  # characters of a landmark that a headline can bear
 
 
 def headline(
-    findings: Sequence[Finding], people: Sequence[PersonEntry], told: Mapping[str, Told]
+    findings: Sequence[Finding], people: Sequence[PersonEntry], told: Mapping[str, Testimony]
 ) -> str:
     """Return a plain headline: "Two killed, one wounded in shooting in Topeka, 2024-10-18"."""
     value = {f.field: f.value for f in findings if not f.key and _fit(f, told)}
@@ -42,7 +42,7 @@ def headline(
     return words
 
 
-def _fit(finding: Finding, told: Mapping[str, Told]) -> bool:
+def _fit(finding: Finding, told: Mapping[str, Testimony]) -> bool:
     """Tell whether a finding may stand in a headline."""
     support = [told[s] for s in finding.statements if s in told]
     denied = any(a.relation == "denied" and a.value == finding.value for a in finding.alternatives)
@@ -61,14 +61,14 @@ def _fit(finding: Finding, told: Mapping[str, Told]) -> bool:
     return bool(named)
 
 
-def _hearsay(told: Told) -> bool:
+def _hearsay(told: Testimony) -> bool:
     """Tell whether something comes from nobody named, or from another outlet or a post alone."""
     chain = told.statement.attribution
     relayed = chain.hand > 1 and chain.speaker.kind in ("media", "social")
     return relayed or chain.speaker.kind == "anonymous"
 
 
-def _tells_death(told: Told) -> bool:
+def _tells_death(told: Testimony) -> bool:
     """Tell whether somebody who is named says that there is a dead."""
     if _hearsay(told) or told.denied or told.rejected:
         return False

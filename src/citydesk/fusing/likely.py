@@ -8,12 +8,12 @@ likely: a page often names the people of another shooting beside its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Person
 
-__all__ = ["likely"]
+__all__ = ["unlikely"]
 
 LIKELY = {"victim": 0.45, "suspect": 0.5}  # chance from which a name has this part in it
 SURE = 0.997  # no reading is surer than this
@@ -22,22 +22,20 @@ SILENT = 0.5  # log odds against, for each time that all accounts are e times as
 DIFFERS = 0.5  # log odds against, for each account that is sure of another role
 
 
-def likely(groups: Mapping[str, list[Told]], accounts: int) -> dict[str, list[Told]]:
-    """Return the groups of statements about people without the roles that nobody should believe.
+def unlikely(groups: Mapping[str, Sequence[Testimony]], accounts: int) -> set[str]:
+    """Return the statements that give somebody a role that nobody should believe.
 
-    `accounts` is how many of independent wording tell of the incident. What an editor prefers
-    stays; somebody of whom nothing is left has no group.
+    `groups` are the statements of each person, `accounts` how many of independent wording tell of
+    the incident. What an editor prefers stays.
     """
-    kept: dict[str, list[Told]] = {}
-    for key, told in groups.items():
+    found: set[str] = set()
+    for told in groups.values():
         roles = {role for role, bar in LIKELY.items() if _chance(told, role, accounts) < bar}
-        left = [t for t in told if t.preferred or not (_named(t) and _role(t) in roles)]
-        if left:
-            kept[key] = left
-    return kept
+        found |= {t.id for t in told if not t.preferred and _named(t) and _role(t) in roles}
+    return found
 
 
-def _chance(told: Iterable[Told], role: str, accounts: int) -> float:
+def _chance(told: Iterable[Testimony], role: str, accounts: int) -> float:
     """Return how probable it is that somebody has this role, or 1 where no account says so."""
     agree: dict[str, float] = {}
     differ: dict[str, float] = {}
@@ -58,9 +56,9 @@ def _log_odds(probability: float) -> float:
     return math.log(bounded / (1.0 - bounded))
 
 
-def _named(told: Told) -> bool:
+def _named(told: Testimony) -> bool:
     return isinstance(told.value, Person) and told.value.name is not None
 
 
-def _role(told: Told) -> str:
+def _role(told: Testimony) -> str:
     return told.value.role if isinstance(told.value, Person) else ""

@@ -12,25 +12,24 @@ read from the words beside the name, in any account of the incident.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.base.likeness import plain, same_name
 from citydesk.fusing.offices import police_office
 from citydesk.fusing.sources import POLICE, police_body
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Account, Flag, Person, Speaker, Text
 
-__all__ = ["mark_parties"]
+__all__ = ["of_parties"]
 
 BY_OR_AT_POLICE = frozenset({"officer-involved", "officer shot"})
 IN_IT = frozenset({"victim", "suspect", "officer"})
 
 
-def mark_parties(
-    told: Sequence[Told], accounts: Mapping[str, Account], *, kind: object, fired: object
-) -> list[Told]:
-    """Return what is told, that of a party marked.
+def of_parties(
+    told: Sequence[Testimony], accounts: Mapping[str, Account], kind: object, fired: object
+) -> set[str]:
+    """Return what parties to the incident say.
 
     `kind` and `fired` are the preferred values of what it was and of whether police fired.
     """
@@ -45,13 +44,12 @@ def mark_parties(
     )
     known: dict[Speaker, bool] = {}
 
-    def party(each: Told) -> bool:
-        speaker = each.statement.attribution.speaker
+    def party(speaker: Speaker) -> bool:
         if speaker not in known:
             known[speaker] = _party(speaker, people, police, accounts.values())
         return known[speaker]
 
-    return [dataclasses.replace(t, party=True) if party(t) else t for t in told]
+    return {t.id for t in told if party(t.statement.attribution.speaker)}
 
 
 def _party(

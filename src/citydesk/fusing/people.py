@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.fusing.fields.people import STEPS
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Finding, Outcome, Person, PersonEntry
 
 __all__ = ["cited_by", "lasting", "people"]
@@ -17,7 +17,7 @@ PRESS = frozenset({"media"})
 
 
 def people(
-    findings: Sequence[Finding], told: Mapping[str, Told], withheld: Mapping[str, str]
+    findings: Sequence[Finding], told: Mapping[str, Testimony], withheld: Mapping[str, str]
 ) -> tuple[PersonEntry, ...]:
     """Return the people, victims first, each with the outcomes told of them, the earliest first.
 
@@ -36,7 +36,7 @@ def people(
     )
 
 
-def _press(told: Iterable[Told]) -> set[str]:
+def _press(told: Iterable[Testimony]) -> set[str]:
     """Return the names of those who speak as the press in some statement."""
     return {
         speaker.name
@@ -49,7 +49,7 @@ def _press(told: Iterable[Told]) -> set[str]:
 def _entry(
     finding: Finding,
     outcome: Finding | None,
-    told: Mapping[str, Told],
+    told: Mapping[str, Testimony],
     withheld: Mapping[str, str],
 ) -> PersonEntry:
     person = finding.value
@@ -69,7 +69,7 @@ def _entry(
     )
 
 
-def _outcomes(finding: Finding | None, told: Mapping[str, Told]) -> tuple[str, ...]:
+def _outcomes(finding: Finding | None, told: Mapping[str, Testimony]) -> tuple[str, ...]:
     """Return what became of a person, each once, in the order of the steps as they were told."""
     if finding is None:
         return ()

@@ -24,7 +24,7 @@ from citydesk.base.clock import FINENESS, bounds
 from citydesk.fusing.words import data
 from citydesk.model import Count, Event, Person, Place, Time, Value
 
-__all__ = ["implausible", "why_not", "without_impossible_age"]
+__all__ = ["why_not", "without_impossible_age"]
 
 MOST = {"killed": 300, "suspects": 100, "arrests": 500}
 MOST_OF_ALL = 2000
@@ -39,13 +39,8 @@ ZONES = dt.timedelta(hours=6)  # how far the clocks of two accounts may be apart
 AFTERWARDS = dt.timedelta(days=1)  # how far a clock may be ahead of the day of publication
 
 
-def implausible(field: str, value: Value, published: Time | None) -> bool:
-    """Tell whether something cannot be so, by itself and by when it was published."""
-    return why_not(field, value, published) is not None
-
-
 def why_not(field: str, value: Value, published: Time | None) -> str | None:
-    """Return why something cannot be so, None where it can."""
+    """Return why something cannot be so, by itself and by when it was published, else None."""
     if isinstance(value, Count):
         if not 0 <= value.low <= MOST.get(field, MOST_OF_ALL):
             return "no shooting has come near it"

@@ -8,7 +8,7 @@ from citydesk.base.clock import FINENESS, NEVER
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.people import cited_by
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data, joined
 from citydesk.model import (
     Count,
@@ -28,14 +28,14 @@ __all__ = ["questions"]
 CLOCK = FINENESS["part"]
 HURT, TAKEN = ("victim", "officer"), {"arrested", "charged", "convicted"}
 ALIASES = {"victim": "name", "clock": "time", "address": "place"}
-NOTHING_TOLD: Mapping[str, Told] = {}
+NOTHING_TOLD: Mapping[str, Testimony] = {}
 
 
 def questions(
     findings: Sequence[Finding],
     people: Sequence[PersonEntry],
     said: Sequence[Question],
-    told: Mapping[str, Told] = NOTHING_TOLD,
+    told: Mapping[str, Testimony] = NOTHING_TOLD,
 ) -> tuple[Question, ...]:
     """Return the questions, those said first, then the contested, then the expected.
 
@@ -55,7 +55,7 @@ def questions(
     )
 
 
-def _contested(findings: Sequence[Finding], told: Mapping[str, Told]) -> list[Question]:
+def _contested(findings: Sequence[Finding], told: Mapping[str, Testimony]) -> list[Question]:
     found = []
     for finding in findings:
         against = [a for a in finding.alternatives if a.relation in ("conflicts", "denied")]
@@ -81,9 +81,9 @@ def _contested(findings: Sequence[Finding], told: Mapping[str, Told]) -> list[Qu
     return found
 
 
-def _since(statements: Sequence[str], told: Mapping[str, Told]) -> Time | None:
+def _since(statements: Sequence[str], told: Mapping[str, Testimony]) -> Time | None:
     """Return when these had all been told, each value once."""
-    first: dict[Value, Told] = {}
+    first: dict[Value, Testimony] = {}
     for each in sorted((told[s] for s in statements if s in told), key=lambda t: (t.order, t.id)):
         first.setdefault(each.value, each)
     return list(first.values())[-1].published if first else None
@@ -103,7 +103,7 @@ def _absent(
 
 
 def _answered_since(
-    findings: Sequence[Finding], people: Sequence[PersonEntry], told: Mapping[str, Told]
+    findings: Sequence[Finding], people: Sequence[PersonEntry], told: Mapping[str, Testimony]
 ) -> list[Question]:
     """Return the expected questions that the first account left open, with what answered them."""
     first = min(told.values(), key=lambda t: (t.order, t.id))

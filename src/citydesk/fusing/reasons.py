@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.fusing.fields import Rule
-from citydesk.fusing.plausible import why_not
 from citydesk.fusing.sources import POLICE, count_sources, independent
-from citydesk.fusing.told import STANDING, Told
+from citydesk.fusing.testimony import STANDING, Testimony
 from citydesk.fusing.words import joined, number
 
 __all__ = ["reason", "teller", "unbelieved"]
@@ -18,10 +17,10 @@ MOST_VALUES = 2
 
 def reason(
     rule: Rule,
-    chosen: Told,
-    support: Sequence[Told],
+    chosen: Testimony,
+    support: Sequence[Testimony],
     *,
-    others: Sequence[Told],
+    others: Sequence[Testimony],
     verdicts: Mapping[str, str],
     weighed: bool = False,
 ) -> str:
@@ -41,7 +40,7 @@ def reason(
     if older:
         parts.append(f"Replaces {_short(rule, older)}.")
     denied = [t for t in others if verdicts[t.id] == "denied"]
-    back = [t for t in denied if t.retracted and not t.rejected]
+    back = [t for t in denied if "retracted" in t.marks and not t.rejected]
     for found, words in (
         ([t for t in denied if t not in back], "Denied or rejected"),
         (back, "Taken back since"),
@@ -52,14 +51,13 @@ def reason(
     return " ".join([*parts, *([unbelieved(rule, doubted)] if doubted else [])])
 
 
-def unbelieved(rule: Rule, told: Sequence[Told]) -> str:
+def unbelieved(rule: Rule, told: Sequence[Testimony]) -> str:
     """Return what cannot be, and why."""
-    known = (why_not(t.statement.field, t.value, t.published) for t in told)
-    reasons = dict.fromkeys(each or "it was over before the incident began" for each in known)
+    reasons = dict.fromkeys(t.marks["implausible"] for t in told)
     return f"Not plausible: {_short(rule, told)}: {joined(list(reasons))}."
 
 
-def _short(rule: Rule, told: Sequence[Told]) -> str:
+def _short(rule: Rule, told: Sequence[Testimony]) -> str:
     """Return other values in a few words; those that do not fit are counted."""
     values = _values(rule, told)
     more = len(values) - MOST_VALUES
@@ -68,13 +66,13 @@ def _short(rule: Rule, told: Sequence[Told]) -> str:
     return joined(values)
 
 
-def teller(told: Told) -> str:
+def teller(told: Testimony) -> str:
     """Return who tells it: "KXTO", or "The Ledger, citing Gwen Sadowski"."""
     chain = told.statement.attribution.speakers
     return told.outlet if len(chain) == 1 else f"{told.outlet}, citing {chain[0].name}"
 
 
-def _agreement(support: Sequence[Told]) -> str:
+def _agreement(support: Sequence[Testimony]) -> str:
     outlets = sorted({t.outlet for t in support})
     sources = count_sources((t.source, t.voice) for t in support)
     several = len(outlets) > MOST_NAMED
@@ -95,16 +93,16 @@ def _agreement(support: Sequence[Told]) -> str:
     return f"{number(len(outlets)).capitalize()} outlets, {from_whom}: {named}."
 
 
-def _partial(support: Sequence[Told]) -> list[str]:
+def _partial(support: Sequence[Testimony]) -> list[str]:
     """Return that nobody but parties to the incident tells a value, where that is so."""
     tellers = independent((t.source, t.voice) for t in support)
-    parties = {t.source for t in support if t.party}
+    parties = {t.source for t in support if "party" in t.marks}
     if not parties or not tellers <= parties:
         return []
     return [f"Told only by {'a party' if len(tellers) == 1 else 'parties'} to the incident."]
 
 
-def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
+def _values(rule: Rule, told: Sequence[Testimony]) -> list[str]:
     """Return other values with who tells them, each value once."""
     found: dict[str, list[str]] = {}
     for each in told:
@@ -114,17 +112,17 @@ def _values(rule: Rule, told: Sequence[Told]) -> list[str]:
     return [f"{words} ({'; '.join(names[:MOST_NAMED])})" for words, names in found.items()]
 
 
-def _why(support: Sequence[Told], against: Sequence[Told], weighed: bool) -> str:
+def _why(support: Sequence[Testimony], against: Sequence[Testimony], weighed: bool) -> str:
     ours, theirs = ([(t.source, t.voice) for t in told] for told in (support, against))
     if count_sources(ours) > count_sources(theirs):
         return "more sources say so"
     if not weighed and _standing(support) > _standing(against):
-        party = all(t.party for t in support if _standing([t]) == _standing(support))
+        party = all("party" in t.marks for t in support if _standing([t]) == _standing(support))
         return "the speaker is better placed to know" + (", though a party to it" if party else "")
     if max(t.order for t in support) > max(t.order for t in against):
         return "it is the later word"
     return "it fits best what all accounts count" if weighed else "it is told most clearly"
 
 
-def _standing(told: Sequence[Told]) -> float:
+def _standing(told: Sequence[Testimony]) -> float:
     return max(STANDING[t.statement.attribution.speaker.kind] for t in told)

@@ -32,7 +32,7 @@ from typing import Any, Literal
 from citydesk.fusing.fields import Rule
 from citydesk.fusing.reasons import reason, unbelieved
 from citydesk.fusing.sources import count_sources
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Alternative, Count, Finding, Status, Value
 
 __all__ = ["eligible", "settle"]
@@ -43,7 +43,7 @@ Verdict = Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
 def settle(
     rule: Rule,
     key: str,
-    told: Sequence[Told],
+    told: Sequence[Testimony],
     *,
     withheld: bool = False,
     number: int | None = None,
@@ -91,7 +91,7 @@ def settle(
     )
 
 
-def _taken_back(rule: Rule, told: Told, known: Iterable[Told]) -> bool:
+def _taken_back(rule: Rule, told: Testimony, known: Iterable[Testimony]) -> bool:
     """Tell whether its own source has counted otherwise since: then it agrees no longer."""
     return rule.rises and any(
         t.source == told.source
@@ -102,7 +102,9 @@ def _taken_back(rule: Rule, told: Told, known: Iterable[Told]) -> bool:
     )
 
 
-def _hard_to_believe(rule: Rule, key: str, told: Sequence[Told], withheld: bool) -> Finding | None:
+def _hard_to_believe(
+    rule: Rule, key: str, told: Sequence[Testimony], withheld: bool
+) -> Finding | None:
     """Return a finding without a value, where something is told and none of it can be."""
     doubted = [t for t in told if t.implausible and not (t.denied or t.rejected)]
     if not doubted:
@@ -118,7 +120,7 @@ def _hard_to_believe(rule: Rule, key: str, told: Sequence[Told], withheld: bool)
     )
 
 
-def _ages_not_believed(told: Sequence[Told]) -> tuple[Alternative, ...]:
+def _ages_not_believed(told: Sequence[Testimony]) -> tuple[Alternative, ...]:
     """Return what was told of people with an age that nobody has: the rest of it is believed."""
     return tuple(
         Alternative(value=t.statement.value, statements=(t.id,), relation="implausible")
@@ -127,12 +129,12 @@ def _ages_not_believed(told: Sequence[Told]) -> tuple[Alternative, ...]:
     )
 
 
-def _telling(number: int | None, told: Sequence[Told]) -> list[Told]:
+def _telling(number: int | None, told: Sequence[Testimony]) -> list[Testimony]:
     """Return the statements that tell this number."""
     return [t for t in told if isinstance(t.value, Count) and t.value.low == number]
 
 
-def eligible(told: Sequence[Told]) -> list[Told]:
+def eligible(told: Sequence[Testimony]) -> list[Testimony]:
     """Return what may be preferred: the best of what there is, by an editor's word and by sense."""
     judged = [t for t in told if t.preferred]
     allowed = [t for t in told if not t.rejected]
@@ -146,18 +148,18 @@ def eligible(told: Sequence[Told]) -> list[Told]:
     return judged or standing or plausible
 
 
-def _outspoken(rule: Rule, pool: Sequence[Told]) -> Sequence[Told]:
+def _outspoken(rule: Rule, pool: Sequence[Testimony]) -> Sequence[Testimony]:
     """Leave out what events have overtaken, and what is only implied where something is said."""
     current = [t for t in pool if t.preferred or not t.overtaken] or pool
     return [t for t in current if t.preferred or not rule.silent(t.value)] or current
 
 
-def _outweighed(told: Told, denial: Told | None) -> bool:
+def _outweighed(told: Testimony, denial: Testimony | None) -> bool:
     """Tell whether a denial is at least as weighty as what it denies, and not older."""
     return denial is not None and denial.weight >= told.weight and denial.order >= told.order
 
 
-def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
+def _vote(rule: Rule, pool: Sequence[Testimony]) -> Testimony:
     """Return the statement that stands for the value most sources are for.
 
     First level by level, where what has no say at a level stays in. Then a value has the votes of
@@ -167,14 +169,14 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
     if all(t.value == left[0].value for t in left):  # as nearly always: nothing to vote on
         return max([t for t in left if not t.aside] or left, key=lambda t: (t.weight, t.id))
     for level in range(len(rule.levels(left[0].value))):
-        voices: dict[str, list[Told]] = defaultdict(list)
+        voices: dict[str, list[Testimony]] = defaultdict(list)
         for each in left:
             voices[rule.levels(each.value)[level]].append(each)
         silent = voices.pop("", [])
         if voices:
             left = [*max((voices[k] for k in sorted(voices)), key=_votes), *silent]
     left = [t for t in left if not t.aside] or left
-    by_value: dict[Value, list[Told]] = defaultdict(list)
+    by_value: dict[Value, list[Testimony]] = defaultdict(list)
     for each in left:
         by_value[each.value].append(each)
     votes = {value: _backing(rule, value, by_value) for value in by_value}
@@ -188,9 +190,11 @@ def _vote(rule: Rule, pool: Sequence[Told]) -> Told:
     return max(tied, key=lambda t: (repr(t.value), t.id)) if len(tied) > 1 else tied[0]
 
 
-def _backing(rule: Rule, value: Value, told: Mapping[Value, Sequence[Told]]) -> tuple[int, str]:
+def _backing(
+    rule: Rule, value: Value, told: Mapping[Value, Sequence[Testimony]]
+) -> tuple[int, str]:
     """Return the votes for a value: of what is the same or coarser and fits, and what is lent."""
-    fitting: list[Told] = []
+    fitting: list[Testimony] = []
     lent = 0.0
     for other, statements in told.items():
         if rule.relate(other, value) in ("same", "coarser"):
@@ -201,7 +205,7 @@ def _backing(rule: Rule, value: Value, told: Mapping[Value, Sequence[Told]]) -> 
     return votes + round(lent), latest
 
 
-def _last_words(pool: Sequence[Told]) -> list[Told]:
+def _last_words(pool: Sequence[Testimony]) -> list[Testimony]:
     """Return what each outlet said last: an outlet that counts again corrects itself."""
     last: dict[str, str] = {}
     for each in pool:
@@ -209,7 +213,7 @@ def _last_words(pool: Sequence[Told]) -> list[Told]:
     return [each for each in pool if each.order == last[each.voice]]
 
 
-def _votes(told: Sequence[Told]) -> tuple[int, str]:
+def _votes(told: Sequence[Testimony]) -> tuple[int, str]:
     """Return the votes of these statements, each account once, in thousandths; then the latest.
 
     An account votes with its best statement and a copy with its origin: the vote guards against
@@ -223,18 +227,20 @@ def _votes(told: Sequence[Told]) -> tuple[int, str]:
     return sum(round(weight * 1000) for weight in best.values()), max(t.order for t in told)
 
 
-def _agrees_aside(rule: Rule, told: Told, chosen: Told) -> bool:
+def _agrees_aside(rule: Rule, told: Testimony, chosen: Testimony) -> bool:
     """Tell whether a statement is of another event of the same day: no agreement, no dispute."""
     return told.aside and rule.levels(told.value) == rule.levels(chosen.value)
 
 
-def _supports(rule: Rule, told: Told, chosen: Told) -> bool:
+def _supports(rule: Rule, told: Testimony, chosen: Testimony) -> bool:
     if told.denied or told.rejected or told.implausible or told.contradicted or told.aside:
         return told.id == chosen.id
     return told.id == chosen.id or rule.relate(told.value, chosen.value) == "same"
 
 
-def _verdict(rule: Rule, told: Told, chosen: Told, support: Sequence[Told]) -> Verdict:
+def _verdict(
+    rule: Rule, told: Testimony, chosen: Testimony, support: Sequence[Testimony]
+) -> Verdict:
     if told.denied or told.rejected or told.contradicted:
         return "denied"
     if told.implausible:
@@ -251,9 +257,11 @@ def _verdict(rule: Rule, told: Told, chosen: Told, support: Sequence[Told]) -> V
     return "conflicts" if relation == "conflicts" else "coarser"
 
 
-def _alternatives(others: Iterable[Told], verdicts: dict[str, Verdict]) -> tuple[Alternative, ...]:
+def _alternatives(
+    others: Iterable[Testimony], verdicts: dict[str, Verdict]
+) -> tuple[Alternative, ...]:
     """Return the other values, each once, the conflicting ones first."""
-    grouped: dict[tuple[Verdict, Value], list[Told]] = defaultdict(list)
+    grouped: dict[tuple[Verdict, Value], list[Testimony]] = defaultdict(list)
     for each in others:
         grouped[verdicts[each.id], each.value].append(each)
     ranks = ("conflicts", "superseded", "denied", "implausible", "coarser")
@@ -263,7 +271,7 @@ def _alternatives(others: Iterable[Told], verdicts: dict[str, Verdict]) -> tuple
     return tuple(_alternative(grouped[k], verdicts) for k in order)
 
 
-def _alternative(told: Sequence[Told], verdicts: dict[str, Verdict]) -> Alternative:
+def _alternative(told: Sequence[Testimony], verdicts: dict[str, Verdict]) -> Alternative:
     value: Value | Any = told[0].value
     statements = tuple(t.id for t in told)
     return Alternative(value=value, statements=statements, relation=verdicts[told[0].id])

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from citydesk.base.linear import Linear, load_linear
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Count
 
 __all__ = ["SIDES", "Counted", "counted", "features", "likeliest", "pairs"]
@@ -49,7 +49,7 @@ class Counted:
         return self.killed if side == "killed" else self.injured
 
 
-def counted(killed: Iterable[Told], injured: Iterable[Told]) -> list[Counted]:
+def counted(killed: Iterable[Testimony], injured: Iterable[Testimony]) -> list[Counted]:
     """Return what each account counts, the earliest first.
 
     A copy counts with its origin; what it counts otherwise is a count of its own day.

@@ -15,7 +15,7 @@ from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.offices import called_officer
 from citydesk.fusing.reasons import teller
 from citydesk.fusing.sources import count_sources
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data
 from citydesk.model import (
     Account,
@@ -55,7 +55,7 @@ GENDERS = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
 
 
 def unknowns(
-    told: Sequence[Told],
+    told: Sequence[Testimony],
     settled: Mapping[str, Sequence[Finding]],
     withheld: frozenset[str],
     accounts: Mapping[str, Account] = NO_ACCOUNTS,
@@ -65,7 +65,7 @@ def unknowns(
     `settled` holds the findings of each field that has a value; `accounts` by id tell who is called
     an officer.
     """
-    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Testimony]] = defaultdict(list)
     alone = _one_hit(settled)
     for each in told:
         if isinstance(each.value, Unknown) and not each.rejected:
@@ -97,10 +97,10 @@ def _one_hit(settled: Mapping[str, Sequence[Finding]]) -> bool:
 def _answers(
     field: str,
     about: str,
-    asked: Sequence[Told],
-    told: Sequence[Told],
+    asked: Sequence[Testimony],
+    told: Sequence[Testimony],
     accounts: Mapping[str, Account],
-) -> list[Told]:
+) -> list[Testimony]:
     """Return what closes a question: out later, in another account, and an answer to just that."""
     since = min(t.order for t in asked)
     later = [t for t in _others(asked, told) if t.order > since]
@@ -112,7 +112,9 @@ def _answers(
     return [] if field == "details" else answers
 
 
-def _named(about: str, later: Sequence[Told], accounts: Mapping[str, Account]) -> list[Told]:
+def _named(
+    about: str, later: Sequence[Testimony], accounts: Mapping[str, Account]
+) -> list[Testimony]:
     """Return who names them: one name answers for one, and several are wanted for several."""
     roles = next((r for word, r in ROLES.items() if word in about), ("victim", "officer"))
     gender = next((g for word, g in GENDERS.items() if word in about.split()), None)
@@ -131,7 +133,7 @@ def _named(about: str, later: Sequence[Told], accounts: Mapping[str, Account]) -
     return named if len(names) >= (2 if about.endswith("s") else 1) else []
 
 
-def _an_officer(told: Told, accounts: Mapping[str, Account]) -> bool:
+def _an_officer(told: Testimony, accounts: Mapping[str, Account]) -> bool:
     """Tell whether somebody named is an officer of the incident, and not one who tells of it."""
     person = told.value
     if not isinstance(person, Person) or not person.name or person.role in SPEAKS:
@@ -143,7 +145,7 @@ def _an_officer(told: Told, accounts: Mapping[str, Account]) -> bool:
     return not speaks and account is not None and called_officer(person.name, account.text)
 
 
-def _others(asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+def _others(asked: Sequence[Testimony], told: Sequence[Testimony]) -> list[Testimony]:
     accounts = {t.statement.account for t in asked}
     return [
         t
@@ -153,7 +155,7 @@ def _others(asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _beside(field: str, asked: Sequence[Told], told: Sequence[Told]) -> list[Told]:
+def _beside(field: str, asked: Sequence[Testimony], told: Sequence[Testimony]) -> list[Testimony]:
     """Return what is told of a field by somebody else than who says that it is not known."""
     if field in OWN_FINDING or field not in BESIDE:
         return []
@@ -170,13 +172,16 @@ def _beside(field: str, asked: Sequence[Told], told: Sequence[Told]) -> list[Tol
     ]
 
 
-def _tells(told: Told) -> bool:
+def _tells(told: Testimony) -> bool:
     """Tell whether a value answers: a range does not say how many."""
     return not (isinstance(told.value, Count) and told.value.high != told.value.low)
 
 
 def _question(
-    field: str, asked: Sequence[Told], answers: Sequence[Told], beside: Sequence[Told]
+    field: str,
+    asked: Sequence[Testimony],
+    answers: Sequence[Testimony],
+    beside: Sequence[Testimony],
 ) -> Question:
     return Question(
         text=question_text(field, asked, () if answers else beside),
@@ -189,12 +194,12 @@ def _question(
     )
 
 
-def _closed(answers: Sequence[Told]) -> Time | None:
+def _closed(answers: Sequence[Testimony]) -> Time | None:
     return min(answers, key=lambda t: (t.order, t.id)).published if answers else None
 
 
 def _finding(
-    field: str, key: str, asked: Sequence[Told], answers: Sequence[Told], status: Status
+    field: str, key: str, asked: Sequence[Testimony], answers: Sequence[Testimony], status: Status
 ) -> Finding:
     said = "; ".join(list(dict.fromkeys(teller(t) for t in asked))[:3])
     sentence = f"Said to be {_unknown(asked[0]).what} by {said}."
@@ -212,7 +217,7 @@ def _finding(
     )
 
 
-def _unknown(told: Told) -> Unknown:
+def _unknown(told: Testimony) -> Unknown:
     if not isinstance(told.value, Unknown):
         raise TypeError(f"{told.id} does not say that something is unknown")
     return told.value

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from citydesk.base.clock import FINENESS, bounds, days_apart
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.fusing.fields.times import levels, relate_times, time_words
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Event, Time
 
 __all__ = ["RULE", "by_event"]
@@ -24,18 +24,18 @@ def relate_events(a: Event, b: Event) -> Relation:
     return relate_times(a.time, b.time)
 
 
-def by_event(told: Sequence[Told], dead: int | None = None) -> dict[str, list[Told]]:
+def by_event(told: Sequence[Testimony], dead: int | None = None) -> dict[str, list[Testimony]]:
     """Group events by kind, and within a kind by ordinal or, where none is told, by time.
 
     Keys are the kind, or kind and number where there are several: "burglary 2". `dead` is how many
     were killed, where it is known: of one dead there is one death. What cannot be stands beside
     the event that is nearest, and makes none.
     """
-    kinds: dict[str, list[Told]] = defaultdict(list)
+    kinds: dict[str, list[Testimony]] = defaultdict(list)
     for each in told:
         if isinstance(each.value, Event):
             kinds[each.value.kind].append(each)
-    found: dict[str, list[Told]] = {}
+    found: dict[str, list[Testimony]] = {}
     for kind, group in sorted(kinds.items()):
         split = _split(kind, group) if kind != "death" or dead != 1 else {1: group}
         for number, part in split.items():
@@ -44,7 +44,7 @@ def by_event(told: Sequence[Told], dead: int | None = None) -> dict[str, list[To
     return found
 
 
-def _split(kind: str, told: Sequence[Told]) -> dict[int, list[Told]]:
+def _split(kind: str, told: Sequence[Testimony]) -> dict[int, list[Testimony]]:
     """Return the events of one kind by their number."""
     likely = [t for t in told if not t.implausible]
     anchors = _numbered(likely) or _by_time(likely, DAYS_APART.get(kind))
@@ -56,8 +56,8 @@ def _split(kind: str, told: Sequence[Told]) -> dict[int, list[Told]]:
     return {number: anchors[number] for number in sorted(anchors)}
 
 
-def _numbered(told: Sequence[Told]) -> dict[int, list[Told]]:
-    found: dict[int, list[Told]] = defaultdict(list)
+def _numbered(told: Sequence[Testimony]) -> dict[int, list[Testimony]]:
+    found: dict[int, list[Testimony]] = defaultdict(list)
     for each in told:
         ordinal = _event(each).ordinal
         if ordinal is not None:
@@ -65,7 +65,7 @@ def _numbered(told: Sequence[Told]) -> dict[int, list[Told]]:
     return found
 
 
-def _by_time(told: Sequence[Told], days: int | None) -> dict[int, list[Told]]:
+def _by_time(told: Sequence[Testimony], days: int | None) -> dict[int, list[Testimony]]:
     """Return the events with a clock reading by number; a gap of `APART` makes another.
 
     With `days`, those told to the day at least, and a gap of so many days makes another.
@@ -73,7 +73,7 @@ def _by_time(told: Sequence[Told], days: int | None) -> dict[int, list[Told]]:
     finest = FINENESS["day" if days else "hour"]
     fine = [t for t in told if FINENESS[_event(t).time.granularity] <= finest]
     fine.sort(key=lambda t: (bounds(_event(t).time), t.id))
-    found: dict[int, list[Told]] = defaultdict(list)
+    found: dict[int, list[Testimony]] = defaultdict(list)
     number, last = 0, None
     for each in fine:
         time = _event(each).time
@@ -90,7 +90,7 @@ def _another(last: Time, time: Time, days: int | None) -> bool:
     return (bounds(time)[0] - bounds(last)[0]).total_seconds() > APART
 
 
-def _nearest(time: Time, anchors: dict[int, list[Told]]) -> int:
+def _nearest(time: Time, anchors: dict[int, list[Testimony]]) -> int:
     """Return the number of the event whose told times lie nearest to a time."""
     start, end = bounds(time)
 
@@ -104,7 +104,7 @@ def _nearest(time: Time, anchors: dict[int, list[Told]]) -> int:
     return min(anchors, key=distance)
 
 
-def _event(told: Told) -> Event:
+def _event(told: Testimony) -> Event:
     if not isinstance(told.value, Event):
         raise TypeError(f"{told.id} does not tell of an event")
     return told.value

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.base.likeness import name_parts, plain, same_name, same_surname
 from citydesk.fusing.fields.rule import Relation, Rule
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Outcome, Person
 
 __all__ = ["OUTCOME", "RULE", "by_outcome", "by_person"]
 
-Groups = dict[str, list[Told]]
+Groups = dict[str, list[Testimony]]
 STEPS = (
     "unharmed", "at large", "injured", "arrested", "charged", "convicted", "killed", "died later",
 )  # fmt: skip
@@ -48,7 +48,7 @@ def complete(person: Person, others: Sequence[Person]) -> Person:
     return person
 
 
-def by_person(told: Sequence[Told]) -> Groups:
+def by_person(told: Sequence[Testimony]) -> Groups:
     """Group statements about people: by full name, then surname, then age and role."""
     people = [t for t in told if isinstance(t.value, Person)]
     full = [t for t in people if len(_parts(t)) > 1]
@@ -64,7 +64,7 @@ def by_person(told: Sequence[Told]) -> Groups:
     return {**groups, **unnamed}
 
 
-def by_outcome(told: Sequence[Told], people: Mapping[str, Sequence[Told]]) -> Groups:
+def by_outcome(told: Sequence[Testimony], people: Mapping[str, Sequence[Testimony]]) -> Groups:
     """Group outcomes by the person that they are of; by role where it can be several."""
     found: Groups = defaultdict(list)
     for each in told:
@@ -73,7 +73,7 @@ def by_outcome(told: Sequence[Told], people: Mapping[str, Sequence[Told]]) -> Gr
     return dict(found)
 
 
-def role_of(told: Iterable[Told]) -> str:
+def role_of(told: Iterable[Testimony]) -> str:
     """Return the role that most of the weight is for."""
     weights: dict[str, float] = defaultdict(float)
     for each in told:
@@ -82,7 +82,7 @@ def role_of(told: Iterable[Told]) -> str:
     return max(sorted(weights), key=lambda role: round(weights[role], 4), default="other")
 
 
-def _by_name(told: Sequence[Told]) -> Groups:
+def _by_name(told: Sequence[Testimony]) -> Groups:
     """Group full names; the spelling with the most weight names its group, and finds the others."""
     weight: dict[str, float] = defaultdict(float)
     for each in told:
@@ -98,7 +98,7 @@ def _by_name(told: Sequence[Told]) -> Groups:
     return groups
 
 
-def _unnamed_home(person: Person, groups: Mapping[str, Sequence[Told]]) -> str | None:
+def _unnamed_home(person: Person, groups: Mapping[str, Sequence[Testimony]]) -> str | None:
     """Return the only named person that an unnamed one can be: of the same role and age."""
     if person.age is None:
         return None
@@ -119,7 +119,7 @@ def _unnamed_key(person: Person) -> str:
     return ", ".join(p for p in parts if p)
 
 
-def _owner(who: str, people: Mapping[str, Sequence[Told]], account: str) -> str:
+def _owner(who: str, people: Mapping[str, Sequence[Testimony]], account: str) -> str:
     if who in people:
         return who
     names = [k for k, told in people.items() if any(_parts(t) for t in told)]
@@ -133,7 +133,7 @@ def _owner(who: str, people: Mapping[str, Sequence[Told]], account: str) -> str:
     return of_role[0] if len(of_role) == 1 else who
 
 
-def _described(who: str, people: Mapping[str, Sequence[Told]], account: str) -> list[str]:
+def _described(who: str, people: Mapping[str, Sequence[Testimony]], account: str) -> list[str]:
     """Return the people of whom an account (any, if "") speaks in these words: "the boy"."""
     words = plain(who)
     return [
@@ -148,17 +148,17 @@ def _described(who: str, people: Mapping[str, Sequence[Told]], account: str) -> 
     ]
 
 
-def _person(told: Told) -> Person:
+def _person(told: Testimony) -> Person:
     if not isinstance(told.value, Person):
         raise TypeError(f"{told.id} does not tell of a person")
     return told.value
 
 
-def _name(told: Told) -> str:
+def _name(told: Testimony) -> str:
     return _person(told).name or ""
 
 
-def _parts(told: Told) -> tuple[str, ...]:
+def _parts(told: Testimony) -> tuple[str, ...]:
     return name_parts(_name(told)) if _name(told) else ()
 
 

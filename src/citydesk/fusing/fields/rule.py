@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 
 __all__ = ["Relation", "Rule", "one"]
 
@@ -14,7 +14,7 @@ Relation = Literal["same", "refines", "coarser", "conflicts", "unrelated"]
 """How one value stands to another: it says the same, more, less, something else, or neither."""
 
 
-def one(told: Sequence[Told]) -> dict[str, list[Told]]:
+def one(told: Sequence[Testimony]) -> dict[str, list[Testimony]]:
     """Group what is told of a field that has one value."""
     return {"": list(told)} if told else {}
 
@@ -43,7 +43,7 @@ class Rule:
     relate: Callable[[Any, Any], Relation]
     levels: Callable[[Any], tuple[str, ...]]
     words: Callable[[Any], str]
-    group: Callable[[Sequence[Told]], dict[str, list[Told]]] = one
+    group: Callable[[Sequence[Testimony]], dict[str, list[Testimony]]] = one
     complete: Callable[[Any, Sequence[Any]], Any] = keep
     fineness: Callable[[Any], int] = lambda value: 0
     rises: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from citydesk.base.likeness import plain
 from citydesk.fusing.fields.rule import Relation, Rule
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Thing
 
 __all__ = ["RULES"]
@@ -30,9 +30,9 @@ def fits(a: Thing, b: Thing) -> bool:
     return kinds and colors
 
 
-def by_thing(told: Sequence[Told]) -> dict[str, list[Told]]:
+def by_thing(told: Sequence[Testimony]) -> dict[str, list[Testimony]]:
     """Group descriptions, the most detailed first; a vague one joins the only one that it fits."""
-    groups: list[tuple[Thing, list[Told]]] = []
+    groups: list[tuple[Thing, list[Testimony]]] = []
     for each in sorted(told, key=_order):
         thing = each.value
         if not isinstance(thing, Thing):
@@ -46,15 +46,15 @@ def by_thing(told: Sequence[Told]) -> dict[str, list[Told]]:
     return _named(groups)
 
 
-def _named(groups: list[tuple[Thing, list[Told]]]) -> dict[str, list[Told]]:
-    found: dict[str, list[Told]] = {}
+def _named(groups: list[tuple[Thing, list[Testimony]]]) -> dict[str, list[Testimony]]:
+    found: dict[str, list[Testimony]] = {}
     for thing, told in groups:
         name = plain(f"{thing.color or ''} {thing.kind}")
         found.setdefault(name, []).extend(told)
     return found
 
 
-def _order(each: Told) -> tuple[int, str, str]:
+def _order(each: Testimony) -> tuple[int, str, str]:
     thing = each.value
     if not isinstance(thing, Thing):
         return (0, "", each.id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from citydesk.base.likeness import plain
 from citydesk.fusing.fields.rule import Relation, Rule
-from citydesk.fusing.told import Told
+from citydesk.fusing.testimony import Testimony
 from citydesk.model import Flag, Text
 
 __all__ = ["RULES"]
@@ -55,9 +55,9 @@ def relate_flags(a: Flag, b: Flag) -> Relation:
     return "same" if a == b else "conflicts"
 
 
-def by_words(told: Sequence[Told]) -> dict[str, list[Told]]:
+def by_words(told: Sequence[Testimony]) -> dict[str, list[Testimony]]:
     """Group phrases of a field that has many: each by its own words."""
-    found: dict[str, list[Told]] = {}
+    found: dict[str, list[Testimony]] = {}
     for each in told:
         if isinstance(each.value, Text):
             found.setdefault(plain(each.value.text), []).append(each)

@@ -1,4 +1,4 @@
-"""A statement becomes something told: with its account, when it was out, and what it weighs.
+"""A statement becomes a testimony: whose word it is, when it was out, what it weighs, its marks.
 
 Weight is the square of the reader's probability (one sure reading outweighs two guesses; better on
 the bench than the plain probability or its log odds) times the standing of who says it. Standing is
@@ -8,15 +8,16 @@ source less.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from citydesk.base.clock import order
-from citydesk.fusing.plausible import implausible, without_impossible_age
+from citydesk.fusing.plausible import without_impossible_age
 from citydesk.fusing.sources import outlet_of, source_of
 from citydesk.model import (
     Account,
-    Judgement,
     Person,
     Report,
     Statement,
@@ -25,7 +26,7 @@ from citydesk.model import (
     Value,
 )
 
-__all__ = ["STANDING", "Told", "believed", "gather"]
+__all__ = ["STANDING", "Effect", "Testimony", "gather", "unheard"]
 
 STANDING = {
     "document": 1.0, "official": 1.0, "agency": 1.0, "sensor": 0.9, "media": 0.9, "lawyer": 0.8,
@@ -38,21 +39,39 @@ SURE = 0.5  # probability from which a report's second value of such a field is 
 LIKELY = 0.5  # probability from which somebody else is taken for a person of the incident
 
 
+Effect = Literal[
+    "preferred", "rejected", "implausible", "unheard", "left out", "retracted", "contradicted",
+    "replaced", "overtaken", "aside", "party",
+]  # fmt: skip
+"""What a mark does to a testimony.
+
+============== =================================================================================
+effect         a testimony so marked
+============== =================================================================================
+preferred      is what an editor prefers
+rejected       is what an editor rejects
+implausible    cannot be so: kept, shown, and never preferred
+unheard        is not believed by its own reader: it enters nothing but the list of names
+left out       is no finding of this incident; it may still answer a question
+retracted      has been taken back by its own outlet
+contradicted   is ruled out by a better placed word on another field
+replaced       gave way to a later correction
+overtaken      was true once: the wounded are fewer when one has died, and people grow older
+aside          is the clock reading of another event, of which only the day counts here
+party          is the word of a party to the incident; it weighs as much as any
+============== =================================================================================
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Testimony:
     """A statement with all that settling it needs.
 
     `value` is the statement's, without an age that cannot be. `source` says whose word it is,
     `voice` through which outlet, `outlet` is its name for people; `origin` is the account that the
-    telling one repeats, or itself.
-
-    `overtaken` is what later events have changed: the wounded are fewer when one has died.
-    `contradicted` is what a better placed word on another field rules out, or what its own outlet
-    has `retracted`.
-    `aside` is the clock reading of another event, of which only the day counts here.
-    `party` marks the word of a party to the incident (`parties.py`).
-    `order` sorts by when it was first told: what a copy repeats is old news, however late it is,
-    and what it tells otherwise (one more has died) is its own.
+    telling one repeats, or itself. `order` sorts by when it was first told: what a copy repeats is
+    old news, however late it is, and what it tells otherwise (one more has died) is its own.
+    `marks` holds what speaks for or against using it, each with why, in words (`marks.py`).
     """
 
     statement: Statement
@@ -64,19 +83,21 @@ class Told:
     published: Time | None
     order: str
     weight: float
-    implausible: bool = False
-    preferred: bool = False
-    rejected: bool = False
-    overtaken: bool = False
-    contradicted: bool = False
-    retracted: bool = False
-    aside: bool = False
-    party: bool = False
+    marks: Mapping[Effect, str] = dataclasses.field(default_factory=dict)
+
+    def marked(self, effect: Effect, why: str) -> Testimony:
+        """Return it with one more mark."""
+        return dataclasses.replace(self, marks={**self.marks, effect: why})
 
     @property
     def id(self) -> str:
         """The statement's id."""
         return self.statement.id
+
+    @property
+    def field(self) -> str:
+        """The statement's field."""
+        return self.statement.field
 
     @property
     def denied(self) -> bool:
@@ -88,22 +109,49 @@ class Told:
         """Whether it is said that this is not known."""
         return isinstance(self.value, Unknown)
 
+    @property
+    def preferred(self) -> bool:
+        """Whether an editor prefers it."""
+        return "preferred" in self.marks
+
+    @property
+    def rejected(self) -> bool:
+        """Whether an editor rejects it."""
+        return "rejected" in self.marks
+
+    @property
+    def implausible(self) -> bool:
+        """Whether it cannot be so."""
+        return "implausible" in self.marks
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether another field rules it out, or its own outlet has taken it back."""
+        return "contradicted" in self.marks or "retracted" in self.marks
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether a correction or later events have taken its place."""
+        return "overtaken" in self.marks or "replaced" in self.marks
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is the clock reading of another event."""
+        return "aside" in self.marks
+
 
 def gather(
     reports: Iterable[Report],
     accounts: Mapping[str, Account],
     origins: Mapping[str, str],
-    judgements: Iterable[Judgement],
-) -> list[Told]:
+) -> list[Testimony]:
     """Return all that these reports tell, each statement once, in the order of publication."""
-    prefer = {j.subject for j in judgements if j.verb == "prefer"}
-    reject = {j.subject for j in judgements if j.verb == "reject"} - prefer
     members = list(reports)
     copied = {origin for account, origin in origins.items() if account != origin}
     heard = {
         (r.account, s.field, s.value) for r in members if r.account in copied for s in r.statements
     }
-    found: dict[str, Told] = {}
+    found: dict[str, Testimony] = {}
     for report in members:
         account = accounts[report.account]
         origin = accounts.get(origins.get(account.id, account.id), account)
@@ -112,7 +160,7 @@ def gather(
         voice = outlet_of(account, accounts, origins)
         for statement in report.statements:
             repeated = bool(heard) and (origin.id, statement.field, statement.value) in heard
-            found[statement.id] = Told(
+            found[statement.id] = Testimony(
                 statement=statement,
                 value=without_impossible_age(statement.value),
                 source=source_of(statement, account, accounts, origins),
@@ -122,29 +170,26 @@ def gather(
                 published=report.published,
                 order=early if repeated else late,
                 weight=_weight(statement),
-                implausible=implausible(statement.field, statement.value, report.published),
-                preferred=statement.id in prefer,
-                rejected=statement.id in reject,
             )
     return sorted(found.values(), key=lambda told: (told.order, told.id))
 
 
-def believed(told: Iterable[Told]) -> list[Told]:
-    """Return what its reader believes: no second thoughts about a field, nobody unlikely.
+def unheard(told: Iterable[Testimony]) -> set[str]:
+    """Return what its reader does not believe: second thoughts about a field, unlikely people.
 
     Leaving out people below `LIKELY` makes records better by three points of F1 on the bench.
     """
-    kept = list(told)
+    known = [t for t in told if not t.implausible]
     best: dict[tuple[str, str], float] = {}
-    for each in (t for t in kept if not t.implausible):
-        place = (each.statement.report, each.statement.field)
+    for each in known:
+        place = (each.statement.report, each.field)
         best[place] = max(best.get(place, 0.0), each.statement.probability)
-    return [t for t in kept if t.preferred or t.unknown or t.implausible or _sure(t, best)]
+    return {t.id for t in known if not (t.preferred or t.unknown or _sure(t, best))}
 
 
-def _sure(told: Told, best: Mapping[tuple[str, str], float]) -> bool:
+def _sure(told: Testimony, best: Mapping[tuple[str, str], float]) -> bool:
     """Tell whether a statement is likely enough, or the best of its field where that has one."""
-    field, probability = told.statement.field, told.statement.probability
+    field, probability = told.field, told.statement.probability
     if field in SINGLE:
         return probability >= min(SURE, best.get((told.statement.report, field), SURE))
     if isinstance(told.value, Person) and told.value.name and told.value.role in POOLED:
