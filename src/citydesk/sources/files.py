@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,39 +32,63 @@ def collect_path(path: Path, clock: Clock, stdin: BinaryIO | None) -> Iterator[C
     if str(path) == "-":
         yield from captures_of(stdin or sys.stdin.buffer, "stdin:", clock)
         return
-    if "\0" in str(path) or not path.exists():
+    try:
+        path.stat()
+    except PermissionError as error:
+        yield _unopened(path, error, clock)
+        return
+    except (OSError, ValueError):  # not there, too long, in a circle of links, no name at all
         message = "there is no such file or folder"
         yield Misnamed(uri=_uri(path), stage="collect", message=message, at=clock())
         return
-    for file in _files(path):
-        yield from _file(file, clock)
+    for found in _files(path):
+        if isinstance(found, OSError):
+            yield _unopened(Path(found.filename or path), found, clock)
+        else:
+            yield from _file(found, clock)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files of a folder by name; hidden ones and links to folders are not."""
+def _files(path: Path) -> Iterator[Path | OSError]:
+    """Yield a file, or the files of a folder by name; hidden ones and links to folders are not.
+
+    A folder that cannot be looked into is an error among them.
+    """
     if not path.is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
+        yield from closed
+        closed.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.lower().endswith(PASSED_OVER):
                 yield Path(folder, name)
+    yield from closed
 
 
 def _file(path: Path, clock: Clock) -> Iterator[Capture | Failure]:
-    if not path.is_file():  # a pipe or a device may never end
-        message = "is neither a file nor a folder"
-        yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
-        return
     try:
-        stream = path.open("rb")
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
+            message = "is neither a file nor a folder"
+            yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
+            return
+        stream = os.fdopen(_at_once(path), "rb")
     except OSError as error:
-        message = f"cannot be opened: {error.strerror}"
-        yield Failure(uri=_uri(path), stage="collect", message=message, at=clock())
+        yield _unopened(path, error, clock)
         return
     with stream:
         yield from captures_of(stream, _uri(path), clock)
+
+
+def _at_once(path: Path) -> int:
+    """Open without waiting: what was a file a moment ago may be a pipe by now."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+
+
+def _unopened(path: Path, error: OSError, clock: Clock) -> Failure:
+    message = f"cannot be opened: {error.strerror or error}"
+    return Failure(uri=_uri(path), stage="collect", message=message, at=clock())
 
 
 def _uri(path: Path) -> str:
