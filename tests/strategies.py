@@ -7,8 +7,8 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from citydesk import model
+from citydesk.fields import VALUE_TYPES
 from citydesk.model import (
-    VALUE_TYPES,
     Attribution,
     Capture,
     Span,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import typing
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pydantic import TypeAdapter, ValidationError
 
 from citydesk.base.errors import UsageError
-from citydesk.model import VALUE_TYPES, Count, Record, Report, Statement, Text, Unknown, Value
+from citydesk.fields import VALUE_TYPES
+from citydesk.model import Count, Record, Report, Statement, Text, Unknown, Value
 from citydesk.serialize import (
     canonical,
     from_json,
@@ -52,8 +55,26 @@ def test_no_value_class_can_be_taken_for_another() -> None:
         needed = {f.name for f in dataclasses.fields(one) if f.default is dataclasses.MISSING}
         for other in classes:
             keys = {f.name for f in dataclasses.fields(other)}
-            assert one is other or not needed <= keys, f"{other} could be read as {one}"
+            told = "type" in {f.name for f in dataclasses.fields(other)} - needed
+            assert one is other or told or not needed <= keys, f"{other} could be read as {one}"
     assert set(VALUE_TYPES.values()) | {Unknown} == set(classes)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """A class with the keys of `Count`, which therefore says in `type` what it is."""
+
+    low: int
+    high: int | None
+    type: Literal["distance"] = "distance"
+
+
+@pytest.mark.parametrize("value", [Count(low=1, high=2), Distance(low=1, high=2)])
+def test_a_new_class_that_says_what_it_is_is_never_taken_for_another(value: Any) -> None:
+    either = TypeAdapter(Count | Distance)
+    assert either.validate_json(either.dump_json(value)) == value
+    with pytest.raises(ValidationError):
+        TypeAdapter(Distance).validate_json('{"low": 1, "high": 2, "type": "count"}')
 
 
 def test_what_is_no_model_object_is_refused_with_the_key() -> None:

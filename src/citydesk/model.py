@@ -178,31 +178,6 @@ class Unknown:
 
 Value = Time | Place | Count | Person | Outcome | Event | Thing | Text | Flag | Unknown
 
-VALUE_TYPES: dict[str, type] = {
-    "time": Time,  # when the incident happened
-    "place": Place,  # where it happened
-    "kind": Text,  # what it was: a word of INCIDENT_KINDS
-    "killed": Count,  # people killed, the shooter included
-    "injured": Count,  # people hurt who lived
-    "person": Person,
-    "outcome": Outcome,
-    "event": Event,
-    "suspects": Count,  # how many took part
-    "arrests": Count,  # how many were arrested; 0 for "no arrests"
-    "charge": Text,
-    "vehicle": Thing,
-    "weapon": Thing,
-    "returned_fire": Flag,  # whether police fired (back)
-    "hospital": Place,  # where the hurt were taken
-    "motive": Text,
-    "name": Text,  # only ever Unknown today: "the officer's name was not released"
-    "condition": Text,  # of the wounded: "critical", "stable"
-    "details": Text,  # only ever Unknown: "police did not confirm any of this"
-    "passage": Text,  # words that somebody other than the outlet says; not fused
-    "expression": Time,  # any words that tell a time, whatever of; not fused
-}
-"""Field name -> class of its value. A statement whose certainty is "unknown" holds `Unknown`."""
-
 INCIDENT_KINDS = (
     "shooting", "homicide", "accidental shooting", "suicide", "murder-suicide", "officer-involved",
     "officer shot", "domestic", "robbery", "burglary", "stabbing", "drive-by", "home invasion",

@@ -1,7 +1,8 @@
 """Model objects become JSON and come back equal: the one edge where pydantic meets the model.
 
-A `Value` carries no tag in JSON: the classes of `VALUE_TYPES` have no required keys in common, so
-each object fits exactly one of them (a test holds this). Where the field is known, it decides.
+Where the field of a value is known, it decides of which class the value is. Elsewhere the keys do:
+the classes of `Value` have no required keys in common, so each object fits exactly one of them. A
+class that has them in common with another says so itself, in a key `type` (a test holds both).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from citydesk.base.errors import UsageError
-from citydesk.model import VALUE_TYPES, Capture, Unknown, Value
+from citydesk.fields import VALUE_TYPES
+from citydesk.model import Capture, Unknown, Value
 
 __all__ = ["canonical", "from_json", "from_plain", "json_schema", "to_json", "to_plain", "value_of"]
 
@@ -66,8 +68,12 @@ def from_json(kind: type[T], text: str | bytes) -> T:
 
 
 def value_of(field: str, certainty: str, text: str | bytes) -> Value:
-    """Return the value of a statement's field from its JSON: `Unknown` where that was said."""
-    return from_store(Unknown if certainty == "unknown" else VALUE_TYPES[field], text)
+    """Return the value of a statement's field from its JSON: `Unknown` where that was said.
+
+    Of a field that is not known here, the keys of the value say what it is.
+    """
+    kind: Any = Unknown if certainty == "unknown" else VALUE_TYPES.get(field, Value)
+    return from_store(kind, text)  # type: ignore[no-any-return]
 
 
 def from_store(kind: type[T], text: str | bytes) -> T:

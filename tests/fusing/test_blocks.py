@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citydesk.fusing.fields.places import RULE
+from citydesk.fusing.fields import RULES
 from citydesk.model import Place
 
 
@@ -22,8 +22,8 @@ def block(words: str) -> Place:
     ],
 )
 def test_blocks(one: str, other: str, relation: str) -> None:
-    found = RULE.relate(block(one), block(other))
+    found = RULES["place"].relate(block(one), block(other))
     if relation == "coarser":
-        assert {found, RULE.relate(block(other), block(one))} == {"coarser", "refines"}
+        assert {found, RULES["place"].relate(block(other), block(one))} == {"coarser", "refines"}
     else:
-        assert found == relation == RULE.relate(block(other), block(one))
+        assert found == relation == RULES["place"].relate(block(other), block(one))

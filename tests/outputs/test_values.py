@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from citydesk import testing
+from citydesk.fields import VALUE_TYPES
 from citydesk.model import (
-    VALUE_TYPES,
     Attribution,
     Count,
     Event,

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from citydesk.cli.page.facts import label_of
 from citydesk.cli.terminal import count, heading, text
+from citydesk.fields import FIELDS, field_of
 from citydesk.model import Account, Reading, Span, Statement
 from citydesk.outputs.clean import same_length
 from citydesk.outputs.words import said_by, time_words, value_words
@@ -25,7 +25,7 @@ _COLOURS = {
     "killed": "red", "injured": "red", "outcome": "red", "person": "cyan", "name": "cyan",
     "passage": "dim",
 }  # fmt: skip
-_QUIET = frozenset({"passage", "expression"})
+_QUIET = frozenset(field.name for field in FIELDS if field.section == "text")
 
 
 def print_reading(screen: Console, reading: Reading, *, everything: bool = False) -> None:
@@ -96,7 +96,7 @@ def _margin(statements: Sequence[Statement], numbers: dict[str, int]) -> Table:
         notes = [] if s.certainty == "asserted" else [str(s.certainty)]
         notes += ["background"] if not s.report.endswith("#0") else []
         words.append_text(text(f"  {' '.join([*notes, f'{s.probability:.0%}', s.id])}", "dim"))
-        field = Text(label_of(s.field), style=_COLOURS.get(s.field, "magenta"))
+        field = Text(field_of(s.field).label, style=_COLOURS.get(s.field, "magenta"))
         table.add_row(Text(str(numbers[s.id]), style="bold"), field, words)
     return table
 

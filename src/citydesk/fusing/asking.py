@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citydesk.fields import field_of
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.reasons import teller
 from citydesk.fusing.testimony import STANDING, Testimony
@@ -63,11 +64,12 @@ def _spokesman(asked: Sequence[Testimony]) -> Testimony:
 
 def _asks(field: str, about: str) -> str:
     """Return the question that the words "unknown" answer: whose name, how many, which vehicle."""
-    forms = data("questions")["asks"]
-    subject = about.strip() or data("questions")["subjects"].get(field, "")
-    several = subject.lower().endswith("s")
-    form = forms.get(f"{field} {'several' if several else 'one'}", forms.get(field, forms["other"]))
-    return str(form).format(subject=_the(subject), whose=_whose(subject), plain=subject)
+    asked = field_of(field)
+    subject = about.strip() or asked.subject
+    several = subject.lower().endswith("s") and asked.several
+    return (several or asked.question).format(
+        subject=_the(subject), whose=_whose(subject), plain=subject
+    )
 
 
 def _the(subject: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, NEVER
+from citydesk.fields import field_of
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.people import cited_by
@@ -63,7 +64,7 @@ def _contested(findings: Sequence[Finding], told: Mapping[str, Testimony]) -> li
         if finding.status == "contested" or (against and decided):
             rule = RULES[finding.field]
             values = [rule.words(finding.value), *(rule.words(a.value) for a in against)]
-            about = data("words")["fields"].get(finding.field, finding.field)
+            about = field_of(finding.field).about
             name = f" ({finding.key})" if finding.key else ""
             text = f"Accounts disagree on {about}{name}: {joined(list(dict.fromkeys(values)))}"
             cited = [*finding.statements, *(s for a in against for s in a.statements)]

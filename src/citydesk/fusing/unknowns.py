@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from citydesk.base.likeness import plain
+from citydesk.fields import field_of
 from citydesk.fusing.asking import question_text
 from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.offices import called_officer
@@ -31,8 +32,6 @@ from citydesk.model import (
 
 __all__ = ["unknowns"]
 
-OWN_FINDING = frozenset({"name", "details"})
-"""Fields that hold only what is unknown: each subject has its own finding."""
 OFFICERS = frozenset({"officer", "officers", "deputy", "deputies", "trooper", "troopers"})
 ROLES = {
     "suspect": ("suspect",),
@@ -46,10 +45,6 @@ ONE = frozenset({"victim", "man", "woman", "boy", "girl", "person", "teen", "tee
 """Words for the one who was hit, where it was one."""
 SPEAKS = frozenset({"witness", "relative", "bystander"})
 NO_ACCOUNTS: Mapping[str, Account] = {}
-RELEASED = frozenset({"vehicle", "weapon"})
-"""Fields of which "not released" is answered only by a release: by an official word."""
-BESIDE = frozenset({"vehicle", "weapon", "suspects", "killed", "injured", "arrests", "motive"})
-"""Fields of which an open question shows what others tell."""
 OFFICIAL = frozenset({"official", "agency", "document"})
 GENDERS = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
 
@@ -79,8 +74,9 @@ def unknowns(
         answers = _answers(field, about, group, told, accounts)
         beside = _beside(field, group, told)
         questions.append(_question(field, group, answers, beside))
-        if field in OWN_FINDING or field not in settled:
-            key = about if field in OWN_FINDING else ""
+        own = field_of(field).only_unknown
+        if own or field not in settled:
+            key = about if own else ""
             status: Status = "superseded" if answers else "unknown"
             shown = "withheld" if field in withheld else status
             if key or not any(f.field == field for f in findings):
@@ -107,7 +103,7 @@ def _answers(
     if field == "name" or (field == "suspects" and not about.endswith("s")):
         return _named(about, later, accounts)
     answers = [t for t in later if t.statement.field == field and _tells(t)]
-    if field in RELEASED and any(_unknown(t).what == "not released" for t in asked):
+    if field_of(field).official and any(_unknown(t).what == "not released" for t in asked):
         return [t for t in answers if t.statement.attribution.speaker.kind in OFFICIAL]
     return [] if field == "details" else answers
 
@@ -157,7 +153,7 @@ def _others(asked: Sequence[Testimony], told: Sequence[Testimony]) -> list[Testi
 
 def _beside(field: str, asked: Sequence[Testimony], told: Sequence[Testimony]) -> list[Testimony]:
     """Return what is told of a field by somebody else than who says that it is not known."""
-    if field in OWN_FINDING or field not in BESIDE:
+    if not field_of(field).beside:
         return []
     own = {t.source for t in asked}
     police = data("questions")["police_vehicle"]

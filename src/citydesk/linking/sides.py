@@ -20,6 +20,7 @@ from typing import TypeVar
 from citydesk.base.clock import FINENESS, local
 from citydesk.base.lead import split_lead
 from citydesk.base.likeness import name_parts, plain, street_core, street_numbers
+from citydesk.fields import FIELDS
 from citydesk.model import (
     Account,
     Count,
@@ -40,7 +41,8 @@ AROUND = 250  # characters around a report's evidence that count as its words
 HEARD = 0.3  # probability from which a report's second time or place counts as told
 PROPER = 3.0  # rarity from which a capitalised word is likely a name
 MAX_TEXT = 20_000
-NOT_FUSED = frozenset({"passage", "expression"})
+NOT_FUSED = frozenset(field.name for field in FIELDS if field.section == "text")
+THINGS = tuple(field.name for field in FIELDS if field.linked == "things")
 LINKING_ROLES = frozenset({"victim", "suspect", "officer", "bystander"})
 
 V = TypeVar("V", bound=Value)
@@ -127,7 +129,7 @@ def side(report: Report, account: Account | None = None) -> Side:
         killed=next(iter(_values(told, "killed", Count)), None),
         injured=next(iter(_values(told, "injured", Count)), None),
         kinds=frozenset(v.text for v in _values(told, "kind", Text)),
-        things=frozenset(_thing(v) for f in ("vehicle", "weapon") for v in _values(told, f, Thing)),
+        things=frozenset(_thing(v) for f in THINGS for v in _values(told, f, Thing)),
         hospitals=frozenset(plain(p.landmark or p.words) for p in _values(told, "hospital", Place)),
         words=words,
         mass=mass(words.values()),

@@ -7,20 +7,22 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from citydesk.fields import FIELDS, Field
 from citydesk.model import Count, PersonEntry, Place, Record, Text, Time
 from citydesk.outputs.clean import cell
 from citydesk.outputs.incidents import preferred
 from citydesk.outputs.values import edtf
-from citydesk.outputs.words import clock_words
+from citydesk.outputs.words import clock_words, value_words
 
 __all__ = ["COLUMNS", "table"]
 
+_OWN = {field.column: field for field in FIELDS if field.column}
 COLUMNS = (
     "incident_id", "date", "time", "edtf", "zone", "state", "city_or_county", "address", "landmark",
     "lat", "lon", "precision", "radius_m", "kind", "killed", "killed_max", "injured", "injured_max",
-    "arrests", "victims", "suspects", "vehicles", "weapons", "charges", "date_status",
-    "place_status", "killed_status", "injured_status", "contested", "open_questions", "accounts",
-    "sources", "outlets", "urls", "headline", "withheld", "revision",
+    *_OWN, "victims", "suspects", "date_status", "place_status", "killed_status", "injured_status",
+    "contested", "open_questions", "accounts", "sources", "outlets", "urls", "headline", "withheld",
+    "revision",
 )  # fmt: skip
 """Lists inside one cell are separated by " | "."""
 
@@ -50,6 +52,7 @@ def _row(record: Record) -> dict[str, Any]:
         **_where(place),
         **_counts(record),
         **_people(record),
+        **{column: _values(record, field) for column, field in _OWN.items()},
         **_standing(record),
     }
 
@@ -78,9 +81,8 @@ def _counts(record: Record) -> dict[str, Any]:
         count = preferred(record, name, Count)
         row[name] = count.low if count else None
         row[f"{name}_max"] = count.high if count else None
-    arrests = preferred(record, "arrests", Count)
     kind = preferred(record, "kind", Text)
-    return {**row, "arrests": arrests.low if arrests else None, "kind": kind.text if kind else None}
+    return {**row, "kind": kind.text if kind else None}
 
 
 def _people(record: Record) -> dict[str, Any]:
@@ -90,9 +92,6 @@ def _people(record: Record) -> dict[str, Any]:
     return {
         "victims": listed("victim"),
         "suspects": listed("suspect"),
-        "vehicles": _values(record, "vehicle"),
-        "weapons": _values(record, "weapon"),
-        "charges": _values(record, "charge"),
     }
 
 
@@ -123,9 +122,13 @@ def _person(entry: PersonEntry) -> str:
     return ", ".join(part for part in (who, age, *entry.outcomes) if part)
 
 
-def _values(record: Record, field: str) -> str:
-    values = [f.value for f in record.findings if f.field == field and f.value is not None]
-    return _list(dict.fromkeys(str(getattr(v, "words", getattr(v, "text", ""))) for v in values))
+def _values(record: Record, field: Field) -> str | int | None:
+    """Return a field as one cell: a number, or its values in words."""
+    if field.holds is Count:
+        count: Count | None = preferred(record, field.name, Count)
+        return count.low if count else None
+    values = [f.value for f in record.findings if f.field == field.name]
+    return _list(dict.fromkeys(value_words(v) for v in values if isinstance(v, field.holds)))
 
 
 def _withheld(record: Record) -> Iterator[str]:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from citydesk.base.identity import Written, content_id, written
+from citydesk.fields import VALUE_TYPES
 from citydesk.model import (
-    VALUE_TYPES,
     Account,
     Attribution,
     Certainty,

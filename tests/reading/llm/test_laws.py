@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citydesk.model import VALUE_TYPES, Unknown, quote
+from citydesk.fields import VALUE_TYPES
+from citydesk.model import Unknown, quote
 from citydesk.reading.context import survey
 from citydesk.reading.llm import parse
 from citydesk.reading.llm.claims import NoClaims

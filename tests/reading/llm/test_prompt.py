@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citydesk.model import VALUE_TYPES
+from citydesk.fields import VALUE_TYPES
 from citydesk.reading.llm.prompt import FIELDS, LABELS, LONGEST, SCHEMA, prompt
 from citydesk.testing import account
 

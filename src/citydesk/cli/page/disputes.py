@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from citydesk.base.disputes import AGAINST, contested_findings, disputed
-from citydesk.cli.page.facts import label_of
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
+from citydesk.fields import field_of
 from citydesk.model import Alternative, Finding
 from citydesk.outputs.words import value_words
 
@@ -50,7 +50,7 @@ def _side_by_side(shown: Shown, finding: Finding, others: list[Alternative]) -> 
 def _name(finding: Finding) -> str:
     if finding.field == "event":
         return f"when: {finding.key}"
-    return " ".join(part for part in (label_of(finding.field), finding.key) if part)
+    return " ".join(part for part in (field_of(finding.field).label, finding.key) if part)
 
 
 def _told(shown: Shown, value: str, statements: tuple[str, ...], style: str) -> Group:

@@ -11,37 +11,24 @@ from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import SIGNS, STYLES, count, heading, text
+from citydesk.fields import field_of, position
 from citydesk.model import Count, Finding, Unknown
 from citydesk.outputs.words import value_words
 
-__all__ = ["facts", "label_of"]
+__all__ = ["facts"]
 
-_LABELS = {
-    "time": "when", "place": "where", "kind": "what", "killed": "killed", "injured": "injured",
-    "suspects": "suspects", "arrests": "arrests", "charge": "charge", "vehicle": "vehicle",
-    "weapon": "weapon", "returned_fire": "police fired", "hospital": "hospital",
-    "motive": "motive", "condition": "condition",
-}  # fmt: skip
-_FIRST = frozenset({"time", "place", "killed", "injured"})
 _MOST = 3
 _NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
-_ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
 
 
 def facts(shown: Shown) -> Iterator[RenderableType]:
     """Yield the section of the facts, in the order of a first paragraph."""
-    known = [f for f in shown.record.findings if f.field not in _ELSEWHERE]
+    known = [f for f in shown.record.findings if field_of(f.field).section == "facts"]
     if not known:
         return
     yield heading("What is known")
-    order = list(_LABELS)
-    for finding in sorted(known, key=lambda f: (order.index(f.field), f.key)):
+    for finding in sorted(known, key=lambda f: (position(f.field), f.field, f.key)):
         yield _fact(shown, finding)
-
-
-def label_of(field: str) -> str:
-    """Return the word of a field for people."""
-    return _LABELS.get(field, field)
 
 
 def _fact(shown: Shown, finding: Finding) -> RenderableType:
@@ -56,11 +43,11 @@ def _fact(shown: Shown, finding: Finding) -> RenderableType:
     silent = finding.value == _NOBODY and finding.status in ("settled", "single-source")
     row.add_row(
         Text(" " if silent else SIGNS[finding.status], style=style),
-        Text(label_of(finding.field), style="dim"),
+        Text(field_of(finding.field).label, style="dim"),
         text(value, "bold" if finding.value is not None else style),
         Text("" if silent else _standing(finding), style=style),
     )
-    most = 2 if finding.field in _FIRST else 1
+    most = 2 if field_of(finding.field).lead else 1
     voices = [] if silent else shown.voices(finding.statements, most)
     lines = [*_notes(shown, finding), *voices]
     return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Count
 
-__all__ = ["RULES"]
+__all__ = ["NOBODY", "rule"]
 
 LARGE = 10_000  # an open range is coarser than any closed one
 NOBODY = Count(low=0, high=None)
@@ -63,23 +64,16 @@ def _fineness(count: Count) -> int:
     return count.high - count.low
 
 
-def _rule(field: str, *, rises: bool, lent: float = 0.0) -> Rule:
+def rule(field: Field) -> Rule:
+    """Return how a field that holds counts is settled."""
     return Rule(
-        field=field,
+        field=field.name,
         relate=relate_counts,
         levels=lambda count: (),
         words=words,
         complete=tightest,
         fineness=_fineness,
-        rises=rises,
+        rises=field.rises,
         silent=lambda count: count == NOBODY,
-        lends=lambda a, b: lent if b.low < a.low else 0.0,
+        lends=lambda a, b: field.lends if b.low < a.low else 0.0,
     )
-
-
-RULES = (
-    _rule("killed", rises=True, lent=0.5),
-    _rule("injured", rises=True, lent=0.2),
-    _rule("suspects", rises=False),
-    _rule("arrests", rises=True, lent=0.5),
-)

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from citydesk.base.clock import FINENESS, bounds, days_apart
+from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.fusing.fields.times import levels, relate_times, time_words
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Event, Time
 
-__all__ = ["RULE", "by_event"]
+__all__ = ["by_event", "rule"]
 
 APART = 90 * 60
 """Seconds between two clock readings from which events of one kind are two events."""
@@ -110,11 +111,13 @@ def _event(told: Testimony) -> Event:
     return told.value
 
 
-RULE = Rule(
-    field="event",
-    relate=relate_events,
-    levels=lambda event: levels(event.time),
-    words=lambda event: time_words(event.time),
-    group=by_event,
-    fineness=lambda event: FINENESS[event.time.granularity],
-)
+def rule(field: Field) -> Rule:
+    """Return how a field that holds events is settled."""
+    return Rule(
+        field=field.name,
+        relate=relate_events,
+        levels=lambda event: levels(event.time),
+        words=lambda event: time_words(event.time),
+        group=by_event,
+        fineness=lambda event: FINENESS[event.time.granularity],
+    )

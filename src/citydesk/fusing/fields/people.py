@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.base.likeness import name_parts, plain, same_name, same_surname
+from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Outcome, Person
 
-__all__ = ["OUTCOME", "RULE", "by_outcome", "by_person"]
+__all__ = ["by_outcome", "by_person", "of_outcome", "rule"]
 
 Groups = dict[str, list[Testimony]]
 STEPS = (
@@ -171,15 +172,17 @@ def _words(person: Person) -> str:
     return ", ".join(str(part) for part in known if part is not None)
 
 
-RULE = Rule(
-    field="person",
-    relate=relate_people,
-    levels=lambda p: (p.role, str(p.age) if p.age is not None else ""),
-    words=_words,
-    group=by_person,
-    complete=complete,
-    fineness=lambda p: -sum(_detail(p)),
-)
+def rule(field: Field) -> Rule:
+    """Return how a field that holds people is settled."""
+    return Rule(
+        field=field.name,
+        relate=relate_people,
+        levels=lambda p: (p.role, str(p.age) if p.age is not None else ""),
+        words=_words,
+        group=by_person,
+        complete=complete,
+        fineness=lambda p: -sum(_detail(p)),
+    )
 
 
 def _relate_outcomes(a: Outcome, b: Outcome) -> Relation:
@@ -188,11 +191,13 @@ def _relate_outcomes(a: Outcome, b: Outcome) -> Relation:
     return "refines" if STEPS.index(a.result) > STEPS.index(b.result) else "coarser"
 
 
-OUTCOME = Rule(
-    field="outcome",
-    relate=_relate_outcomes,
-    levels=lambda outcome: (),
-    words=lambda outcome: f"{outcome.who}: {outcome.result}",
-    fineness=lambda outcome: -STEPS.index(outcome.result),
-    rises=True,
-)
+def of_outcome(field: Field) -> Rule:
+    """Return how a field that holds outcomes is settled."""
+    return Rule(
+        field=field.name,
+        relate=_relate_outcomes,
+        levels=lambda outcome: (),
+        words=lambda outcome: f"{outcome.who}: {outcome.result}",
+        fineness=lambda outcome: -STEPS.index(outcome.result),
+        rises=field.rises,
+    )

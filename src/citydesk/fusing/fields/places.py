@@ -7,10 +7,11 @@ import math
 from collections.abc import Collection, Sequence
 
 from citydesk.base.likeness import plain, street_core, street_numbers
+from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Place
 
-__all__ = ["HOSPITAL", "RULE"]
+__all__ = ["of_hospital", "rule"]
 
 _FINE = (
     "point", "intersection", "block", "landmark", "street", "neighborhood", "city", "county",
@@ -98,14 +99,16 @@ def _rank(place: Place) -> tuple[int, int, str]:
     return FINENESS[place.precision], -told, words(place)
 
 
-RULE = Rule(
-    field="place",
-    relate=relate_places,
-    levels=levels,
-    words=words,
-    complete=complete,
-    fineness=lambda place: FINENESS[place.precision],
-)
+def rule(field: Field) -> Rule:
+    """Return how a field that holds places is settled."""
+    return Rule(
+        field=field.name,
+        relate=relate_places,
+        levels=levels,
+        words=words,
+        complete=complete,
+        fineness=lambda place: FINENESS[place.precision],
+    )
 
 
 def _hospital_levels(place: Place) -> tuple[str, ...]:
@@ -121,10 +124,12 @@ def _relate_hospitals(a: Place, b: Place) -> Relation:
     return "unrelated"
 
 
-HOSPITAL = Rule(
-    field="hospital",
-    relate=_relate_hospitals,
-    levels=_hospital_levels,
-    words=lambda place: place.landmark or place.words,
-    fineness=lambda place: -len(place.landmark or place.words),
-)
+def of_hospital(field: Field) -> Rule:
+    """Return how a field that holds named houses is settled: by the words of their names."""
+    return Rule(
+        field=field.name,
+        relate=_relate_hospitals,
+        levels=_hospital_levels,
+        words=lambda place: place.landmark or place.words,
+        fineness=lambda place: -len(place.landmark or place.words),
+    )

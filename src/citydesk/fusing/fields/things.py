@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citydesk.base.likeness import plain
+from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Thing
 
-__all__ = ["RULES"]
+__all__ = ["rule"]
 
 GENERIC = frozenset({"vehicle", "car", "auto", "weapon", "gun", "firearm"})
 
@@ -65,15 +66,13 @@ def _detail(thing: Thing) -> int:
     return 2 * (thing.color is not None) + (thing.kind not in GENERIC)
 
 
-def _rule(field: str) -> Rule:
+def rule(field: Field) -> Rule:
+    """Return how a field that holds things is settled."""
     return Rule(
-        field=field,
+        field=field.name,
         relate=relate_things,
         levels=lambda thing: (thing.color or "",),
         words=lambda thing: thing.words,
         group=by_thing,
         fineness=lambda thing: -_detail(thing),
     )
-
-
-RULES = (_rule("vehicle"), _rule("weapon"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from citydesk.base.clock import FINENESS, bounds, contains, overlap
+from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Time
 
-__all__ = ["RULE", "levels", "relate_times", "time_words"]
+__all__ = ["levels", "relate_times", "rule", "time_words"]
 
 DAY = FINENESS["day"]
 DAYS = dt.timedelta(days=1)
@@ -64,10 +65,12 @@ def time_words(time: Time) -> str:
     return about + long.get(time.granularity, day)
 
 
-RULE = Rule(
-    field="time",
-    relate=relate_times,
-    levels=levels,
-    words=time_words,
-    fineness=lambda time: FINENESS[time.granularity],
-)
+def rule(field: Field) -> Rule:
+    """Return how a field that holds times is settled."""
+    return Rule(
+        field=field.name,
+        relate=relate_times,
+        levels=levels,
+        words=time_words,
+        fineness=lambda time: FINENESS[time.granularity],
+    )

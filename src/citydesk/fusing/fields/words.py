@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citydesk.base.likeness import plain
-from citydesk.fusing.fields.rule import Relation, Rule
+from citydesk.fields import Field
+from citydesk.fusing.fields.rule import Relation, Rule, one
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Flag, Text
 
-__all__ = ["RULES"]
+__all__ = ["of_flag", "of_kind", "rule"]
 
 COARSER_KINDS: dict[str, frozenset[str]] = {
     "shooting": frozenset(
@@ -72,28 +73,31 @@ def _text_words(text: Text) -> str:
     return text.text
 
 
-RULES = (
-    Rule(
-        field="kind",
+def of_kind(field: Field) -> Rule:
+    """Return how a field that holds kinds of incident is settled."""
+    return Rule(
+        field=field.name,
         relate=relate_kinds,
         levels=_no_levels,
         words=_text_words,
         fineness=lambda kind: int(kind.text in COARSER_KINDS),
         share=MINORITY,
-    ),
-    Rule(field="motive", relate=relate_words, levels=_no_levels, words=_text_words),
-    Rule(
-        field="condition",
-        relate=relate_words,
-        levels=_no_levels,
-        words=_text_words,
-        group=by_words,
-    ),
-    Rule(field="charge", relate=relate_words, levels=_no_levels, words=_text_words, group=by_words),
-    Rule(
-        field="returned_fire",
+    )
+
+
+def rule(field: Field) -> Rule:
+    """Return how a field that holds words is settled; of many values each is by its own words."""
+    group = by_words if field.many else one
+    return Rule(
+        field=field.name, relate=relate_words, levels=_no_levels, words=_text_words, group=group
+    )
+
+
+def of_flag(field: Field) -> Rule:
+    """Return how a field that holds yes or no is settled."""
+    return Rule(
+        field=field.name,
         relate=relate_flags,
         levels=_no_levels,
         words=lambda flag: "yes" if flag.yes else "no",
-    ),
-)
+    )

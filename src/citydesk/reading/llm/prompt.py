@@ -11,13 +11,29 @@ from importlib import resources
 from typing import Any, get_args, get_type_hints
 
 from citydesk.base.identity import content_id
-from citydesk.model import EVENT_KINDS, INCIDENT_KINDS, VALUE_TYPES, Account, Outcome, Role, Unknown
+from citydesk.fields import FIELDS as EVERY
+from citydesk.model import (
+    EVENT_KINDS,
+    INCIDENT_KINDS,
+    Account,
+    Outcome,
+    Role,
+    Text,
+    Thing,
+    Unknown,
+)
 
 __all__ = ["FIELDS", "LABELS", "LONGEST", "SCHEMA", "prompt"]
 
 LONGEST = 40_000
 """Characters of a text that the model is shown; what follows is read by nobody."""
-FIELDS = tuple(name for name in VALUE_TYPES if name not in {"passage", "expression"})
+FIELDS = tuple(field.name for field in EVERY if field.section != "text")
+WORDED = tuple(
+    field.name
+    for field in EVERY
+    if field.holds in (Text, Thing) and field.compared not in (None, "kind")
+)
+"""Fields whose value is some words of the account as they stand."""
 LABELS: dict[str, tuple[str, ...]] = {
     "kind": INCIDENT_KINDS,
     "event": EVENT_KINDS,
@@ -46,7 +62,7 @@ def _instructions() -> str:
     file = resources.files(__package__).joinpath("instructions.txt")
     lines = file.read_text(encoding="utf-8").splitlines()
     words = "\n".join(line for line in lines if not line.startswith("#"))
-    for name, labels in {"fields": FIELDS, **LABELS}.items():
+    for name, labels in {"fields": FIELDS, "worded": WORDED, **LABELS}.items():
         words = words.replace(f"{{{name}}}", ", ".join(labels))
     return words
 

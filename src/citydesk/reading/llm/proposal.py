@@ -1,7 +1,7 @@
 """A reply becomes mentions with values, and a list of what was dropped and why.
 
-The claims of a reply point at words; `RESOLVERS` reads the words. A claim whose words tell no value
-of its field is dropped, whatever the model said that they mean.
+The claims of a reply point at words; a resolver of their field reads the words. A claim whose words
+hold no value of its field is dropped, whatever the model said that they mean.
 """
 
 from __future__ import annotations
@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from citydesk.model import Mention, Rejection, Span, Value
+from citydesk.fields import field_of
+from citydesk.model import (
+    Count,
+    Event,
+    Mention,
+    Outcome,
+    Person,
+    Place,
+    Rejection,
+    Span,
+    Text,
+    Time,
+    Value,
+)
 from citydesk.reading.context import Context
 from citydesk.reading.llm import people, things
 from citydesk.reading.llm.claims import Claim, claims_of
@@ -18,7 +31,7 @@ from citydesk.reading.llm.places import hospital_of, place_of
 from citydesk.reading.llm.times import event_of, main_day, time_of
 from citydesk.reading.parsed import Parsed
 
-__all__ = ["RESOLVERS", "Proposal", "parse"]
+__all__ = ["Proposal", "parse"]
 
 SUREST, LESS, LEAST = 0.9, 0.1, 0.4
 """The probability of a field's first claim, what each further one has less, and the least of all.
@@ -26,26 +39,27 @@ SUREST, LESS, LEAST = 0.9, 0.1, 0.4
 A model is not asked for probabilities, because what it says of them is made up.
 """
 Spans = Span | tuple[Span, ...]
-RESOLVERS: dict[str, Callable[[Claim, Ground], tuple[Value, Spans] | None]] = {
-    "time": time_of,
-    "event": event_of,
-    "place": place_of,
+Resolver = Callable[[Claim, Ground], tuple[Value, Spans] | None]
+RESOLVERS: dict[str, Resolver] = {
     "hospital": hospital_of,
-    "killed": people.count_of,
-    "injured": people.count_of,
-    "suspects": people.count_of,
-    "arrests": people.count_of,
-    "person": people.person_of,
-    "outcome": people.outcome_of,
     "kind": things.kind_of,
     "charge": things.charge_of,
     "vehicle": things.vehicles,
     "weapon": things.weapons,
     "condition": things.conditions,
     "returned_fire": things.returned_fire,
-    "motive": things.motive_of,
 }
-"""What reads the words of a field's claims; "name" and "details" are only ever unknown."""
+"""What reads the words of the claims of fields that have a grammar of their own."""
+OF_CLASS: dict[type, Resolver] = {
+    Time: time_of,
+    Event: event_of,
+    Place: place_of,
+    Count: people.count_of,
+    Person: people.person_of,
+    Outcome: people.outcome_of,
+    Text: things.phrase_of,
+}
+"""What reads the words of the claims of the other fields, by the class of their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,14 @@ def parse(reply: str, parsed: Parsed, context: Context) -> Proposal:
     return Proposal(tuple(mentions.values()), tuple(dropped))
 
 
+def _resolver(name: str) -> Resolver | None:
+    field = field_of(name)
+    return None if field.only_unknown else RESOLVERS.get(name) or OF_CLASS.get(field.holds)
+
+
 def _mention(claim: Claim, ground: Ground) -> Mention | None:
     unknown = claim.certainty == "unknown"
-    resolve = things.unknown_of if unknown else RESOLVERS.get(claim.field)
+    resolve = things.unknown_of if unknown else _resolver(claim.field)
     made = resolve(claim, ground) if resolve else None
     if made is None:
         return None

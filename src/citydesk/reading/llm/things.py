@@ -17,7 +17,7 @@ from citydesk.reading.things.lexicon import offence_pattern
 from citydesk.reading.things.told import Line
 from citydesk.reading.things.unknowns import unknowns
 
-__all__ = ["charge_of", "found_by", "kind_of", "motive_of", "unknown_of"]
+__all__ = ["charge_of", "found_by", "kind_of", "phrase_of", "unknown_of"]
 
 Made = tuple[Value, Span]
 LONGEST_PHRASE = 200  # characters of a motive, a topic or a reason
@@ -58,8 +58,8 @@ def charge_of(claim: Claim, ground: Ground) -> Made | None:
     return Text(text=match[0].lower()), span
 
 
-def motive_of(claim: Claim, ground: Ground) -> Made | None:
-    """Return the words that the claim calls the motive, as they stand."""
+def phrase_of(claim: Claim, ground: Ground) -> Made | None:
+    """Return the words that the claim calls the value (a motive), as they stand."""
     named = claim.parts.get("words", claim.spans[0])
     if named.end - named.start > LONGEST_PHRASE:
         return None

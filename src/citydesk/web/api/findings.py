@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from citydesk.model import VALUE_TYPES
+from citydesk.fields import VALUE_TYPES
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.api.documented import EVERY, SEEN
 from citydesk.web.api.incidents import Search
@@ -19,7 +19,7 @@ __all__ = ["Field", "router"]
 
 router = APIRouter(tags=["findings"])
 FIELDS = tuple(VALUE_TYPES)
-Field = Literal[FIELDS]  # type: ignore[valid-type]  # the words of the model's own list
+Field = Literal[FIELDS]  # type: ignore[valid-type]  # the registry's own names
 MOST = 50  # incidents that are looked through for one page
 
 

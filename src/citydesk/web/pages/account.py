@@ -11,7 +11,7 @@ from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.seeing import account_id, hidden_names, see_reading
 from citydesk.web.views.considered import choices
-from citydesk.web.views.labels import FIELDS, moment_words, published_words
+from citydesk.web.views.labels import heading_of, moment_words, published_words
 from citydesk.web.views.marked import sheet
 
 __all__ = ["router"]
@@ -61,7 +61,7 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked)
         published=published_words(told.published),
         sheet=sheet(reading),
         incidents=[(i, _headline(store, i, who, policy)) for i in store.told_by(ident)],
-        rejections=[(FIELDS.get(r.field, r.field), r.words, r.reason) for r in reading.rejections],
+        rejections=[(heading_of(r.field), r.words, r.reason) for r in reading.rejections],
         show_rejected=asked.rejected,
         may_ask=who.audience == "desk",
         considered=choices(told) if asked.considered and who.audience == "desk" else (),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.base.disputes import AGAINST, contested_findings, disputed
+from citydesk.fields import field_of, position
 from citydesk.model import Count, Finding, Unknown
 from citydesk.outputs.words import value_words
 from citydesk.web.seeing import Seen
-from citydesk.web.views.labels import FIELDS, label_of, standing
+from citydesk.web.views.labels import label_of, standing
 from citydesk.web.views.voices import Chorus, chorus, tellers
 
 __all__ = ["Dispute", "Fact", "Side", "anchor_of", "disputes", "facts"]
 
-ELSEWHERE = frozenset({"person", "outcome", "event", "name", "details", "passage", "expression"})
 NONE = Count(low=0, high=0)
 NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
 
@@ -61,9 +61,8 @@ class Dispute:
 
 def facts(seen: Seen) -> list[Fact]:
     """Return the facts of a record in the order of a first paragraph."""
-    names = list(FIELDS)
-    known = [f for f in seen.record.findings if f.field not in ELSEWHERE]
-    known.sort(key=lambda f: (names.index(f.field) if f.field in names else 99, f.key))
+    known = [f for f in seen.record.findings if field_of(f.field).section == "facts"]
+    known.sort(key=lambda f: (position(f.field), f.field, f.key))
     return [_fact(seen, finding) for finding in known]
 
 

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from citydesk.fields import field_of
 from citydesk.model import Finding, Person, Time
 from citydesk.outputs.words import clock_words, time_words
 
 __all__ = [
-    "FIELDS",
     "STATUSES",
     "counted",
+    "heading_of",
     "label_of",
     "moment_words",
     "published_words",
     "standing",
 ]
-
-FIELDS = {
-    "time": "When", "place": "Where", "kind": "What happened", "killed": "Killed",
-    "injured": "Injured", "suspects": "Suspects", "arrests": "Arrests", "charge": "Charge",
-    "vehicle": "Vehicle", "weapon": "Weapon", "returned_fire": "Did police fire?",
-    "hospital": "Hospital", "motive": "Motive", "condition": "Condition", "person": "Person",
-    "outcome": "What became of them", "event": "Event", "name": "Name", "details": "Details",
-    "passage": "Said", "expression": "Time told",
-}  # fmt: skip
-"""The fields in the order of a first paragraph."""
 
 PARTS = {
     "victim": "Victim", "suspect": "Suspect", "officer": "Officer", "witness": "Witness",
@@ -49,8 +40,14 @@ def label_of(finding: Finding) -> str:
     if finding.field == "event":
         return f"When: {finding.key}"
     if isinstance(finding.value, Person):
-        return PARTS.get(finding.value.role, FIELDS["person"])
-    return FIELDS.get(finding.field, finding.field)
+        return PARTS[finding.value.role]
+    return heading_of(finding.field)
+
+
+def heading_of(name: str) -> str:
+    """Return the name of a field as a heading has it."""
+    label = field_of(name).label
+    return label[:1].upper() + label[1:]
 
 
 def standing(finding: Finding) -> str:

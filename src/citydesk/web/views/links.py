@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from citydesk.base.doubts import Doubt
 from citydesk.base.lead import split_lead
+from citydesk.fields import FIELDS
 from citydesk.flow import deciding
 from citydesk.model import (
     Account,
@@ -20,13 +21,13 @@ from citydesk.model import (
 )
 from citydesk.outputs.words import value_words
 from citydesk.store import Store
-from citydesk.web.views.labels import FIELDS, published_words
+from citydesk.web.views.labels import heading_of, published_words
 from citydesk.web.views.review import Choice, Matter, measure
 from citydesk.web.views.voices import account_link
 
 __all__ = ["Link", "Row", "Telling", "about_link"]
 
-SHOWN = ("time", "place", "kind", "killed", "injured", "person", "suspects", "vehicle", "weapon")
+SHOWN = tuple(field.name for field in FIELDS if field.linked)
 MOST_PEOPLE = 6
 EXCERPT = 700  # characters of an account that are shown beside the other
 LEAD = 4_000  # characters within which a file's own lead ends
@@ -169,7 +170,7 @@ def _rows(left: Report, right: Report) -> Iterable[Row]:
     for field in SHOWN:
         one, other = _told(left, field), _told(right, field)
         if one or other:
-            yield Row(label=FIELDS[field], left=one, right=other)
+            yield Row(label=heading_of(field), left=one, right=other)
 
 
 def _told(report: Report, field: str) -> str:

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citydesk.base.lead import split_lead
+from citydesk.fields import FIELDS
 from citydesk.model import Reading, Span, Statement
 from citydesk.outputs.clean import same_length
 from citydesk.outputs.words import said_by, value_words
-from citydesk.web.views.labels import FIELDS
+from citydesk.web.views.labels import heading_of
 
 __all__ = ["Note", "Paragraph", "Piece", "Sheet", "Speaker", "sheet"]
 
-QUIET = frozenset({"passage", "expression"})
+QUIET = frozenset(field.name for field in FIELDS if field.section == "text")
 PALETTE = 8
 """How many speakers have a colour of their own; whoever comes after them shares the last one."""
 
@@ -186,7 +187,7 @@ def _note(
     return Note(
         statement=s.id,
         number=number,
-        field=FIELDS.get(s.field, s.field),
+        field=heading_of(s.field),
         value=value_words(s.value),
         said=said_by(s.attribution),
         speaker=min(speakers.get(_speaker(s), 0), PALETTE),

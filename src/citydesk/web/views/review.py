@@ -20,7 +20,7 @@ from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.web.context import Viewer
 from citydesk.web.seeing import Seen, see
-from citydesk.web.views.labels import FIELDS, counted, label_of
+from citydesk.web.views.labels import counted, heading_of, label_of
 from citydesk.web.views.voices import Chorus, chorus
 
 __all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure", "named"]
@@ -104,7 +104,7 @@ def named(doubt: Doubt) -> str:
     """Return in a few words what a doubt is about."""
     if doubt.kind == "link":
         return KINDS["link"]
-    field = FIELDS.get("time" if doubt.subject == "event" else doubt.subject, doubt.subject)
+    field = heading_of("time" if doubt.subject == "event" else doubt.subject)
     return f"{KINDS[doubt.kind]}: {field}{f' ({doubt.object})' if doubt.object else ''}"
 
 
@@ -197,7 +197,7 @@ def _withhold(doubt: Doubt, finding: Finding) -> Choice:
     """Withhold a person by name, and anything else by its field."""
     named = finding.field == "person" and getattr(finding.value, "name", None)
     what = str(named) if named else finding.field
-    label = f"Withhold the name {what}" if named else f"Keep every “{FIELDS[what]}” unpublished"
+    label = f"Withhold the name {what}" if named else f"Keep every “{heading_of(what)}” unpublished"
     return Choice(
         key="w",
         verb="withhold",
