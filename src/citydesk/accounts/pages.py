@@ -1,8 +1,8 @@
-"""An HTML page becomes a draft: trafilatura finds the article, htmldate when it first appeared.
+"""An HTML page becomes a draft: trafilatura finds the article, the page itself tells its date.
 
-htmldate gives the day; where the page's own metadata tell that day with a clock, the clock is kept.
-The day comes from what the page declares, never from dates in its running text: those may be the
-incident's.
+The date is what the page declares for its article (`pagedates.py`), else what htmldate finds: a
+day, with the clock that the page's metadata tell for it. It never comes from dates in the running
+text: those may be the incident's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import trafilatura
 
 from citydesk.accounts.decode import charset_of, decoded
 from citydesk.accounts.draft import Draft
+from citydesk.accounts.pagedates import declared_date
 from citydesk.accounts.plain import stem
 from citydesk.base.errors import AccountError
 from citydesk.base.urls import original_url
@@ -67,7 +68,7 @@ def draft_of_page(capture: Capture) -> Draft:
         id=stem(capture.uri),
         text=page.text or "",
         title=unescape(page.title or ""),
-        published=_with_clock(html, page.date),
+        published=declared_date(html) or _with_clock(html, page.date),
         url=address,
         outlet=unescape(page.sitename) if page.sitename else None,
         notes=(note,) if note else (),

@@ -17,6 +17,7 @@ from dataclasses import replace
 from citydesk.model import Mention
 from citydesk.reading import people, places, things, times, toll
 from citydesk.reading.context import Context, survey
+from citydesk.reading.ownday import in_own_day
 from citydesk.reading.parsed import Parsed, parse
 from citydesk.reading.roundups import tells_its_day, together, without_others
 from citydesk.reading.solid import passages
@@ -34,8 +35,13 @@ class BuiltinReader:
         """Yield the mentions of each account, in the order given."""
         waiting = iter(batch)
         while group := list(itertools.islice(waiting, TOGETHER)):
-            timed = [times.find(*each) for each in group]
-            for (parsed, context), found in zip(group, _found(group, timed), strict=True):
+            placed = [places.find(*each) for each in group]
+            timed = [
+                times.find(in_own_day(parsed, where), context)
+                for (parsed, context), where in zip(group, placed, strict=True)
+            ]
+            every = _found(group, placed, timed)
+            for (parsed, context), found in zip(group, every, strict=True):
                 parts = [_alone(parsed, part) for part in context.parts]
                 yield together(found, parts) if parts else found
 
@@ -43,9 +49,11 @@ class BuiltinReader:
 def _alone(parsed: Parsed, part: frozenset[int]) -> list[Mention]:
     """Return the mentions of one part of a round-up, read as if it stood alone."""
     alone, context = alone_in(parsed, part)
-    begun = times.find(*dated_in(parsed, part))
+    placed = places.find(alone, context)
+    dated, lead = dated_in(parsed, part)
+    begun = times.find(in_own_day(dated, placed), lead)
     timed = [each for each in begun if each.field == "time" or alone.at(each.spans[0])]
-    (found,) = _found([(alone, context)], [timed])
+    (found,) = _found([(alone, context)], [placed], [timed])
     return [*found, *passages(alone.account, context)]
 
 
@@ -61,10 +69,11 @@ def dated_in(parsed: Parsed, part: frozenset[int]) -> tuple[Parsed, Context]:
 
 
 def _found(
-    group: Sequence[tuple[Parsed, Context]], timed: Sequence[Sequence[Mention]]
+    group: Sequence[tuple[Parsed, Context]],
+    placed: Sequence[Sequence[Mention]],
+    timed: Sequence[Sequence[Mention]],
 ) -> list[list[Mention]]:
-    """Return all mentions of each account, of whose times the mentions are found already."""
-    placed = [places.find(*each) for each in group]
+    """Return all mentions of each account, of whose places and times they are found already."""
     seen = [people.find(*each) for each in group]
     counted = [toll.find(*each, who) for each, who in zip(group, seen, strict=True)]
     persons = [

@@ -10,6 +10,7 @@ import re
 
 from citydesk.model import Count, Outcome, Reading, Span, Statement
 from citydesk.reading.builtin import BuiltinReader
+from citydesk.reading.senses import of_another_sense
 from citydesk.reading.weights import load
 
 __all__ = ["LEAST", "features", "relevant"]
@@ -61,6 +62,8 @@ def relevant(reading: Reading, reader: str) -> bool:
     account = reading.account
     if reader != BuiltinReader.name:
         return bool(found)
+    if of_another_sense(account):
+        return False
     if _PLAINLY.search(account.title) or _PLAINLY.search(account.text[:EARLY]):
         return True
     whole = f"{account.title}\n{account.text}"

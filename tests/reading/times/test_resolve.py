@@ -140,3 +140,42 @@ def test_holidays_that_move() -> None:
     assert holiday_in("thanksgiving", 2016) == dt.date(2016, 11, 24)
     assert holiday_in("memorial day", 2015) == dt.date(2015, 5, 25)
     assert holiday_in("mlk day", 2017) == dt.date(2017, 1, 16)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("two nights ago", "2023-06-14TNI"),
+        ("a couple of evenings ago", "2023-06-14TEV"),
+        ("the night before last", "2023-06-14TNI"),
+        ("three Saturdays ago", "2023-05-27"),
+        ("the Saturday before last", "2023-06-03"),
+        ("a week ago Monday", "2023-06-05"),
+        ("two weeks ago yesterday", "2023-06-01"),
+        ("Monday a week ago", "2023-06-05"),
+        ("Tuesday of last week", "2023-06-06"),
+    ],
+)
+def test_days_are_counted_back_from_the_publication(words: str, day: str) -> None:
+    assert values(f"A clerk was shot {words} on Pier Street.") == [day]
+
+
+def test_a_date_with_its_year_needs_no_publication() -> None:
+    assert values("On June 3, 2023, at 1:20 a.m. a clerk was shot.", None) == ["2023-06-03T01:20"]
+    assert values("A clerk was shot yesterday.", None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sgt. Oscar Friday told neighbors to stay in.",
+        "Detectives from August, Ga., came along.",
+        "Monday Corley, a baker, saw it.",
+    ],
+)
+def test_names_are_no_days(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_weekday_behind_an_officer_s_name_is_a_day() -> None:
+    assert values("They were booked by Officer Ruskin Thursday.") == ["2023-06-15"]

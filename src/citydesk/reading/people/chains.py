@@ -1,19 +1,22 @@
 """Names become persons: the mentions of one account that mean the same somebody.
 
 "Ana Maria Ruiz", "Ana Ruiz" and a later "Ruiz" are one; two spellings of one name are, too. A
-short name goes to the person of that family name who was named last.
+short name goes to the person of that family name who was named last. "Cal Dorn Sr." and "Cal Dorn
+Jr." are two; "Cal Dorn" by itself is whichever of them was named last.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from citydesk.reading.people.lexicon import lexicon
-from citydesk.reading.people.names import Name, beside_age
+from citydesk.reading.people.name import Name, beside_age
 
+ELDER, YOUNGER = frozenset({"elder", "older", "senior"}), frozenset({"younger", "junior"})
 MOST = 200  # persons of one account; further ones are left out, so that no page takes too long
 
 
@@ -29,6 +32,16 @@ class Someone:
     chosen: tuple[int, Name] | None = None
 
     @property
+    def generation(self) -> int | None:
+        """Which bearer of the name: 0 for "Sr.", 1 for "Jr."; None where no mention tells."""
+        told = (name.generation for name in self.full)
+        return next((number for number in told if number is not None), None)
+
+    def may_be_of(self, generation: int | None) -> bool:
+        """Tell whether a name of this generation may be this person's."""
+        return generation is None or self.generation in (None, generation)
+
+    @property
     def best(self) -> Name:
         """The fullest name that ends as most do, the first of equals; headlines' names last."""
         if self.chosen is None or self.chosen[0] != len(self.full):
@@ -38,12 +51,12 @@ class Someone:
     def _fullest(self) -> Name:
         if len(self.full) == 1:
             return self.full[0]
-        ends = Counter(n.parts[-1].lower() for n in self.full if not n.words.loud[n.first])
+        ends = Counter(n.family for n in self.full if not n.words.loud[n.first])
         return max(
             self.full,
             key=lambda n: (
                 not n.words.loud[n.first],
-                ends[n.parts[-1].lower()],
+                ends[n.family],
                 len(n.parts),
                 len(n.text),
             ),
@@ -55,22 +68,44 @@ def people_of(title: list[Name], text: list[Name]) -> list[Someone]:
     everyone: list[Someone] = []
     families: dict[str, list[Someone]] = {}
     for name in (*text, *title):
-        if len(name.parts) > 1:
+        if len(name.parts) > 1 and not _both_surnames(name, families):
             _add(name, everyone, families)
     givens = {s.full[0].parts[0].lower(): s for s in reversed(everyone)}
     for name in (*title, *text):
-        if len(name.parts) > 1:
+        whole = _both_surnames(name, families)
+        if len(name.parts) > 1 and not whole:
             continue
-        low = name.parts[0].lower()
+        low = name.family
         same = [s for s in families.get(low, ()) if s.full[0].words is name.words]
         before = [s for s in same if s.full[0].first < name.first]
-        near = before or same or families.get(low)
-        owner = near[-1] if near else givens.get(low)
+        near = _of_generation(name, before or same or families.get(low, ()))
+        owner = whole or (near[-1] if near else givens.get(low))
         if owner:
             owner.short.append(name)
         elif kin := _kin(name, everyone):
             givens[low] = kin
     return everyone
+
+
+def _both_surnames(name: Name, families: Mapping[str, Sequence[Someone]]) -> Someone | None:
+    """Return the person whose two family names alone "Ochoa Ruiz" is, if somebody bears them."""
+    low = [part.lower() for part in name.parts]
+    for known in families.get(name.family, ()) if len(low) == 2 else ():
+        parts = [part.lower() for part in known.full[0].parts]
+        if len(parts) > 2 and parts[-2:] == low and parts[0] != low[0]:
+            return known
+    return None
+
+
+def _of_generation(name: Name, near: Sequence[Someone]) -> Sequence[Someone]:
+    """Return whom "the elder Dorn" or "Dorn Jr." may mean among those of the family name."""
+    told = name.generation
+    before = name.words.low[name.first - 1] if name.first else ""
+    if len(near) > 1 and before in ELDER | YOUNGER:
+        ranked = sorted(near, key=lambda one: one.generation or 0)
+        return [ranked[0] if before in ELDER else ranked[-1]]
+    same = [one for one in near if told is not None and one.generation == told]
+    return same or near
 
 
 def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
@@ -110,12 +145,17 @@ def _kin(name: Name, everyone: list[Someone]) -> Someone | None:
 
 def _add(name: Name, everyone: list[Someone], families: dict[str, list[Someone]]) -> None:
     low = [part.lower() for part in name.parts]
-    for known in reversed(families.get(low[-1], [])):
-        if _same_given(low[0], known.full[0].parts[0].lower()):
+    for known in reversed(families.get(name.family, [])):
+        alike = _same_given(low[0], known.full[0].parts[0].lower())
+        if alike and known.may_be_of(name.generation):
             known.full.append(name)
+            if name.alias:
+                families.setdefault(name.alias, []).append(known)
             return
     for known in everyone:
-        if _variant(low, [part.lower() for part in known.full[0].parts]):
+        if known.may_be_of(name.generation) and _variant(
+            low, [part.lower() for part in known.full[0].parts]
+        ):
             known.full.append(name)
             break
     else:
@@ -123,7 +163,8 @@ def _add(name: Name, everyone: list[Someone], families: dict[str, list[Someone]]
             return
         known = Someone([name])
         everyone.append(known)
-    families.setdefault(low[-1], []).append(known)
+    for family in filter(None, (name.family, name.alias)):
+        families.setdefault(family, []).append(known)
 
 
 def _same_given(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.features import Described, Page
 from citydesk.reading.people.lexicon import cue_classes
-from citydesk.reading.people.names import beside_age
+from citydesk.reading.people.name import beside_age
 from citydesk.reading.people.particulars import particulars
 from citydesk.reading.people.standing import standing
 
@@ -66,7 +66,7 @@ def company(
     wanted = [bool(look.mentions) for look in looks]
     if not any(wanted):
         return [[] for _ in looks]
-    family = [person.best.parts[-1].lower() for person in page.people]
+    family = [person.best.family for person in page.people]
     class_of = cue_classes().get
     headline = set(map(class_of, page.title.plain))
     told = [float(cue in headline) for cue in HEADLINE]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.features import Page, sentence_of
-from citydesk.reading.people.names import Name
+from citydesk.reading.people.name import Name
 from citydesk.reading.people.outcomes import BEING, Told, clause
 
 SELVES = frozenset({"himself", "herself"})

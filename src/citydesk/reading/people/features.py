@@ -13,7 +13,7 @@ from typing import Any
 
 from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.lexicon import cue_classes, lexicon
-from citydesk.reading.people.names import Name, beside_age
+from citydesk.reading.people.name import Name, beside_age
 from citydesk.reading.people.words import Words
 
 SKIPPED = frozenset(["of", "from", "who", "a", "an", "the", "age", "aged", "also", "formerly"])
@@ -198,7 +198,7 @@ def _whole(person: Someone, page: Page) -> list[str]:
     known = lexicon()
     best = person.best
     mentions = len(person.full) + len(person.short)
-    low = [part.lower() for part in best.parts]
+    low = [*(part.lower() for part in best.parts[:-1]), best.family]
     out = [f"mentions={min(mentions, 6)}", f"full={min(len(person.full), 4)}", f"parts={len(low)}"]
     out += [f"given={low[0] in known.given}", f"family={low[-1] in known.family}"]
     out.append(f"order={min(5, next(i for i, one in enumerate(page.people) if one is person))}")

@@ -14,7 +14,7 @@ from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.deaths import death_after, own_death
 from citydesk.reading.people.features import Page, sentence_of
 from citydesk.reading.people.lexicon import lexicon
-from citydesk.reading.people.names import beside_age
+from citydesk.reading.people.name import beside_age
 from citydesk.reading.people.outcomes import (
     Told,
     deaths,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Set
-from dataclasses import dataclass
 
+from citydesk.reading.people.forms import surname_first, with_alias, with_particles
 from citydesk.reading.people.lexicon import Lexicon, lexicon
+from citydesk.reading.people.name import Name, beside_age
 from citydesk.reading.people.words import Words, capital
 from citydesk.reading.places.gazetteer import gazetteer, key_of
 
@@ -20,36 +21,6 @@ STREETS = frozenset({"st.", "ste.", "ave.", "blvd.", "rd.", "hwy."})
 LOCATING = frozenset({"in", "at", "on", "near", "of", "the"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in the words: `first` <= i < `last`. `parts` leaves nicknames and suffixes out.
-
-    `title` is the class of the title before it ("command", "office", …) and `titled` where the
-    titles begin. `shared` marks "Amy" of "Amy and Lance Buckley", whose family name comes later.
-    """
-
-    words: Words
-    first: int
-    last: int
-    parts: tuple[str, ...]
-    title: str | None
-    titled: int
-    shared: bool = False
-
-    @property
-    def text(self) -> str:
-        """The name as it is written, with nicknames and suffixes; a shared family name is added."""
-        if self.shared:
-            return " ".join(self.parts)
-        pieces: list[str] = []
-        words = self.words
-        for i in range(self.first, self.last):
-            raw = words.raw[i]
-            glued = i > self.first and words.start[i] == words.start[i - 1] + len(words.raw[i - 1])
-            pieces.append(raw if glued or not pieces else " " + raw)
-        return "".join(pieces)
-
-
 def names_of(words: Words) -> list[Name]:
     """Return the names in the words, in order; single ones ("Ruiz", "Mr. Ruiz") too."""
     known = lexicon()
@@ -57,8 +28,14 @@ def names_of(words: Words) -> list[Name]:
     last = 0
     for first in [i for i, named in enumerate(words.named) if named]:
         if first >= last:
+            if name := surname_first(words, first, known):
+                last = name.last
+                found.append(name)
+                continue
             last = _run(words, first, known)
             if name := _name(words, first, last, known):
+                name = with_alias(name, known)
+                last = max(last, name.last)
                 found.append(name)
     return _share_family_names(found, known)
 
@@ -106,7 +83,7 @@ def _particle(words: Words, j: int, limit: int, known: Lexicon) -> bool:
     """Tell whether a name goes on behind "de" or "de la"."""
     after = words.raw[j + 1 : min(limit, j + 3)]
     return bool(after) and (
-        capital(after[0]) or (after[0] in known.particles and capital(after[-1]))
+        capital(after[0]) or (after[0].lower() in known.particles and capital(after[-1]))
     )
 
 
@@ -134,6 +111,7 @@ def _name(words: Words, first: int, last: int, known: Lexicon) -> Name | None:
             quoted = OPENING[raw]
         elif raw != "," and words.low[i] not in known.suffixes:
             parts.append(raw)
+    parts = with_particles(parts, known)
     if not parts or len(parts) > 5 or not _personal(words, start, last, parts, known):
         return None
     return Name(words, start, last, tuple(parts), title, first if title else start)
@@ -178,7 +156,7 @@ def _after_titles(words: Words, first: int, last: int, known: Lexicon) -> tuple[
     located = first > 0 and words.low[first - 1] in LOCATING
     for i in telling:
         low = words.low[i]
-        if words.raw[i] == low and low in known.particles:
+        if low in known.particles and (words.raw[i] == low or start < i < end - 1):
             continue
         titled = low in known.title or low in known.title_parts
         if aged and i > start and i == end - 1 and not titled and not located:
@@ -207,14 +185,6 @@ def _without_suffix(words: Words, last: int, known: Lexicon) -> int:
     while words.low[last - 1] in known.suffixes or words.low[last - 1] == ",":
         last -= 1
     return last
-
-
-def beside_age(words: Words, first: int, last: int) -> bool:
-    """Tell whether an age stands right before or behind these words."""
-    if first and words.low[first - 1].endswith("old") and len(words.low[first - 1]) > 6:
-        return True
-    behind = words.raw[last : last + 2]
-    return len(behind) == 2 and behind[0] in ",(" and behind[1].isdigit() and len(behind[1]) < 3
 
 
 def _surname_here(words: Words, start: int, i: int, last: int, known: Lexicon) -> bool:

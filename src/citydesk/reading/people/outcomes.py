@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from citydesk.reading.people.features import Page, after_apposition, sentence_of
 from citydesk.reading.people.lexicon import data
-from citydesk.reading.people.names import Name
+from citydesk.reading.people.name import Name
 
 AFTER = 12
 BEFORE = 4

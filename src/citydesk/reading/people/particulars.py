@@ -49,7 +49,7 @@ def particulars(page: Page, firsts: Sides, wanted: Sequence[bool]) -> list[list[
     usual = [given.get(p.best.parts[0].lower(), 0.0) for p in page.people]
     called, alone = _pronouns(page)
     shared, deeds = _told(page, firsts), _deeds(page.text)
-    family = [p.best.parts[-1].lower() for p in page.people]
+    family = [p.best.family for p in page.people]
     rows: list[list[float]] = []
     for i, person in enumerate(page.people):
         if not wanted[i]:

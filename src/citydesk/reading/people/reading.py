@@ -8,7 +8,8 @@ from citydesk.reading.context import Context
 from citydesk.reading.parsed import Parsed, Sentence
 from citydesk.reading.people.chains import people_of
 from citydesk.reading.people.features import Page, page_of
-from citydesk.reading.people.names import Name, names_of
+from citydesk.reading.people.name import Name
+from citydesk.reading.people.names import names_of
 from citydesk.reading.people.words import words_of
 
 

@@ -17,7 +17,7 @@ from citydesk.reading.people.company import First, company
 from citydesk.reading.people.features import Described, Page, describe
 from citydesk.reading.people.forest import Forest, forest
 from citydesk.reading.people.lexicon import cue_classes, data, lexicon
-from citydesk.reading.people.names import Name
+from citydesk.reading.people.name import Name
 from citydesk.reading.people.story import story
 
 VICTIM = 0.4

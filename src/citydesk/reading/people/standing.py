@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.features import Page
 from citydesk.reading.people.lexicon import data
-from citydesk.reading.people.names import beside_age
+from citydesk.reading.people.name import beside_age
 from citydesk.reading.people.outcomes import FORMS, sentence_told, told_beside
 
 NOWHERE = 999.0

@@ -13,7 +13,7 @@ from typing import Literal
 from citydesk.reading.people.ages.years import age_of_word
 from citydesk.reading.people.features import Page
 from citydesk.reading.people.lexicon import data
-from citydesk.reading.people.names import Name
+from citydesk.reading.people.name import Name
 from citydesk.reading.people.outcomes import Told, told_of
 from citydesk.reading.people.words import Words
 

@@ -23,6 +23,7 @@ ABBREVIATIONS = (
 WORD = re.compile(
     r" ?("
     r"[a-z]{2,}+(?![\w'’-])|[A-Z][a-z]++(?![\w'’.-])|[,.\n“”\"]"  # most words by far
+    r"|(?:a\.k\.a|A\.K\.A)\."
     r"|(?![ap]\.m)[a-z][^\W\d_]*(?:[-'’](?!s\b)[^\W\d_]+)*"
     r"|\d{1,3}(?:[-‐–\s](?:and[-‐–\s]a[-‐–\s]half|½|1/2))?"
     r"[-‐–\s](?i:years?|yrs?|months?|weeks?|days?)[-‐–\s](?i:olds?)\b"
@@ -99,8 +100,14 @@ def _join_spelled(text: str, raw: list[str], start: list[int]) -> tuple[list[str
 
 
 def capital(raw: str) -> bool:
-    """Tell whether a word begins with a capital and is no age ("Six-year-old")."""
-    return raw[0].isupper() and not raw.endswith(("-old", " old"))
+    """Tell whether a word begins with a capital, or with a particle before one ("el-Sayed").
+
+    An age ("Six-year-old") does not.
+    """
+    if raw[0].isupper():
+        return not raw.endswith(("-old", " old"))
+    before, hyphen, after = raw.partition("-")
+    return bool(hyphen) and after[:1].isupper() and before in lexicon().particles
 
 
 def _seen(raw: str) -> tuple[str, str, int, bool]:

@@ -20,6 +20,7 @@ from citydesk.reading.places.states import state_features
 MOST_NAMES = 14
 MOST_STATES = 6
 BOROUGHS = ("brooklyn", "queens", "bronx", "staten island")
+FAMOUS = 80_000  # people: a name of so many is not taken for a small place of another state
 BESIDE = 25.0  # kilometres within which a small place may be a part of a large one
 
 
@@ -78,12 +79,13 @@ def _states_of(
 ) -> list[str]:
     """Return the states that a name may be in: likely ones that have it, and those told with it.
 
-    Small places are missing from every gazetteer, so the two likeliest states count anyway; but
-    the District of Columbia has no city besides Washington.
+    Small places are missing from every gazetteer, so the two likeliest states count anyway where
+    the name is no large city's; but the District of Columbia has no city besides Washington.
     """
     told = [m.state for m in evidence.by_key[key] if m.state]
     wanted = [s for s in known if s in ranked or s == next(iter(known))] + told
-    if not told:
+    famous = any(city.people >= FAMOUS for city in known.values())
+    if not told and not famous:
         wanted += [s for s in ranked[:2] if s not in known and s != "DC"]
     return list(dict.fromkeys(wanted))
 

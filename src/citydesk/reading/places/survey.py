@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citydesk.reading.context import Context
 from citydesk.reading.parsed import Parsed
@@ -13,6 +13,7 @@ from citydesk.reading.places.outlets import CALL_SIGN, Outlet, outlet_of, signs_
 from citydesk.reading.places.patterns import Address
 from citydesk.reading.places.scene import Features, features_of, setting_of
 from citydesk.reading.places.settle import Pair, pairs
+from citydesk.reading.places.wire import is_from_afar
 from citydesk.reading.places.wordlists import lists
 from citydesk.reading.places.words import Words, split
 
@@ -72,13 +73,15 @@ def survey(parsed: Parsed, context: Context) -> Survey:
     text = split("text", account.text, list(sentences[lead:]))
     in_title, in_text = propose(title), propose(text)
     names = [*names_in(title, in_title), *names_in(text, in_text)]
-    signs = signs_in(account.text[:SIGNS_WITHIN])
+    outlet, signs = outlet_of(account), signs_in(account.text[:SIGNS_WITHIN])
+    if is_from_afar(account.text, outlet.state):
+        outlet, signs = replace(outlet, city=None, state=None, place=None, named=None), []
     return Survey(
         title,
         text,
         (*in_title, *in_text)[:MOST_ADDRESSES],
         tuple(names),
-        outlet_of(account),
+        outlet,
         tuple(signs),
         lead,
         context,

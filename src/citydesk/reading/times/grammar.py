@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Callable
 
+from citydesk.reading.times import back
 from citydesk.reading.times import slots as make
 from citydesk.reading.times.told import Told
 from citydesk.reading.times.words import calendar
@@ -67,12 +68,31 @@ def triggers() -> dict[str, tuple[Rule, ...]]:
     ago += r"(ago|later|earlier|prior|afterwards?|before|after|since)\b"
     keys = sorted({name.split()[0] for name in words.numbers})
     on([*keys, *shapes(" -a", longest=3)], ago, make.ago)
+    _backward(on, number, weekday, [*keys, *shapes(" ", longest=2)])
     bare = ["minutes", "hours", "days", "weeks", "months", "years"]
     on(bare, rf"()(){UNIT}\s+(later|earlier|ago)\b", make.ago)
     return {key: tuple(rules) for key, rules in table.items()}
 
 
 On = Callable[..., None]
+
+
+def _backward(on: On, number: str, weekday: str, keys: list[str]) -> None:
+    """Add what counts back from the publication by nights, weekdays and weeks."""
+    many = rf"({number}|a\s+(?:couple|pair)(?:\s+of)?)"
+    keys = [*keys, "a"]
+    days = weekday.removesuffix(r"\b")
+    on(keys, rf"{many}\s+{PERIOD}s?\s+ago\b", back.parts_ago)
+    on(keys, rf"{many}\s+({days})s\s+ago\b", back.weekdays_ago)
+    on(keys, rf"{many}\s+weekends?\s+ago\b", back.weekends_ago)
+    day = rf"({weekday}|today|yesterday|tonight|last\s+night)"
+    on(keys, rf"{many}\s+weeks?\s+ago\s+(?:on\s+|this\s+|last\s+)?{day}\b", back.week_ago_day)
+    each = [name for name in calendar().weekdays if name.endswith("day")]
+    on(each, rf"({days}),?\s+{many}\s+weeks?\s+ago\b", back.day_week_ago)
+    last = r"\s+before\s+last\b(?!\s+\w*(?:night|week|month|year|day)\b)"
+    unit = rf"({days}|day|week(?:end)?|month|year|morning|afternoon|evening|night)"
+    on(["the"], rf"the\s+{unit}{last}", back.before_last)
+    on(each, rf"({days}){last}", back.before_last)
 
 
 def shape(length: int, behind: str) -> str:

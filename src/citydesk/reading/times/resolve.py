@@ -63,7 +63,7 @@ def _base(told: Told, now: dt.date, then: Time | None, ahead: bool) -> Time | No
     if told.month is not None or told.year is not None:
         return _calendar_date(told, now, ahead)
     if told.weekday is not None:
-        return span(_weekday(told, now, ahead), 1, "day")
+        return span(_in_weeks(told, now, ahead), 1, "day")
     if told.anchor == "now":
         return _shifted(told, span(now, 1, "day"), now)
     if told.anchor == "then" and told.shift is not None:
@@ -112,6 +112,18 @@ def _yearless(told: Told, now: dt.date, ahead: bool) -> dt.date:
     if ahead and future:
         return future[0]
     return past[-1] if past else options[0]
+
+
+def _in_weeks(told: Told, now: dt.date, ahead: bool) -> dt.date:
+    """Return the day of a weekday, of another week where the words say so.
+
+    "A week ago Friday" (`strict` is set) counts from the latest Friday; "Thursday of last week" is
+    the Thursday of that week, which begins on Monday.
+    """
+    weeks = told.shift or 0 if told.unit == "week" and told.anchor == "now" else 0
+    if weeks and told.strict is None:
+        return now + (7 * weeks - now.weekday() + (told.weekday or 0)) * DAY
+    return _weekday(told, now, ahead) + 7 * weeks * DAY
 
 
 def _weekday(told: Told, now: dt.date, ahead: bool) -> dt.date:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from citydesk.model import PartOfDay
+from citydesk.reading.times.named import is_surname, is_town
 from citydesk.reading.times.told import Told, Unit
 from citydesk.reading.times.words import calendar
 
@@ -107,7 +108,7 @@ def month(m: re.Match[str]) -> Told | None:
     if not name[0].isupper() or (len(name) <= 4 and name not in {"May", "June", "July"}):
         return None
     led = MONTH_BEFORE.search(m.string, max(0, m.start() - 12), m.start())
-    named = NAME_AFTER.match(m.string, m.end())
+    named = NAME_AFTER.match(m.string, m.end()) or is_town(m)
     if named or (not led and name in {"May", "March", "April", "June", "August"}):
         return None
     return Told(month=_number(name))
@@ -120,7 +121,7 @@ def weekday(m: re.Match[str]) -> Told | None:
     if number is None or not word[0].isupper():
         return None
     if word.lower().endswith("day"):
-        return Told(weekday=number)
+        return None if is_surname(m) else Told(weekday=number)
     dotted = m[0].endswith(".") or re.match(r",?\s+(?:[A-Z][a-z]{2}|\d)", m.string[m.end() :][:8])
     return Told(weekday=number, weak=None if m[0].endswith(".") else True) if dotted else None
 

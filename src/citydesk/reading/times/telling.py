@@ -124,6 +124,9 @@ def tell(
     heard = gather(parsed) if raw is None else raw
     now = _written(heard, published_day(parsed))
     if now is None:
+        heard = [each for each in heard if _needs_no_day(each.phrase.told)]
+        now = next(filter(None, map(_full_date, heard)), None)
+    if now is None:
         return []
     behind = any(_lies_behind(each, now) for each in heard)
     found: list[Found] = []
@@ -163,6 +166,21 @@ def tell(
 def _stems(text: str) -> set[str]:
     """Return the beginnings of the longer words: near enough to tell a headline's own story."""
     return {word[:5].lower() for word in WORDS.findall(text[:400]) if len(word) > 3}
+
+
+def _needs_no_day(told: Told) -> bool:
+    """Tell whether words can be understood though nobody knows when they were written."""
+    whole = told.year is not None and (told.month is not None or told.holiday is not None)
+    return whole or not told.dated
+
+
+def _full_date(each: Heard) -> dt.date | None:
+    """Return the day that words tell with its year."""
+    told = each.phrase.told
+    if told.year is None or told.month is None or told.day is None:
+        return None
+    time = resolve(told, dt.date(told.year, 1, 1), None)
+    return time.start.date() if time else None
 
 
 def _own(told: Told) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from citydesk.reading.people.lexicon import lexicon as known
 from citydesk.reading.toll.tokens import Word, lexicon
 from citydesk.reading.toll.tokens import words as split_words
 
@@ -25,6 +26,8 @@ AFTER_BARE_KINDS = frozenset({"killed", "injured", "shot", "aux", "skip"})
 TIES = frozenset(":-")
 TOGETHER = frozenset({"couple", "duo", "trio"})
 DIED = frozenset({"died", "dies"})
+TENFOLD = frozenset({"dozen"})
+"""Numbers that another one multiplies: "two dozen"; half of one is half of it."""
 AGES = frozenset({"ages", "aged", "age"})
 CALIBRES = frozenset({"mm", "millimeter", "caliber", "gauge"})
 NAMED = frozenset({"aux", "skip"})
@@ -100,9 +103,9 @@ def _opened(words: list[Word], i: int) -> Group | None:
         word = words[i]
         kind = word.kind
         if kind == "number" or kind == "group":
-            if count is not None and count > 1:
+            if count is not None and count > 1 and word.low not in TENFOLD:
                 break
-            count = word.number
+            start, count = _multiplied(words, i, start, count)
         elif kind == "one":
             count = 1 if count is None else count
         elif kind == "none":
@@ -115,6 +118,16 @@ def _opened(words: list[Word], i: int) -> Group | None:
             break
         i += 1
     return _headed(words, start, i, count, exact) or _bare(words, start, i, count, exact)
+
+
+def _multiplied(words: list[Word], i: int, start: int, count: int | None) -> tuple[int, int]:
+    """Return where a number begins and what it is: "two dozen" is 24, "half a dozen" 6."""
+    number = words[i].number
+    if words[i].low not in TENFOLD:
+        return start, number
+    if i > 1 and words[i - 2].low == "half":
+        return i - 2, number // 2
+    return start, number * (count or 1)
 
 
 def _headed(words: list[Word], start: int, i: int, count: int | None, exact: bool) -> Group | None:
@@ -222,9 +235,9 @@ def _part_of_longer(words: list[Word], start: int, i: int) -> bool:
 
 def _named(words: list[Word], i: int) -> Group | None:
     """Return a person's name: capitalised words, with an age behind them or an outcome."""
-    j, size = i, len(words)
-    while j < size and words[j].capital and j - i < 6 and words[j].kind in {"", "modifier"}:
-        j += 1
+    j, size = _run(words, i), len(words)
+    if end := _ages_behind(words, j):
+        return Group(i, end, 1, True, _family(words, i, j), True)
     if age := _age_behind(words, j):
         return Group(i, j + 2, 1, True, age, True)
     if i and words[i - 1].kind == "stop" and words[i - 1].low not in lexicon().sets["before name"]:
@@ -232,12 +245,65 @@ def _named(words: list[Word], i: int) -> Group | None:
     following = words[j].kind if j < size else ""
     died = following == "killed" and (j - i > 1 or words[j].low in DIED)
     if following in NAMED or died or (j - i > 1 and _who(words, j)):
-        return Group(i, j, 1, True, words[j - 1].low, True)
+        return Group(i, j, 1, True, _family(words, i, j), True)
+    if j - i == 1 and _shares_a_surname(words, i, j):
+        return Group(i, j, 1, True, words[i].low, True)
     if j - i in {2, 3} and j + 1 < size and words[j].low in {",", "and"}:
         listed = words[j + 1].capital or words[j + 1].low in {"and", "both"}
         listed = listed or (i > 0 and words[i - 1].low in {",", "and"})
-        return Group(i, j, 1, True, words[j - 1].low, True) if listed else None
+        return Group(i, j, 1, True, _family(words, i, j), True) if listed else None
     return None
+
+
+def _run(words: list[Word], i: int) -> int:
+    """Return the end of the capitalised words, with particles among them, that begin here."""
+    j, size = i, len(words)
+    while j < size and j - i < 6 and words[j].kind in {"", "modifier"}:
+        particle = j > i and words[j].low in known().particles
+        if not words[j].capital and not (particle and _leads_on(words, j)):
+            break
+        j += 1
+    return j
+
+
+def _leads_on(words: list[Word], j: int) -> bool:
+    """Tell whether particles lead to a capitalised word."""
+    near = words[j + 1 : j + 3]
+    return bool(near) and (
+        near[0].capital or (near[0].low in known().particles and near[-1].capital)
+    )
+
+
+def _family(words: list[Word], i: int, j: int) -> str:
+    """Return the last word of a name that is no "Jr."."""
+    while j > i + 1 and words[j - 1].low in known().suffixes:
+        j -= 1
+    return words[j - 1].low
+
+
+def _ages_behind(words: list[Word], j: int) -> int:
+    """Return the end of the ages of a list of names, "…, 46 and 44,", or 0."""
+    low = [word.low for word in words[j : j + 9]]
+    if low[:1] != [","] or "and" not in low:
+        return 0
+    ages = low[1 : low.index("and") + 2]
+    told = [age for age in ages if age not in {",", "and"}]
+    behind = low[len(ages) + 1 : len(ages) + 2]
+    good = len(told) > 1 and all(age.isdigit() and len(age) < 3 for age in told)
+    return j + 1 + len(ages) if good and behind in ([","], ["."], []) else 0
+
+
+def _shares_a_surname(words: list[Word], i: int, j: int) -> bool:
+    """Tell whether "Mara" of "Mara, Lena and Otto Voss" is the first name of one of them."""
+    k, size = i, len(words)
+    while words[k].low in known().given and j + 1 < size and words[j].low in {",", "and", "&"}:
+        k = j + 1 + (words[j + 1].low == "and")
+        if k >= size or not words[k].capital:
+            return False
+        j = _run(words, k)
+        if j - k > 1:
+            return True
+    return False
 
 
 def _who(words: list[Word], j: int) -> bool:

@@ -8,6 +8,7 @@ from citydesk.model import Mention, Outcome, Person
 from citydesk.reading.context import Context
 from citydesk.reading.parsed import Parsed, Sentence
 from citydesk.reading.toll.claims import Claim, claims
+from citydesk.reading.toll.referring import counted, referring
 from citydesk.reading.toll.tokens import TELLS, Word, tells, words
 from citydesk.reading.toll.told import Told, gather, place_of
 
@@ -25,6 +26,7 @@ def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> To
     """
     sentences: list[tuple[str, list[Word], list[Claim]]] = []
     number = 0
+    many: int | None = None
     headless = not parsed.account.title.strip()
     for sentence in parsed.sentences[:SENTENCES]:
         if not context.main(sentence.index):
@@ -35,7 +37,10 @@ def read_told(parsed: Parsed, context: Context, people: Sequence[Mention]) -> To
         text = sentence.text[:LONGEST]
         if place in {"title", "lead"} or _tells(sentence):
             split = words(text)
-            sentences.append((place, split, claims(split, sentence.index, title)))
+            found = claims(split, sentence.index, title)
+            shares = referring(split, sentence.index, many)
+            many = counted(found, many)
+            sentences.append((place, split, shares or found))
     return gather(sentences, named_outcomes(people))
 
 

@@ -17,7 +17,8 @@ from citydesk.reading.remembered import Remembered
 
 WORD = re.compile(
     r" ?("
-    r"[^\W\d_]+\d{0,4}(?:['’-][^\W\d_]+){0,4}"
+    r"(?:Jr|Sr|Dr|Mr|Mrs|Ms|Sgt|Lt|Cpl|Capt|Det|Rev|Ofc|Maj|Col|[A-Z])\.(?=,| [A-Z\d]|\)| [a-z])"
+    r"|[^\W\d_]+\d{0,4}(?:['’-][^\W\d_]+){0,4}"
     r"|\d{1,12}(?:[.,]\d{1,9}){0,4}(?:[- ](?:year|month|week|day)s?[- ][Oo]lds?\b)?"
     r"|[^\s\w]|_"
     r")"
@@ -100,9 +101,18 @@ def _classed(raw: str) -> Word:
         if low.endswith("-old"):
             number = known.numbers.get(low.split("-", 1)[0], -1)
             kind = "age" if number > 0 else ""
+        elif "-" in low and (number := _compound(low, known.numbers)) > 0:
+            kind = "number"
         elif low.endswith("'s") and known.classes.get(low[:-2]) == "singular":
             kind = "singular"
     return Word(low, kind, number, raw[0].isupper(), CUES.get(kind, low))
+
+
+def _compound(low: str, numbers: dict[str, int]) -> int:
+    """Return the number of "twenty-one", or -1."""
+    tens, _, ones = low.partition("-")
+    unit = 1 if ones == "one" else numbers.get(ones, 0)
+    return numbers[tens] + unit if numbers.get(tens, 0) > 19 and 0 < unit < 10 else -1
 
 
 _CLASSED = Remembered(_classed)

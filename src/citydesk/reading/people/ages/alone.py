@@ -17,7 +17,7 @@ from citydesk.reading.people.ages.years import age_of_word, around
 from citydesk.reading.people.both import both
 from citydesk.reading.people.features import Page, describe_phrase
 from citydesk.reading.people.lexicon import lexicon
-from citydesk.reading.people.names import Name
+from citydesk.reading.people.name import Name
 from citydesk.reading.people.outcomes import told_of
 from citydesk.reading.people.unnamed import nouns
 from citydesk.reading.people.words import Words

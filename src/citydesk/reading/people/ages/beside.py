@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from citydesk.reading.people.ages.years import OLDEST, age_of_word, around, in_years
 from citydesk.reading.people.lexicon import lexicon
-from citydesk.reading.people.names import Name
+from citydesk.reading.people.name import Name
 from citydesk.reading.people.unnamed import nouns
 from citydesk.reading.people.words import Words
 
 Told = tuple[int, tuple[int, int]]
 
-ALIAS = frozenset(["aka", "a.k.a", "a.k.a."])
+QUOTES = frozenset("\"“”'‘’")
 CLAUSE = frozenset(["and", "by", "with", "to", "from", "said", "told"])
 OWNERS = frozenset(["his", "her", "their"])
 OPENERS = frozenset([",", "(", "-", "–", "—", "is", "was", "age", "aged"])
@@ -23,12 +23,17 @@ AFTER_APPOSED = frozenset([",", ".", "was", "is", "has", "had", "died", "and", "
 MONTHS = frozenset(["months", "month", "weeks", "days"])
 ENDS = frozenset([".", ",", ";", ":", "\n", "!", "?", "-", "–", "—"])
 LISTED = 24  # words between "18-year-olds" and the last name of their list
+MOST = 8  # ages of a list
+SHORT = frozenset({"m", "f", "b", "w", "h", "/", "male", "female", "white", "black", "hispanic"})
+"""What police releases write about somebody before their age: "(M/24)", ", M/W, 27"."""
 GROUP = 14  # words between a name and its "both 20"
 
 
 def age_beside(name: Name) -> Told | None:
     """Return a name's age in years and the words (first, last) that tell it, or None."""
     words = name.words
+    if each := _each_their_own(name):
+        return each
     behind = age_behind(words, name.last)
     if behind and words.low[behind[1][0] - 1] in OWNERS:
         return _before(words, name) or behind
@@ -47,9 +52,8 @@ def age_beside(name: Name) -> Told | None:
 def age_behind(words: Words, i: int) -> Told | None:
     """Read ", 34," and "(34)" and ", age 34," and ", a 34-year-old" and ", who was 34,"."""
     low = words.low
-    if i + 3 < len(low) and low[i] == "(" and low[i + 1].isalpha() and low[i + 2] == ")":
-        i += 3
-    if i + 1 >= len(low) or low[i] not in OPENERS:
+    i = _opening(low, i)
+    if i + 1 >= len(low) or low[i] not in OPENERS | QUOTES:
         return None
     i, j = _number_behind(low, i)
     if j >= len(low):
@@ -71,16 +75,65 @@ def age_behind(words: Words, i: int) -> Told | None:
     return None if follow in around("counted") else (int(low[j]), (j, j + 1))
 
 
+def _opening(low: Sequence[str], i: int) -> int:
+    """Return where the words about a name begin: behind "(D)", before the mark of ',"'."""
+    if i + 3 < len(low) and low[i] == "(" and low[i + 1].isalpha() and low[i + 2] == ")":
+        return i + 3
+    return i - 1 if i > 1 and low[i - 1] in QUOTES and low[i - 2] == "," else i
+
+
+def _each_their_own(name: Name) -> Told | None:
+    """Read "Ana Ruiz and Cal Dorn, 34 and 40," and "Ana and Cal Ruiz, 34 and 40,"."""
+    words = name.words
+    end = _list_end(words, name.last)
+    ages: list[int] = []
+    i = end
+    while i + 1 < len(words.low) and words.low[i] in {",", "and", "&"} and len(ages) < MOST:
+        number = i + 2 if words.low[i + 1] == "and" else i + 1
+        told = words.low[number] if number < len(words.low) else ""
+        if not told.isdecimal() or int(told) > OLDEST:
+            break
+        ages.append(number)
+        i = number + 1
+    if len(ages) < 2 or words.low[ages[-1] - 1] not in {"and", "&"}:
+        return None
+    begin = name.first
+    while begin > 0 and (words.named[begin - 1] or words.low[begin - 1] in {",", "and", "&"}):
+        begin -= 1
+    number = 0
+    names = 0
+    for k in range(begin, end):
+        if words.named[k] and (k == begin or words.low[k - 1] in {",", "and", "&"}):
+            names += 1
+            number += k <= name.first
+    if names != len(ages):
+        return None
+    at = ages[number - 1]
+    return int(words.low[at]), (at, at + 1)
+
+
+def _list_end(words: Words, i: int) -> int:
+    """Return where the list of names that goes on behind a name has its comma before a number."""
+    low = words.low
+    while i + 1 < len(low) and not (low[i] == "," and low[i + 1].isdecimal()):
+        if not (words.named[i] or low[i] in {",", "and", "&"}):
+            break
+        i += 1
+    return i
+
+
 def _number_behind(low: Sequence[str], i: int) -> tuple[int, int]:
     """Return which mark begins the words about a name (at `i`), and where a number may stand."""
     j = i + 1
-    if low[j] in ALIAS:
-        i = next((k for k in range(j, min(len(low), j + 6)) if low[k] == ","), j)
-        j = i + 1
     if low[min(j, len(low) - 1)] == "who":
         while j < min(len(low), i + 7) and low[j] in around("who"):
             j += 1
         return i, j
+    k = j
+    while k < min(len(low) - 1, i + 7) and low[k] in SHORT:
+        k += 1
+    if k > j and low[k + (low[k] == ",")].isdecimal():
+        return i, k + (low[k] == ",")
     while j < min(len(low), i + 4) and low[j] in around("between"):
         j += 1
     if j + 1 < len(low) and (low[j] in OWNERS or low[j][-2:] in {"'s", "’s"}):

@@ -43,8 +43,8 @@ def _read_age(person: Someone, page: Page) -> Age | None:
 
 def _beside_stray(person: Someone, page: Page) -> Age | None:
     """Read the age beside the person's name where it is no name to the grammar."""
-    given, family = person.best.parts[0].lower(), person.best.parts[-1].lower()
-    only = sum(p.best.parts[-1].lower() == family for p in page.people) == 1
+    given, family = person.best.parts[0].lower(), person.best.family
+    only = sum(p.best.family == family for p in page.people) == 1
     for words in (page.text, page.title):
         for i in _strays(words, page).get(family, ()):
             alone = only and not (i and words.named[i - 1])
