@@ -51,7 +51,7 @@ def fit_story(rows: Sequence[dict[str, float]], golds: Sequence[dict[str, Any]])
     bias: list[int] = []
     columns: list[Any] = []
     for wanted in zip(*map(answers, golds), strict=True):
-        model = LogisticRegression(C=STRENGTH, penalty="l1", solver="liblinear", random_state=0)
+        model = LogisticRegression(C=STRENGTH, l1_ratio=1.0, solver="liblinear", random_state=0)
         model.fit(matrix, np.asarray(wanted))
         bias.append(round(float(model.intercept_[0]) * UNIT))
         columns.append(np.rint(model.coef_[0] * UNIT).astype(int))
