@@ -1,10 +1,12 @@
 """The ear: from time-stamped microphones to located shots with an honest region.
 
-`associate(impulses, sensors)` groups impulses into bursts and `locate(burst)` places one. Each is
-pure and usable alone; `model.py` says what they take and give.
+`detect(signal, rate)` finds impulses in sound, `associate(impulses, sensors)` groups impulses
+into bursts and `locate(burst)` places one. Each is pure and usable alone; `model.py` says what
+they take and give.
 """
 
 from citydesk.ear.associating import associate
+from citydesk.ear.detecting import detect
 from citydesk.ear.locating import locate
 from citydesk.ear.model import (
     Air,
@@ -29,5 +31,6 @@ __all__ = [
     "Shot",
     "Weather",
     "associate",
+    "detect",
     "locate",
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from citydesk.ear.model import Impulse
 from citydesk.ear.solving import Floats
 
 
@@ -37,22 +38,39 @@ class Matching:
     evidence: float = 12.0
     round_evidence: float = 6.0
     sensors: int = 4
+    usual: float = 12.0
+    telling: float = 0.1
+    candidates: int = 6
     step: float = 40.0
     margin: float = 300.0
 
 
-@dataclass(frozen=True, slots=True)
+FROM_SOUND = Matching(
+    reach=900.0,
+    reverberation=10.0,
+    evidence=11.0,
+    sensors=3,
+    usual=14.0,
+    telling=0.3,
+    candidates=12,
+)
+"""For impulses that `detect` found: few microphones, all near, and echoes told by how they rise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """Impulses as arrays, sensor by sensor.
 
     `places` (n, 3) m; for each sensor `times` s, sorted, and `rates` 1/s, that of other sounds at
-    the moment of each impulse.
+    the moment of each impulse. Times are counted from `origin`; `speed` is that of sound, m/s.
     """
 
     places: Floats
     times: tuple[Floats, ...]
     rates: tuple[Floats, ...]
+    impulses: tuple[tuple[Impulse, ...], ...]
     speed: float
+    origin: float
 
 
 def chance(distance: Floats, how: Matching) -> Floats:

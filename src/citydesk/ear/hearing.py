@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.ear.associating import associate
-from citydesk.ear.errors import TooFewSensors, UnusableSensors
+from citydesk.ear.detecting import detect
+from citydesk.ear.errors import TooFewSensors, UnusableSensors, UnusableSound
+from citydesk.ear.evidence import FROM_SOUND
 from citydesk.ear.files.hearing import Hearing
+from citydesk.ear.files.sound import read_sound
 from citydesk.ear.grouping import group
 from citydesk.ear.locating import locate
-from citydesk.ear.model import Burst, Shot
+from citydesk.ear.model import Burst, Impulse, Shot
 
 Source = Literal["sound", "impulses", "arrivals"]
+BEGINNING = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +36,8 @@ def hear(hearing: Hearing, source: Source | None = None) -> Heard:
     Raises `UnusableSensors` where it has not what was asked for.
     """
     source = source or usual(hearing)
-    bursts = _bursts(hearing, source)
     shots, remarks = [], list(hearing.remarks)
+    bursts = _bursts(hearing, source, remarks)
     for burst in bursts:
         try:
             shots.append(locate(burst))
@@ -54,7 +58,7 @@ def usual(hearing: Hearing) -> Source:
     return "impulses" if hearing.impulses else "sound"
 
 
-def _bursts(hearing: Hearing, source: Source) -> Sequence[Burst]:
+def _bursts(hearing: Hearing, source: Source, remarks: list[str]) -> Sequence[Burst]:
     if source == "arrivals":
         if not hearing.groups:
             raise UnusableSensors(f"{hearing.test}: no grouped arrivals (nlos-tuples.json)")
@@ -63,4 +67,29 @@ def _bursts(hearing: Hearing, source: Source) -> Sequence[Burst]:
         if not hearing.impulses:
             raise UnusableSensors(f"{hearing.test}: no impulses")
         return associate(hearing.impulses, hearing.sensors, weather=hearing.weather)
-    raise UnusableSensors(f"{hearing.test}: no sound")
+    if not hearing.recordings:
+        raise UnusableSensors(f"{hearing.test}: no sound")
+    impulses, open_ears = impulses_of(hearing, remarks)
+    sensors = [one for one in hearing.sensors if one.id in open_ears]
+    return associate(impulses, sensors, weather=hearing.weather, how=FROM_SOUND)
+
+
+def impulses_of(hearing: Hearing, remarks: list[str]) -> tuple[list[Impulse], set[str]]:
+    """Return the impulses in the sound of a hearing, and the sensors whose sound could be used.
+
+    What could not be used becomes a remark.
+    """
+    found: list[Impulse] = []
+    used: set[str] = set()
+    for one in hearing.recordings:
+        try:
+            samples, rate = read_sound(one.path)
+            own = detect(samples, rate, sensor=one.sensor, start=one.start)
+        except UnusableSound as error:
+            remarks.append(f"{one.sensor} left out: {error}")
+            continue
+        if own and own[0].time - one.start < BEGINNING:
+            remarks.append(f"{one.sensor} begins within a burst: earlier rounds may be missing")
+        used.add(one.sensor)
+        found += own
+    return found, used

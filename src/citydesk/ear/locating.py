@@ -56,6 +56,14 @@ def pose(burst: Burst, stacked: Stack, heard: Sequence[Sensor], noise: Noise) ->
     )
 
 
+def fitted(burst: Burst, noise: Noise, origin: float) -> Solution:
+    """Return the fit of a burst from `near` on; its moment (s) is counted from `origin`."""
+    stacked = stack(burst.rounds, origin)
+    known = {one.id: one for one in burst.sensors}
+    problem = pose(burst, stacked, [known[name] for name in stacked.sensors], noise)
+    return solve(problem, np.array([burst.near or problem.places[0, :2]]))[0]
+
+
 def _ground(places: Floats, times: Floats) -> float:
     """Return the height to expect: that of the sensors near the first one, a little below them."""
     away = np.linalg.norm(places - places[np.argmin(times)], axis=1)

@@ -9,6 +9,7 @@ with the area.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,18 +18,20 @@ from citydesk.ear.solving import Floats
 
 TILE = 2400.0
 HEARING = 1300.0
-CANDIDATES = 8
-REFINED = 4
 STAGES = ((0.03, 16.0), (0.0, 7.0), (0.0, 2.5))
 Guess = tuple[Floats, float, float]
 
 
-def scan(heard: Heard, how: Matching) -> Guess | None:
-    """Return the best place (2,) m, its moment s and its evidence, or None where nothing agrees."""
+def scan(heard: Heard, how: Matching) -> list[Guess]:
+    """Return places (2,) m with their moments s and their evidence, best first, no two alike."""
     guesses = [guess for tile in _tiles(heard, how) for guess in _tile(heard, how, tile)]
     guesses.sort(key=lambda guess: -guess[2])
-    refined = [refine(guess, heard, how) for guess in guesses[:REFINED]]
-    return max(refined, key=lambda guess: guess[2], default=None)
+    refined = (refine(guess, heard, how) for guess in guesses[: how.candidates])
+    told: list[Guess] = []
+    for one in sorted(refined, key=lambda guess: -guess[2]):
+        if all(np.hypot(*(one[0] - seen[0])) > 12 or abs(one[1] - seen[1]) > 0.03 for seen in told):
+            told.append(one)
+    return told
 
 
 def refine(guess: Guess, heard: Heard, how: Matching) -> Guess:
@@ -49,11 +52,12 @@ def refine(guess: Guess, heard: Heard, how: Matching) -> Guess:
 def only(heard: Heard, chosen: Floats) -> Heard:
     """Return what the chosen sensors heard."""
     rows = np.flatnonzero(chosen)
-    return Heard(
-        heard.places[rows],
-        tuple(heard.times[row] for row in rows),
-        tuple(heard.rates[row] for row in rows),
-        heard.speed,
+    return replace(
+        heard,
+        places=heard.places[rows],
+        times=tuple(heard.times[row] for row in rows),
+        rates=tuple(heard.rates[row] for row in rows),
+        impulses=tuple(heard.impulses[row] for row in rows),
     )
 
 
@@ -82,7 +86,7 @@ def _tile(heard: Heard, how: Matching, points: Floats) -> list[Guess]:
     begin = float(times.min() - distance.max() / heard.speed)
     bins = int((times.max() - begin) / bin_width) + 3
     value = _coarse(heard, how, distance, (begin, bin_width, bins))
-    return _peaks(value, points, begin, bin_width)
+    return _peaks(value, points, (begin, bin_width), how)
 
 
 def _coarse(
@@ -109,7 +113,8 @@ def _coarse(
     return told
 
 
-def _peaks(value: Floats, points: Floats, begin: float, bin_width: float) -> list[Guess]:
+def _peaks(value: Floats, points: Floats, bins: tuple[float, float], how: Matching) -> list[Guess]:
+    begin, bin_width = bins
     guesses: list[Guess] = []
     order = np.argpartition(value, -min(2000, value.size), axis=None)[-2000:]
     order = order[np.argsort(value.flat[order])[::-1]]
@@ -121,6 +126,6 @@ def _peaks(value: Floats, points: Floats, begin: float, bin_width: float) -> lis
         ):
             continue
         guesses.append((place, float(moment), float(value[row, column])))
-        if len(guesses) == CANDIDATES:
+        if len(guesses) == how.candidates:
             break
     return guesses

@@ -129,6 +129,15 @@ def solve(problem: Problem, starts: Floats, *, rounds: int = 20) -> list[Solutio
     ]
 
 
+def travel(fit: Solution, places: Floats) -> tuple[Floats, Floats]:
+    """Return distance (n,) m to `places` (n, 3) m, and arrival (n,) s through the fitted air."""
+    offset = places - fit.unknowns[:3]
+    distance = np.linalg.norm(offset, axis=1)
+    along = offset[:, :2] @ fit.unknowns[5:] / np.maximum(distance, 1.0)
+    arrival: Floats = fit.unknowns[3] + distance / (fit.unknowns[4] + along)
+    return distance, arrival
+
+
 def _prior(problem: Problem) -> tuple[Floats, Floats]:
     spread = np.array([problem.height[1], problem.speed[1], WIND_SPREAD, WIND_SPREAD])
     weight = np.zeros(UNKNOWNS)
