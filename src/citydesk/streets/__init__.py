@@ -1,0 +1,1 @@
+"""Where an address is: an index of streets, and the look-up in it."""
