@@ -13,6 +13,7 @@
     │   ├── DeskBusy        somebody else holds it
     │   └── ReadOnlyDesk    it may be read and not written
     ├── NotFound            no incident, account or statement has this id
+    ├── StreetsError        a file of streets or its index cannot be used
     ├── UsageError          what was asked for cannot be done as asked
     └── SettingsError       citydesk.toml says something that cannot be
 """
@@ -70,3 +71,7 @@ class UsageError(CitydeskError):
 
 class SettingsError(CitydeskError):
     """citydesk.toml says something that cannot be."""
+
+
+class StreetsError(CitydeskError):
+    """A file of streets, or the index made from it, cannot be used."""

@@ -24,6 +24,7 @@ from citydesk.streets.packing import Variant
 
 __all__ = ["Estimate", "Known", "by_number", "known_street", "whole_street"]
 
+APART = 400.0  # metres between two places that are not the same
 DEFAULT_PACE = 1.3  # metres a house number, where nothing is known: about a hundred per block
 
 
@@ -50,7 +51,8 @@ class Estimate:
 class Known:
     """What is known of one street, on the flat map; `numbers` ascend, with `points` beside them.
 
-    `others` are points of the street whose numbers are not known: its corners, mostly.
+    `others` are points of the street whose numbers are not known: its corners, mostly. `every` are
+    all of them, and `extent` how far, in metres, one may be from the first.
     """
 
     name: StreetName
@@ -62,10 +64,8 @@ class Known:
     corners: tuple[tuple[int, Point], ...]
     lines: tuple[tuple[tuple[Point, ...], tuple[tuple[int, int], ...]], ...]
 
-    @property
-    def every(self) -> tuple[Point, ...]:
-        """Every point of it."""
-        return (*self.points, *self.others)
+    every: tuple[Point, ...]
+    extent: float
 
 
 def known_street(variants: Sequence[Variant], frame: Frame) -> Known:
@@ -85,31 +85,37 @@ def known_street(variants: Sequence[Variant], frame: Frame) -> Known:
         for v in variants
         for line in v.lines
     )
+    points = tuple(p for _, _, p in numbered)
+    others = (*(p for _, p in corners), *loose)
+    every = (*points, *others)
     return Known(
         variants[0].name,
         variants[0].shown,
         tuple(n for n, _, _ in numbered),
         tuple(w for _, w, _ in numbered),
-        tuple(p for _, _, p in numbered),
-        (*(p for _, p in corners), *loose),
+        points,
+        others,
         corners,
         lines,
+        every,
+        max((math.dist(every[0], p) for p in every[:60]), default=0.0),
     )
 
 
 def by_number(known: Known, number: float, grid: Grid) -> list[Estimate]:
     """Return where a number may be on a street, the surest first."""
-    found = [
-        made
-        for made in (
-            _in_ranges(known, number),
-            _between(known, number),
-            _beyond(known, number, grid),
-            _level(known, number, grid),
-        )
-        if made is not None
-    ]
-    return sorted(found, key=lambda e: e.scale)
+    ranged = _in_ranges(known, number)
+    if ranged:
+        same = _between(known, number)
+        exact = [same] if same is not None and same.way == "same" else []
+        return exact or ranged
+    ways = (
+        _between(known, number),
+        _beyond(known, number, grid),
+        _level(known, number, grid),
+        _nearest_end(known, number),
+    )
+    return sorted((made for made in ways if made is not None), key=lambda e: e.scale)
 
 
 def unseen(name: StreetName, number: float, grid: Grid) -> Estimate | None:
@@ -170,27 +176,49 @@ def _solve(u: Point, a: float, w: Point, b: float) -> Point | None:
 # --- the ways -----------------------------------------------------------------------------------
 
 
-def _in_ranges(known: Known, number: float) -> Estimate | None:
-    """Interpolate along a line whose range holds the number, on the side of its parity."""
-    best: tuple[tuple[bool, int], tuple[Point, ...], tuple[int, int]] | None = None
+def _in_ranges(known: Known, number: float) -> list[Estimate]:
+    """Interpolate along the lines whose ranges hold the number, on the side of its parity.
+
+    Stretches that are far apart are different streets of one name: each is an estimate.
+    """
+    hits: list[tuple[bool, int, Estimate]] = []
     for points, ranges in known.lines:
         for low, high in ranges:
             if min(low, high) <= number <= max(low, high):
-                odd = (low % 2 != int(number) % 2) and number == int(number)
-                key = (odd, abs(high - low))
-                if best is None or key < best[0]:
-                    best = key, points, (low, high)
-    if best is None:
-        return None
-    _, points, (low, high) = best
+                odd = low % 2 == high % 2 and low % 2 != int(number) % 2
+                hits.append((odd, abs(high - low), _on_line(points, low, high, number)))
+    hits = [hit for hit in hits if not hit[0]] or hits
+    hits.sort(key=lambda hit: (hit[0], hit[1], hit[2].east, hit[2].north))
+    out: list[Estimate] = []
+    for _, _, made in hits:
+        if all(math.dist((made.east, made.north), (e.east, e.north)) > APART for e in out):
+            out.append(made)
+    return out
+
+
+def _on_line(points: tuple[Point, ...], low: int, high: int, number: float) -> Estimate:
     share = 0.5 if low == high else (number - low) / (high - low)
     where = along(points, share)
     size = sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
-    steps = max(1, abs(high - low))
+    steps = (high - low) or 1
     step = ((points[-1][0] - points[0][0]) / steps, (points[-1][1] - points[0][1]) / steps)
-    if low > high:
-        step = (-step[0], -step[1])
-    return Estimate("range", *where, 15.0 + 0.1 * size, step, far=0.0)
+    return Estimate("range", *where, 15.0 + 0.1 * size, step)
+
+
+def _nearest_end(known: Known, number: float) -> Estimate | None:
+    """Return the end of the street's ranges that is nearest to a number outside all of them."""
+    ends = [
+        (abs(number - n), points[0] if n == low else points[-1], n)
+        for points, ranges in known.lines
+        for low, high in ranges
+        for n in (low, high)
+    ]
+    if not ends:
+        return None
+    apart, where, n = min(ends)
+    far = apart * DEFAULT_PACE
+    note = f"the number is outside of those known; placed at the nearest, {n}"
+    return Estimate("end", *where, 60.0 + far, far=far, note=note)
 
 
 def _between(known: Known, number: float) -> Estimate | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citydesk.errors import DeskError, NotFound
+from citydesk.base.errors import StreetsError, NotFound
 from citydesk.streets.geometry import METRES, Point
 from citydesk.streets.grid import Curve, Grid, Pace
 from citydesk.streets.packing import SCALE, Variant, unpack
@@ -55,7 +55,7 @@ class Index:
     """One file of streets. Threads may share it: each has a connection of its own."""
 
     def __init__(self, path: Path) -> None:
-        """Open an index. Raises `NotFound` where there is none, `DeskError` where it is not one."""
+        """Open an index. Raises `NotFound` where there is none, `StreetsError` where it is not one."""
         self.path, self.name = path, path.stem
         if not path.exists():
             raise NotFound(f"{path}: no such index of streets")
@@ -64,16 +64,17 @@ class Index:
         self._towns: dict[tuple[str, str], IndexedTown | None] = {}
         self._by_number: dict[int, IndexedTown] = {}
         self._cores: dict[int, list[str]] = {}
+        self.remembered: dict[Any, Any] = {}
         try:
             application = self._one("PRAGMA application_id")[0]
             version = self._one("PRAGMA user_version")[0]
             self._one("SELECT count(*) FROM source")
         except sqlite3.DatabaseError as error:
-            raise DeskError(f"{path}: is not an index of streets, or is damaged ({error})") from error
+            raise StreetsError(f"{path}: is not an index of streets, or is damaged ({error})") from error
         if application != APPLICATION:
-            raise DeskError(f"{path}: is not an index of streets")
+            raise StreetsError(f"{path}: is not an index of streets")
         if version > VERSION:
-            raise DeskError(f"{path}: was made by a newer Citydesk; make it again with this one")
+            raise StreetsError(f"{path}: was made by a newer Citydesk; make it again with this one")
 
     def _connection(self) -> sqlite3.Connection:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)

@@ -153,6 +153,8 @@ def _road_class(head: str) -> str | None:
     known = lexicon()
     if head in known.roads:
         return known.roads[head]
+    if head in known.directions:  # "NE 88" is northeast, not Nebraska
+        return None
     for state in (*known.states, *(code.lower() for code in known.codes)):
         if head == state:
             return "sr"

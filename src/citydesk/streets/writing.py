@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from citydesk.errors import DeskError
+from citydesk.base.errors import StreetsError
 from citydesk.streets import grid as grids
 from citydesk.streets.cleaning import Numbered, plausible
 from citydesk.streets.geometry import Frame, Point, metres
@@ -55,7 +55,7 @@ class Stage:
     def __init__(self, path: Path, source: Source, finder: TownFinder) -> None:
         """Open the stage of an index, or go on with the one that was left for the same source.
 
-        `path` is where the index shall be. Raises `DeskError` where the folder cannot be written.
+        `path` is where the index shall be. Raises `StreetsError` where the folder cannot be written.
         """
         self.path, self.source, self.finder = path, source, finder
         self.partial = path.with_suffix(".partial")
@@ -71,7 +71,7 @@ class Stage:
             if self.read_progress("sha256") not in (None, source.sha256):
                 self._start_again()
         except sqlite3.DatabaseError as error:
-            raise DeskError(f"{self.partial}: cannot be written ({error})") from error
+            raise StreetsError(f"{self.partial}: cannot be written ({error})") from error
         self.set_progress("sha256", source.sha256)
         for number, key, state in self.db.execute("SELECT id, key, state FROM town_seen"):
             self._towns[key, state] = number
