@@ -2,9 +2,10 @@
 
     python -m benchmarks.streets --corpus ../shared/corpus/incidents_2013_2018.jsonl.gz --seed 12
 
-Prints, for each form of address, the share found, the errors in metres, and how often the true point
-lies in the told area; the speed of a look-up, the size of the index and the memory of its building;
-and beside it a dictionary of streets as usaddress reads them, with interpolation by house number.
+Prints, for each form of address, the share found, the errors in metres, and how often the true
+point lies in the told area; the speed of a look-up, the size of the index and the memory of its
+building; and beside it a dictionary of streets as usaddress reads them, with interpolation by
+house number.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from citydesk.streets.builders import add
 from citydesk.streets.finding import Streets
 from citydesk.streets.geometry import Point, metres
 from citydesk.streets.grammar import parse
-from citydesk.streets.model import Area
 
 Row = dict[str, Any]
 FORMS = ("block", "number", "corner", "named", "street")
@@ -88,8 +88,9 @@ def build(rows: Sequence[Row], folder: Path) -> Streets:
 def suspicious(rows: Sequence[Row]) -> set[str]:
     """Return the incidents whose own point is wrong by signs that have nothing to do with answers.
 
-    A point that addresses on four or more streets share is a town's middle; one that lies farther
-    from its town's median point than three times nine tenths of the others (and 15 km) is elsewhere.
+    A point that addresses on four or more streets share is a town's middle; one that lies three
+    times as far from its town's median point as nine tenths of the others, and more than 15 km, is
+    elsewhere.
     """
     at: dict[Point, set[str]] = defaultdict(set)
     towns: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -112,9 +113,7 @@ def ask(streets: Streets, rows: Sequence[Row]) -> tuple[list[Told], float]:
     states = {r["state"]: _code(r["state"]) for r in rows}
     parse.cache_clear()
     began = time.process_time()
-    outcomes = [
-        streets.find(r["address"], town=r["city"], state=states[r["state"]]) for r in rows
-    ]
+    outcomes = [streets.find(r["address"], town=r["city"], state=states[r["state"]]) for r in rows]
     speed = len(rows) / (time.process_time() - began)
     told = []
     for r, outcome in zip(rows, outcomes, strict=True):
@@ -125,9 +124,7 @@ def ask(streets: Streets, rows: Sequence[Row]) -> tuple[list[Told], float]:
             continue
         answer = outcome.answer
         error = metres((answer.lat, answer.lon), truth)
-        told.append(
-            Told(form, error, answer.area.distance(truth) == 0.0, answer.town != r["city"])
-        )
+        told.append(Told(form, error, answer.area.distance(truth) == 0.0, answer.town != r["city"]))
     return told, speed
 
 

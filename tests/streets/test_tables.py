@@ -48,7 +48,9 @@ def test_a_compressed_table_and_geojson_tell_the_same(tmp_path: Path) -> None:
     towns.geojson(tmp_path / "w.geojson", features)
     for name in ("w.csv.gz", "w.geojson"):
         add(tmp_path / name, tmp_path / name.replace(".", "_"), name="same")
-        assert metres(found(tmp_path / name.replace(".", "_"), "500 Marlow St"), (38.506, -97.5)) < 5
+        assert (
+            metres(found(tmp_path / name.replace(".", "_"), "500 Marlow St"), (38.506, -97.5)) < 5
+        )
 
 
 def test_a_wrong_point_is_dropped(tmp_path: Path) -> None:
@@ -98,7 +100,11 @@ def test_a_file_that_tells_nothing_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "is empty"), (b"hello there\nworld", "no file of streets"), (b"PK\x03\x04cut", "cut short")],
+    [
+        (b"", "is empty"),
+        (b"hello there\nworld", "no file of streets"),
+        (b"PK\x03\x04cut", "cut short"),
+    ],
 )
 def test_other_files_are_refused_in_words(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "thing.dat"

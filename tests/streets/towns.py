@@ -10,7 +10,9 @@ from typing import Any
 from citydesk.streets.model import Town
 
 WHEATLEY = Town(key="wheatley", state="KS", name="Wheatley", lat=38.500, lon=-97.500, people=9000)
-LOW_FERRY = Town(key="low ferry", state="KS", name="Low Ferry", lat=38.600, lon=-97.500, people=4000)
+LOW_FERRY = Town(
+    key="low ferry", state="KS", name="Low Ferry", lat=38.600, lon=-97.500, people=4000
+)
 TOWNS = (WHEATLEY, LOW_FERRY)
 
 BLOCK = 0.0012  # degrees of latitude of a hundred numbers: 133 metres
@@ -52,7 +54,9 @@ def pbf(path: Path, *, boundaries: bool = True) -> Path:
         ]
         park = [put(*p) for p in ((38.503, -97.497), (38.503, -97.495), (38.505, -97.495),
                                   (38.505, -97.497))]  # fmt: skip
-        town = [put(*p) for p in ((38.45, -97.55), (38.45, -97.45), (38.55, -97.45), (38.55, -97.55))]
+        town = [
+            put(*p) for p in ((38.45, -97.55), (38.45, -97.45), (38.55, -97.45), (38.55, -97.55))
+        ]
         ways: list[tuple[list[int], dict[str, str]]] = [
             (marlow, {"highway": "residential", "name": "Marlow Street", "loc_name": "The Strand"}),
             (fourth, {"highway": "residential", "name": "4th Avenue"}),
@@ -88,7 +92,9 @@ FIELDS = ("FULLNAME", "LFROMHN", "LTOHN", "RFROMHN", "RTOHN", "ZIPL", "ZIPR")
 
 
 def shapefile(
-    folder: Path, stretches: list[tuple[dict[str, str], list[tuple[float, float]]]], prj: str = NAD83
+    folder: Path,
+    stretches: list[tuple[dict[str, str], list[tuple[float, float]]]],
+    prj: str = NAD83,
 ) -> Path:
     """Write stretches (fields, points as latitude and longitude) as TIGER ADDRFEAT would be."""
     import shapefile as pyshp
@@ -121,8 +127,6 @@ def table(path: Path, rows: list[dict[str, Any]]) -> Path:
 
 def geojson(path: Path, features: list[tuple[dict[str, Any], dict[str, Any]]]) -> Path:
     """Write properties and geometries as GeoJSON, a feature a line."""
-    lines = [
-        json.dumps({"type": "Feature", "properties": p, "geometry": g}) for p, g in features
-    ]
+    lines = [json.dumps({"type": "Feature", "properties": p, "geometry": g}) for p, g in features]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

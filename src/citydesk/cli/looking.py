@@ -14,6 +14,7 @@ from citydesk.cli.listing import listing_row, print_listing
 from citydesk.cli.page import Shown, print_record
 from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
+from citydesk.flow.locating import folder_of, streets_in
 from citydesk.flow.typed import day, moment, near_of
 from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
@@ -39,7 +40,10 @@ def incidents(
     context: typer.Context,
     since: Since = None,
     until: Until = None,
-    near: Annotated[str | None, typer.Option(help='"Topeka, KS" or "39.05,-95.68".')] = None,
+    near: Annotated[
+        str | None,
+        typer.Option(help='"Topeka, KS", "39.05,-95.68" or "Elm Street and 4th, Topeka, KS".'),
+    ] = None,
     radius: Annotated[float, typer.Option(min=0.0, help="Kilometres around --near.")] = 25.0,
     kind: Annotated[str | None, typer.Option(help='For example "homicide".')] = None,
     text: Annotated[str | None, typer.Option(help="Words in headlines and accounts.")] = None,
@@ -53,7 +57,7 @@ def incidents(
     where = Where(
         since=since,
         until=until,
-        near=near_of(near, radius) if near else None,
+        near=near_of(near, radius, streets_in(folder_of(desk.path))) if near else None,
         kind=kind,
         text=text,
         status=status,

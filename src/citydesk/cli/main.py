@@ -36,6 +36,7 @@ from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
 from citydesk.cli.publishing import publish
 from citydesk.cli.serving import serve
+from citydesk.cli.streets import streets
 from citydesk.cli.terminal import notice
 from citydesk.cli.users import user
 from citydesk.cli.why import why
@@ -75,6 +76,7 @@ for command in (
 app.add_typer(judge, name="judge")
 app.add_typer(user, name="user")
 app.add_typer(ear, name="ear")
+app.add_typer(streets, name="streets")
 
 
 def _version(wanted: bool) -> None:

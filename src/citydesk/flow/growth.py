@@ -19,6 +19,7 @@ from typing import Literal
 from citydesk.accounts.copies import origins
 from citydesk.base.errors import NotFound
 from citydesk.base.judgements import decisions, standing
+from citydesk.flow.locating import locator_of
 from citydesk.flow.placing import Placing
 from citydesk.flow.reach import Reach
 from citydesk.flow.weighing import Weighing
@@ -57,6 +58,7 @@ class Growth:
         """
         self.store, self.clock, self.rebuilding = store, clock, rebuilding
         self.weighing, self.placing = Weighing(store), Placing(store)
+        self.locator = locator_of(store)
 
     def complete(self, watch: Callable[[Stage, int, int], None]) -> int:
         """Link and fuse what is not linked yet; return how many incidents were made anew."""
@@ -265,6 +267,8 @@ class Growth:
         as_of: dt.datetime | None = None,
     ) -> Record:
         members = [reports[each] for each in incident.reports]
+        if self.locator is not None:
+            members = [self.locator.report(each) for each in members]
         accounts = {r.account: self.store.account(r.account) for r in members}
         aimed = self._aimed(judgements, current, incident.id)
         return fuse(incident.id, members, accounts, origins, judgements=aimed, as_of=as_of)

@@ -17,6 +17,7 @@ from citydesk.accounts import prepare_with_notes, same_telling, with_suffix
 from citydesk.accounts.decode import kept
 from citydesk.base.errors import CitydeskError
 from citydesk.engines import Engine
+from citydesk.flow.locating import Locator
 from citydesk.linking import CROWD, keys, packed, side, sketch
 from citydesk.model import Capture, Failure, Misnamed, Reading
 from citydesk.reading import Reader, read
@@ -48,11 +49,13 @@ def digest(
     reader: Reader | None,
     names: Mapping[str, str],
     suffix: bool = False,
+    locator: Locator | None = None,
 ) -> Digest:
     """Prepare and read one capture. Here is the one broad `except` of Citydesk.
 
     Whatever goes wrong with one capture, the others must not suffer and a person must see it.
-    `suffix` gives the account an id of its own, because its id is taken.
+    `suffix` gives the account an id of its own, because its id is taken. `locator` puts the places
+    that are compared where an index of streets has them.
     """
     if isinstance(item, Failure):
         return Digest(failure=item)
@@ -61,7 +64,9 @@ def digest(
         account, notes = prepare_with_notes(item, names=names)
         stage = "read"
         (reading,) = read([with_suffix(account) if suffix else account], reader)
-        sides = {r.id: side(r, reading.account) for r in reading.reports if not r.background}
+        told = [r for r in reading.reports if not r.background]
+        told = [locator.report(r) for r in told] if locator else told
+        sides = {r.id: side(r, reading.account) for r in told}
     except Exception as error:
         known = isinstance(error, CitydeskError)
         words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -19,6 +19,7 @@ from typing import Literal
 from citydesk.engines import Engine, Serial
 from citydesk.flow.growth import Growth
 from citydesk.flow.intake import digest, take_in
+from citydesk.flow.locating import locator_of
 from citydesk.flow.weighing import Weighing
 from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record
 from citydesk.reading import Reader
@@ -181,7 +182,8 @@ def _run(
     again: bool = False,
     growth: Growth | None = None,
 ) -> Summary:
-    digested = functools.partial(digest, reader=how.reader, names=how.names)
+    locator = locator_of(store)
+    digested = functools.partial(digest, reader=how.reader, names=how.names, locator=locator)
     counts = take_in(
         store,
         items,

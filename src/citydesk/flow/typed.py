@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from citydesk.base.errors import UsageError
 from citydesk.model import Record, Time
 from citydesk.store import Near
+from citydesk.streets import Streets
+from citydesk.streets.builders.tables import state_code
 
 __all__ = ["day", "moment", "near_of", "zone_of"]
 
@@ -44,10 +46,11 @@ def moment(words: str, record: Record) -> dt.datetime:
         ) from error
 
 
-def near_of(words: str, km: float) -> Near:
-    """Return what lies within so many kilometres of "lat,lon" or of a city of the United States.
+def near_of(words: str, km: float, streets: Streets | None = None) -> Near:
+    """Return what lies within so many kilometres of "lat,lon", a city, or an address with its town.
 
-    A city without its state means the largest of that name. Raises `UsageError` for none.
+    A city without its state means the largest of that name; an address, a part of a town and a ZIP
+    code need an index of `streets`. Raises `UsageError` for none, and for what may be several.
     """
     point = _POINT.match(words)
     if point:
@@ -55,8 +58,36 @@ def near_of(words: str, km: float) -> Near:
         if abs(lat) > 90 or abs(lon) > 180:
             raise UsageError(f"{words!r} is no point: latitude first, then longitude")
         return Near(lat=lat, lon=lon, km=km)
+    found = _address(words, km, streets) if streets else None
+    if found is not None:
+        return found
     name, _, state = (part.strip() for part in words.partition(","))
     return _city(name, state, km)
+
+
+def _address(words: str, km: float, streets: Streets) -> Near | None:
+    """Return what lies around an address, a part of a town, or a ZIP code; None for others."""
+    told = words.strip()
+    if told.isdigit() and len(told) == 5:
+        area = streets.zip(told)
+        if area is None:
+            raise UsageError(f"no index of streets knows the ZIP code {told}")
+        (lat, lon), wide = area.points[0], area.margin / 1000.0
+        return Near(lat=lat, lon=lon, km=max(km, wide))
+    if "," not in told:
+        return None
+    first, _, rest = told.partition(",")
+    town, _, state = (part.strip() for part in rest.partition(","))
+    part = streets.neighborhood(first, town, state_code(state)) if town else None
+    if part is not None:
+        return Near(lat=part.lat, lon=part.lon, km=km)
+    outcome = streets.find(told)
+    if outcome.answer is not None:
+        return Near(lat=outcome.answer.lat, lon=outcome.answer.lon, km=km)
+    if outcome.candidates:
+        places = "; ".join(c.reason for c in outcome.candidates[:4])
+        raise UsageError(f"{told}: {outcome.reason} ({places})")
+    return None
 
 
 def zone_of(record: Record) -> dt.tzinfo:

@@ -51,6 +51,7 @@ class SqliteStore(
     def __init__(self, path: Path | str, *, wait: float = BUSY_SECONDS) -> None:
         """Open the desk, and make it where there is none; `wait` seconds for other writers."""
         super().__init__(Database(path, wait=wait))
+        self.path = path
         self.complete_doubts()
         self._version: int | None = None
         self._complete_lists()

@@ -13,6 +13,7 @@ measured. The ways, the surest first:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -199,7 +200,7 @@ def _in_ranges(known: Known, number: float) -> list[Estimate]:
 def _on_line(points: tuple[Point, ...], low: int, high: int, number: float) -> Estimate:
     share = 0.5 if low == high else (number - low) / (high - low)
     where = along(points, share)
-    size = sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+    size = sum(math.dist(a, b) for a, b in itertools.pairwise(points))
     steps = (high - low) or 1
     step = ((points[-1][0] - points[0][0]) / steps, (points[-1][1] - points[0][1]) / steps)
     return Estimate("range", *where, 15.0 + 0.1 * size, step)
@@ -262,9 +263,9 @@ def _neighbours_agree(known: Known, i: int, where: Point) -> bool:
     """Tell whether another point of the street speaks for where this number is."""
     number = known.numbers[i]
     for k, other in enumerate(known.numbers):
-        if other != number and abs(other - number) <= 1_000:
-            if math.dist(known.points[k], where) <= 300.0 + 3.0 * abs(other - number):
-                return True
+        apart = abs(other - number)
+        if 0 < apart <= 1_000 and math.dist(known.points[k], where) <= 300.0 + 3.0 * apart:
+            return True
     return any(math.dist(p, where) <= 800.0 for p in known.others)
 
 
@@ -390,35 +391,54 @@ def widened(estimate: Estimate, note: str, by: float) -> Estimate:
 
 def crossing(a: Known, b: Known) -> Estimate | None:
     """Return where two streets meet: where their lines cross, or come nearest to each other."""
-    first, second = _lines_of(a), _lines_of(b)
-    if not first or not second:
+    pairs = [(one, other) for one in _lines_of(a) for other in _lines_of(b)]
+    pairs = _near(pairs)
+    if not pairs:
         return None
-    best: tuple[float, Point] | None = None
-    met = False
-    for one in first:
-        for other in second:
-            hit = _cut(one, other)
-            if hit is not None:
-                best, met = (0.0, hit), True
-                break
-            for p in one:
-                gap, where = nearest(p, other)
-                if best is None or gap < best[0]:
-                    best = gap, ((p[0] + where[0]) / 2, (p[1] + where[1]) / 2)
-            for p in other:
-                gap, where = nearest(p, one)
-                if best is None or gap < best[0]:
-                    best = gap, ((p[0] + where[0]) / 2, (p[1] + where[1]) / 2)
-        if met:
-            break
-    if best is None:
-        return None
-    gap, where = best
-    ends = [min(math.dist(where, p) for p in known.every or ((1e9, 1e9),)) for known in (a, b)]
+    cuts = (hit for one, other in pairs if (hit := _cut(one, other)) is not None)
+    where = next(cuts, None)
+    gap, met = 0.0, where is not None
+    if where is None:
+        gap, where = min(_approach(one, other) for one, other in pairs)
+    ends = [min((math.dist(where, p) for p in known.every), default=1e9) for known in (a, b)]
     drawn = bool(a.lines and b.lines)
     far = max(gap, 0.0 if drawn else max(ends))
     way = "drawn" if drawn and gap < 30 else "cross" if met else "approach"
     return Estimate(way, *where, (15.0 if drawn else 30.0) + 0.3 * far + gap, far=far)
+
+
+Pair = tuple[tuple[Point, ...], tuple[Point, ...]]
+
+
+def _near(pairs: list[Pair]) -> list[Pair]:
+    """Return the pairs of lines worth comparing: of many, the forty whose boxes are nearest."""
+    if len(pairs) <= 40:
+        return pairs
+    boxes = {id(line): _box(line) for pair in pairs for line in pair}
+    return sorted(pairs, key=lambda pair: _apart(boxes[id(pair[0])], boxes[id(pair[1])]))[:40]
+
+
+Box = tuple[float, float, float, float]
+
+
+def _box(line: Sequence[Point]) -> Box:
+    xs, ys = [p[0] for p in line], [p[1] for p in line]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _apart(a: Box, b: Box) -> float:
+    return max(a[0] - b[2], b[0] - a[2], 0.0) + max(a[1] - b[3], b[1] - a[3], 0.0)
+
+
+def _approach(one: Sequence[Point], other: Sequence[Point]) -> tuple[float, Point]:
+    """Return the least distance of two lines, at their points, and the middle between."""
+    best = math.inf, one[0]
+    for line, others in ((one, other), (other, one)):
+        for p in line:
+            gap, at = nearest(p, others)
+            if gap < best[0]:
+                best = gap, ((p[0] + at[0]) / 2, (p[1] + at[1]) / 2)
+    return best
 
 
 def own_axis(known: Known) -> Point | None:
@@ -435,8 +455,9 @@ def own_axis(known: Known) -> Point | None:
 
 
 def carried_on(a: Known, b: Known, grid: Grid) -> Estimate | None:
-    """Return where two streets would meet if both run straight on, as their own points or the
-    streets of their class do.
+    """Return where two streets would meet if both run straight on.
+
+    They run as their own points do, or as the streets of their class.
     """
     u, w = _axis_of(a, grid), _axis_of(b, grid)
     if u is None or w is None or not a.every or not b.every:
@@ -444,7 +465,9 @@ def carried_on(a: Known, b: Known, grid: Grid) -> Estimate | None:
     if abs(u[0] * w[1] - u[1] * w[0]) < 0.5:
         return None
     p, q = _closest(a.every, b.every)
-    where = _solve((-u[1], u[0]), p[1] * u[0] - p[0] * u[1], (-w[1], w[0]), q[1] * w[0] - q[0] * w[1])
+    where = _solve(
+        (-u[1], u[0]), p[1] * u[0] - p[0] * u[1], (-w[1], w[0]), q[1] * w[0] - q[0] * w[1]
+    )
     if where is None:
         return None
     far = math.dist(where, p) + math.dist(where, q)
@@ -479,8 +502,8 @@ def _lines_of(known: Known) -> list[tuple[Point, ...]]:
 
 def _cut(one: Sequence[Point], other: Sequence[Point]) -> Point | None:
     """Return where two lines cross, if they do."""
-    for a, b in zip(one, one[1:], strict=False):
-        for c, d in zip(other, other[1:], strict=False):
+    for a, b in itertools.pairwise(one):
+        for c, d in itertools.pairwise(other):
             rx, ry, sx, sy = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
             det = rx * sy - ry * sx
             if det == 0:

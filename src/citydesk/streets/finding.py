@@ -6,7 +6,8 @@ them (town, neighborhood, ZIP code, cross street), decide for one; otherwise it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from citydesk.streets.towns import town_key
 from citydesk.streets.trust import DRAWN_MARGIN, SURE, trust
 from citydesk.streets.writing import spot_key
 
-__all__ = ["Streets"]
+__all__ = ["Streets", "listed_in", "shape_of", "write_list"]
 
 ENDING = ".streets"
+LIST = "indexes.json"
 RIVAL = 0.12  # two streets whose names agree about as well are both meant
 APART = 500.0  # metres between two places that are not the same
 AROUND = 15_000.0  # metres around a town in which the next towns are asked
@@ -70,6 +72,12 @@ class Streets:
     def open(cls, folder: Path) -> Streets:
         """Open every index of a folder; a folder that is not there holds none."""
         indexes, troubles = [], []
+        for name in sorted(listed_in(folder)):
+            if not (folder / f"{name}{ENDING}").exists():
+                troubles.append(
+                    f"{name}: this index of streets is gone; add its file again, or say"
+                    f" `citydesk streets remove {name}`"
+                )
         for path in sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else ():
             try:
                 indexes.append(Index(path))
@@ -176,9 +184,7 @@ class Streets:
         equal = [answer for key, answer, _ in judged if key[0] - best <= RIVAL]
         return _choose(equal, decide, judged[0][2])
 
-    def _elsewhere(
-        self, address: Address, known: Sequence[tuple[Index, IndexedTown]]
-    ) -> Outcome:
+    def _elsewhere(self, address: Address, known: Sequence[tuple[Index, IndexedTown]]) -> Outcome:
         """Name the next towns that have such a street; none of them is chosen."""
         found = []
         for index, town in known:
@@ -194,6 +200,22 @@ class Streets:
         return Outcome(
             candidates=tuple(found[:5]), reason=f"{known[0][1].name} has no street called {street}"
         )
+
+
+def listed_in(folder: Path) -> set[str]:
+    """Return the names of the indexes that were added to a folder, be they there or not."""
+    try:
+        told = json.loads((folder / LIST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {name for name in told if isinstance(name, str)} if isinstance(told, list) else set()
+
+
+def write_list(folder: Path, names: Iterable[str]) -> None:
+    """Keep the names of the indexes of a folder, so that a missing one is noticed."""
+    made = folder / f"{LIST}.new"
+    made.write_text(json.dumps(sorted(names)) + "\n", encoding="utf-8")
+    made.replace(folder / LIST)
 
 
 Judged = tuple[tuple[float, float], Answer, float]
@@ -326,9 +348,7 @@ def _on_route(address: Address, index: Index, town: IndexedTown) -> Outcome:
     return Outcome(reason=f"no index knows {address.form} {number} of {road} near {town.name}")
 
 
-def _spots(
-    address: Address, known: Sequence[tuple[Index, IndexedTown]]
-) -> list[Answer]:
+def _spots(address: Address, known: Sequence[tuple[Index, IndexedTown]]) -> list[Answer]:
     """Return the named places of a town that the words mean."""
     key = spot_key(address.name or "")
     return [
@@ -340,11 +360,8 @@ def _spots(
 
 
 def _in_town(spot: Spot, town: IndexedTown) -> bool:
-    if spot.town is not None:
-        if spot.town == town.number:
-            return True
     inside = town.south <= spot.lat <= town.north and town.west <= spot.lon <= town.east
-    return inside
+    return inside or spot.town == town.number
 
 
 def _spot_answer(spot: Spot, town: IndexedTown, index: Index) -> Answer:
@@ -383,7 +400,9 @@ def _respelled(
         return address, []
     other = replace(address, streets=tuple(streets))
     return other, [
-        replace(g, agreement=g.agreement * 0.9, estimate=replace(g.estimate, note=_note(address, other)))
+        replace(
+            g, agreement=g.agreement * 0.9, estimate=replace(g.estimate, note=_note(address, other))
+        )
         for g in guesses(other, town, index)
     ]
 
@@ -411,5 +430,3 @@ def _spelled_like(core: str, index: Index, town: IndexedTown) -> str | None:
 def _nothing(address: Address, known: Sequence[tuple[Index, IndexedTown]]) -> Outcome:
     town = known[0][1]
     return Outcome(reason=f"no index knows {address.name or address.words} in {town.name}")
-
-

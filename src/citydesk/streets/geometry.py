@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def to_line(point: Point, line: Sequence[Point]) -> float:
 
 def along(line: Sequence[Point], share: float) -> Point:
     """Return the point at a share (0 to 1) of the length of a line, given in flat metres."""
-    sizes = [math.dist(a, b) for a, b in zip(line, line[1:], strict=False)]
+    sizes = [math.dist(a, b) for a, b in itertools.pairwise(line)]
     left = min(1.0, max(0.0, share)) * sum(sizes)
     for size, a, b in zip(sizes, line, line[1:], strict=False):
         if left <= size and size > 0:

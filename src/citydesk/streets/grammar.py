@@ -274,7 +274,20 @@ def _opened(piece: list[str]) -> list[str]:
     return piece
 
 
-_PARTS = frozenset("corner intersection lot front back side area vicinity junction end".split())
+_PARTS = frozenset(
+    [
+        "corner",
+        "intersection",
+        "lot",
+        "front",
+        "back",
+        "side",
+        "area",
+        "vicinity",
+        "junction",
+        "end",
+    ]
+)
 
 
 def _house(piece: list[str]) -> House | None:
@@ -282,42 +295,54 @@ def _house(piece: list[str]) -> House | None:
     found = _figures(piece)
     if found is None:
         return _block_first(piece)
-    known = lexicon()
-    low, high, at = found
-    block = high - low == 99 and piece[0].endswith("xx")
-    fraction = None
-    if at < len(piece) and _FRACTION.match(piece[at]):
-        fraction, at = piece[at], at + 1
-    if at + 2 < len(piece) and piece[at] in ("and", "&", "to") and piece[at + 2] in known.blocks:
-        piece = [*piece[:at], "-", *piece[at + 1 :]]
-    if at < len(piece) and piece[at] == "-" and at + 1 < len(piece):
-        further = _NUMBER.match(piece[at + 1])
-        if further and not further.group(2):
-            low, high = _span(low, int(further.group(1)), len(further.group(1)))
-            at += 2
-    spelled = at < len(piece) and piece[at] == "hundred"
-    if spelled:
-        low, at = (low * 100 if low < 100 else low), at + 1
-    if at < len(piece) and piece[at] == "-":
-        at += 1
-    if at < len(piece) and piece[at] in known.blocks:
-        at += 1
-        block = True
-        while at < len(piece) and piece[at] in _OF:
-            at += 1
-    elif at < len(piece) and piece[at] in _UNSTREET:
+    first, high, at = found
+    low, hundred = first, piece[0].endswith("xx")
+    fraction = piece[at] if at < len(piece) and _FRACTION.match(piece[at]) else None
+    at += fraction is not None
+    further, at = _second_number(piece, at)
+    if further is not None:
+        low, high = _span(low, int(further), len(further))
+    if at < len(piece) and piece[at] == "hundred":
+        low, at, hundred = (low * 100 if low < 100 else low), at + 1, True
+        high = low + 99
+    at += at < len(piece) and piece[at] == "-"
+    block, at = _block_word(piece, at)
+    if at >= len(piece) or (not block and piece[at] in _UNSTREET):
         return None
-    if at >= len(piece):
-        return None
-    if block and high - low <= 99 and not piece[0].endswith("xx") and high == found[1]:
-        high = low - low % 100 + 99 if low % 100 == 0 or spelled else high
-        if high == found[1] and low % 100:
-            low, high = low - low % 100, low - low % 100 + 99
-    if block and high > found[1] and high % 100 == 0:
-        high += 99
+    if block and not hundred:
+        low, high = _hundreds(low, high)
+    block = block or hundred
     if not block and _names_a_street(piece, at):
         return None
-    return House(low, max(low, high), block or spelled, at, fraction)
+    return House(low, max(low, high), block, at, fraction)
+
+
+def _second_number(piece: list[str], at: int) -> tuple[str | None, int]:
+    """Read "- 1299", and "and 1300" before the word block."""
+    if at + 1 >= len(piece):
+        return None, at
+    joined = piece[at] == "-"
+    if piece[at] in ("and", "&", "to") and at + 2 < len(piece):
+        joined = piece[at + 2] in lexicon().blocks
+    number = _NUMBER.match(piece[at + 1])
+    return (number.group(1), at + 2) if joined and number and not number.group(2) else (None, at)
+
+
+def _block_word(piece: list[str], at: int) -> tuple[bool, int]:
+    """Tell whether "block" stands here, and where the street begins behind it."""
+    if at >= len(piece) or piece[at] not in lexicon().blocks:
+        return False, at
+    at += 1
+    while at < len(piece) and piece[at] in _OF:
+        at += 1
+    return True, at
+
+
+def _hundreds(low: int, high: int) -> tuple[int, int]:
+    """Return the numbers of a block: the hundred that holds one number, a range as it is told."""
+    if low == high:
+        return low - low % 100, low - low % 100 + 99
+    return low, high + 99 if high % 100 == 0 else high
 
 
 _OF = frozenset({"of", "on", "along", "the", "at"})
@@ -410,8 +435,7 @@ def _streets(piece: list[str]) -> tuple[tuple[StreetName, ...], bool, bool]:
     if last in known.plural and len(told) > 1:
         kind = known.plural[last]
         told = tuple(
-            name if name.kind else StreetName(name.core, kind, name.pre, name.post)
-            for name in told
+            name if name.kind else StreetName(name.core, kind, name.pre, name.post) for name in told
         )
     return told, False, near
 

@@ -12,6 +12,7 @@ A rule is kept only where its points agree; `spread` says by how many metres the
 
 from __future__ import annotations
 
+import itertools
 import math
 from bisect import bisect_left
 from collections import defaultdict
@@ -131,7 +132,7 @@ def _pairs(samples: Iterable[Sample]) -> dict[str, list[Point]]:
     pairs: dict[str, list[Point]] = defaultdict(list)
     for name, members in streets.items():
         members.sort(key=lambda s: (s.number or 0, s.east, s.north))
-        for a, b in zip(members, members[1:], strict=False):
+        for a, b in itertools.pairwise(members):
             steps = (b.number or 0) - (a.number or 0)
             if not 80 <= steps <= 1500:
                 continue
@@ -225,9 +226,7 @@ def _line(axis: Point, points: Sequence[Point], steep: tuple[float, float]) -> C
     more = 0.2 * (high - low)
     numbers = (max(0.0, low - more), high + more)
     spread = max(30.0, 1.5 * missed) * (1.0 + 2.0 / len(points))
-    return Curve(
-        axis, numbers, tuple(start + slope * n for n in numbers), (spread, spread)
-    )
+    return Curve(axis, numbers, tuple(start + slope * n for n in numbers), (spread, spread))
 
 
 def _bins(points: Sequence[Point], width: float) -> list[Knot]:

@@ -1,4 +1,4 @@
-"""An index of streets, opened for reading: towns, streets by name, spots, what is around a point."""
+"""An index of streets, opened for reading: towns, streets by name, spots, what is around."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citydesk.base.errors import StreetsError, NotFound
+from citydesk.base.errors import NotFound, StreetsError
 from citydesk.streets.geometry import METRES, Point
 from citydesk.streets.grid import Curve, Grid, Pace
 from citydesk.streets.packing import SCALE, Variant, unpack
@@ -55,7 +55,7 @@ class Index:
     """One file of streets. Threads may share it: each has a connection of its own."""
 
     def __init__(self, path: Path) -> None:
-        """Open an index. Raises `NotFound` where there is none, `StreetsError` where it is not one."""
+        """Open an index. Raises `NotFound` for none, `StreetsError` for something else."""
         self.path, self.name = path, path.stem
         if not path.exists():
             raise NotFound(f"{path}: no such index of streets")
@@ -70,7 +70,9 @@ class Index:
             version = self._one("PRAGMA user_version")[0]
             self._one("SELECT count(*) FROM source")
         except sqlite3.DatabaseError as error:
-            raise StreetsError(f"{path}: is not an index of streets, or is damaged ({error})") from error
+            raise StreetsError(
+                f"{path}: is not an index of streets, or is damaged ({error})"
+            ) from error
         if application != APPLICATION:
             raise StreetsError(f"{path}: is not an index of streets")
         if version > VERSION:
@@ -176,8 +178,8 @@ class Index:
             "SELECT name, kind, town, lat, lon, outline FROM spot WHERE key = ?", (key,)
         )
         return [
-            Spot(*row[:5], tuple((p[0], p[1]) for p in json.loads(row[5])) if row[5] else ())
-            for row in rows
+            Spot(name, kind, town, lat, lon, _points(outline))
+            for name, kind, town, lat, lon, outline in rows
         ]
 
     def zip(self, code: str) -> tuple[float, float, float] | None:
@@ -196,6 +198,10 @@ class Index:
             (x + dx, x - dx, y + dy, y - dy, most),
         )
         return [v for core, row in rows for v in unpack(core, row)]
+
+
+def _points(outline: str | None) -> tuple[Point, ...]:
+    return tuple((p[0], p[1]) for p in json.loads(outline)) if outline else ()
 
 
 def _town(row: Any) -> IndexedTown:

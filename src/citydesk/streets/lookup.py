@@ -76,9 +76,7 @@ def guesses(address: Address, town: IndexedTown, index: Index) -> list[Guess]:
     return sorted(made, key=lambda g: (-round(g.agreement, 2), g.estimate.scale))
 
 
-def _estimates(
-    address: Address, town: IndexedTown, index: Index, frame: Frame
-) -> Iterator[Made]:
+def _estimates(address: Address, town: IndexedTown, index: Index, frame: Frame) -> Iterator[Made]:
     streets = [streets_named(name, town, index, frame) for name in address.streets[:3]]
     if address.middle is not None:
         yield from _numbered(address, streets, town)
@@ -146,10 +144,9 @@ def _corners(address: Address, found: Sequence[Found], town: IndexedTown) -> Ite
             if good:
                 shown = f"{known.shown} & {other.shown}"
                 yield good[0], shown, known, min(agreed, also), tuple(good[1:])
-    for own, other in ((found[0], b), (found[1], a)):
-        if own and not (found[1] if other is b else found[0]):
-            for known, agreed in own:
-                yield from _one_known(known, other, town, agreed)
+    for own, missing, name in ((found[0], found[1], b), (found[1], found[0], a)):
+        for known, agreed in own if not missing else ():
+            yield from _one_known(known, name, town, agreed)
     if not found[0] and not found[1]:
         met = meeting_of_rows(a, b, town.grid)
         if met is not None:
@@ -168,9 +165,7 @@ def _known_corner(found: Found, other: StreetName) -> tuple[Estimate, Known, flo
     return None
 
 
-def _one_known(
-    known: Known, other: StreetName, town: IndexedTown, agreed: float
-) -> Iterator[Made]:
+def _one_known(known: Known, other: StreetName, town: IndexedTown, agreed: float) -> Iterator[Made]:
     """Place a corner of which one street is known: by the town's rows, or as all of that street."""
     ways = [across(known, other, town.grid), meeting_of_rows(known.name, other, town.grid)]
     good = [way for way in ways if way is not None]

@@ -68,9 +68,9 @@ class TownFinder:
 
     def _inside(self, point: Point) -> Town | None:
         for south, west, north, east, town, area in self._outlines:
-            if south <= point[0] <= north and west <= point[1] <= east:
-                if area.distance(point) == 0.0:
-                    return town
+            boxed = south <= point[0] <= north and west <= point[1] <= east
+            if boxed and area.distance(point) == 0.0:
+                return town
         return None
 
     def _near(self, point: Point) -> Town | None:

@@ -30,7 +30,9 @@ WAYS = (
     "same", "between", "beyond", "level", "grid", "corner", "cross", "approach", "carried",
     "across", "rows", "half", "somewhere", "street", "range", "drawn", "end",
 )  # fmt: skip
-SURE = frozenset({"range", "drawn", "end"})  # ways of drawn streets, which addresses alone do not teach
+SURE = frozenset(
+    {"range", "drawn", "end"}
+)  # ways of drawn streets, which addresses alone do not teach
 DRAWN_MARGIN = 40.0  # metres beside a street's line at which its houses stand
 
 

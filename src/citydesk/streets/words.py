@@ -17,7 +17,9 @@ __all__ = ["LONGEST", "Lexicon", "lexicon", "plain", "tokens"]
 LONGEST = 300  # characters of an address that are read: nothing said of a place is longer
 
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_TOKEN = re.compile(r"\d{1,9}/\d{1,9}|[nsew]\d{1,4}[nsew]\d{1,6}\b|\d[\dx]{0,9}[a-z]{0,8}|[a-z]+(?:'[a-z]+)*|[&@+/,()#-]")
+_TOKEN = re.compile(
+    r"\d{1,9}/\d{1,9}|[nsew]\d{1,4}[nsew]\d{1,6}\b|\d[\dx]{0,9}[a-z]{0,8}|[a-z]+(?:'[a-z]+)*|[&@+/,()#-]"
+)
 _FRACTIONS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "–": "-", "—": "-", "‐": "-", "’": "'"}
 _FOREIGN = str.maketrans(_FRACTIONS)
 

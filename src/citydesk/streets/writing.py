@@ -53,9 +53,9 @@ class Stage:
     """A build that is under way: features go in, an index comes out."""
 
     def __init__(self, path: Path, source: Source, finder: TownFinder) -> None:
-        """Open the stage of an index, or go on with the one that was left for the same source.
+        """Open the stage of an index, or go on with one that was left for the same source.
 
-        `path` is where the index shall be. Raises `StreetsError` where the folder cannot be written.
+        `path` is where the index shall be. Raises `StreetsError` for a folder that is read-only.
         """
         self.path, self.source, self.finder = path, source, finder
         self.partial = path.with_suffix(".partial")
@@ -78,7 +78,7 @@ class Stage:
 
     def _start_again(self) -> None:
         for table in ("town_seen", "piece", "spot_seen", "zip_seen", "progress"):
-            self.db.execute(f"DELETE FROM {table}")
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     def read_progress(self, name: str) -> str | None:
         """Return what was kept under a name, such as how many records have been read."""

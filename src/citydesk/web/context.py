@@ -16,10 +16,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from citydesk.base.errors import DeskError
+from citydesk.flow.locating import Locator, folder_of, streets_in
 from citydesk.outputs.clean import clean
 from citydesk.serialize import to_json
 from citydesk.settings import Settings
 from citydesk.store import Store, open_store
+from citydesk.streets import Streets
 from citydesk.web import files
 from citydesk.web.masks import Masks
 from citydesk.web.shelf import Shelf
@@ -105,6 +107,16 @@ class Desk:
         self.masks = Masks()
         self._kept: dict[str, tuple[float, Any]] = {}
         self._counting = threading.Lock()
+
+    @property
+    def locator(self) -> Locator:
+        """What puts places on a map, by the indexes of streets beside the desk."""
+        return Locator(str(folder_of(self.path)))
+
+    @property
+    def streets(self) -> Streets:
+        """The indexes of streets beside the desk; empty where there are none."""
+        return streets_in(folder_of(self.path))
 
     @contextmanager
     def opened(self) -> Iterator[Store]:

@@ -15,6 +15,7 @@ from citydesk.base.errors import UsageError
 from citydesk.flow.typed import day, near_of
 from citydesk.model import INCIDENT_KINDS, Status
 from citydesk.store import Order, Where
+from citydesk.streets import Streets
 
 __all__ = ["Filters", "filters"]
 
@@ -53,7 +54,7 @@ class Filters:
         return urlencode([(name, value) for name in names if (value := asked.get(name))])
 
 
-def filters(query: Mapping[str, str]) -> Filters:
+def filters(query: Mapping[str, str], streets: Streets | None = None) -> Filters:
     """Return what an address asks for; raise `UsageError` with what is wrong in it."""
     typed = {n: v for n in NAMES if (v := _short(n, query.get(n, "")))}
     since, until = (day(typed[n]) if n in typed else None for n in ("since", "until"))
@@ -69,7 +70,7 @@ def filters(query: Mapping[str, str]) -> Filters:
     where = Where(
         since=since,
         until=until,
-        near=near_of(typed["near"], radius) if "near" in typed else None,
+        near=near_of(typed["near"], radius, streets) if "near" in typed else None,
         kind=kind,
         text=typed.get("text"),
         status=status,  # type: ignore[arg-type]  # checked above

@@ -10,6 +10,7 @@ import functools
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
@@ -125,6 +126,12 @@ def cities(key: str) -> tuple[City, ...]:
         city = City(name, state, float(lat), float(lon), int(people), zone, county or None)
         every.setdefault(state, city)
     return tuple(every.values())
+
+
+def every_city() -> Iterator[City]:
+    """Yield every city that is known, of every state."""
+    for key in gazetteer().lines:
+        yield from cities(key)
 
 
 def city_in(name: str, state: str | None) -> City | None:

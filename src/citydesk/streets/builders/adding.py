@@ -1,4 +1,4 @@
-"""One file of streets becomes one index: which kind it is, how far it has been read, how it ends."""
+"""One file of streets becomes one index: which kind it is, how far it is read, how it ends."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from citydesk.base.errors import StreetsError
+from citydesk.streets.finding import listed_in, write_list
 from citydesk.streets.model import Feature, Town
 from citydesk.streets.towns import TownFinder
 from citydesk.streets.writing import Source, Stage
@@ -48,7 +49,7 @@ LICENCES = {
 
 
 def kind_of(path: Path) -> str:
-    """Return the kind of a file by what is in it. Raises `StreetsError` where it is none of ours."""
+    """Return the kind of a file by what is in it. Raises `StreetsError` for any other."""
     if not path.is_file():
         raise StreetsError(f"{path}: no such file")
     name = path.name.lower()
@@ -65,7 +66,9 @@ def kind_of(path: Path) -> str:
     if head[:2] == b"\x1f\x8b" and name.endswith((".csv.gz", ".geojson.gz", ".json.gz")):
         return "openaddresses"
     if name.endswith((".pbf", ".osm", ".shp")):
-        raise StreetsError(f"{path}: is not what its name says: it does not begin as such a file does")
+        raise StreetsError(
+            f"{path}: is not what its name says: it does not begin as such a file does"
+        )
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if text[:1] == b"{":
         return "openaddresses"
@@ -126,7 +129,9 @@ def add(
     read = _reader(kind)
     tell = progress or (lambda step, done, total: None)
     tell("fingerprint", 0, 0)
-    label = name or re.sub(r"[^a-z0-9]+", "-", path.name.lower().split(".")[0]).strip("-") or "streets"
+    label = (
+        name or re.sub(r"[^a-z0-9]+", "-", path.name.lower().split(".")[0]).strip("-") or "streets"
+    )
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", label):
         raise StreetsError(f"{label}: an index is named with small letters, figures and hyphens")
     source = Source(
@@ -145,10 +150,10 @@ def add(
         if not figures["features"]:
             stage.discard()
             raise StreetsError(f"{path}: holds no street, address or place that could be read")
-        return stage.finish(figures, tell)
-    except StreetsError:
-        raise
-    except KeyboardInterrupt:
+        made = stage.finish(figures, tell)
+        write_list(folder, listed_in(folder) | {label})
+        return made
+    except BaseException:
         stage.close()
         raise
 

@@ -100,32 +100,33 @@ def _objects(osmium: Any, path: Path, folder: Path) -> Iterator[Any]:
 def _features(thing: Any, here: _Pass) -> Iterator[Feature]:
     """Yield what one object tells."""
     tags = thing.tags
-    if thing.is_node():
-        if not thing.location.valid():
-            return
-        points: tuple[Point, ...] = ((thing.location.lat, thing.location.lon),)
-        _remember(thing, points[0], here)
-    elif thing.is_way():
-        points = tuple((n.location.lat, n.location.lon) for n in thing.nodes if n.location.valid())
-        if points and "highway" in tags and tags.get("highway") not in NO_STREET:
-            yield from _street(thing, points, here)
-            return
-        if points and "addr:interpolation" in tags:
-            yield from _interpolated(thing, points, here)
-            return
-    elif thing.is_area():
-        points = _outline(thing)
-    else:
-        return
+    points = _points_of(thing)
     if not points:
+        return
+    if thing.is_node():
+        _remember(thing, points[0], here)
+    if thing.is_way() and "highway" in tags:
+        if tags.get("highway") not in NO_STREET:
+            yield from _street(thing, points, here)
+        return
+    if thing.is_way() and "addr:interpolation" in tags:
+        yield from _interpolated(thing, points, here)
         return
     if "addr:housenumber" in tags and not (thing.is_area() and thing.from_way()):
         yield from _address(tags, points, here)
-    if thing.is_way() and thing.is_closed() and any(k in tags for k in SPOTS[:3]):
-        return  # it comes again as an area, with its outline
-    spot = _spot(tags, points, here)
+    again = thing.is_way() and thing.is_closed()  # as an area, with its outline
+    spot = None if again and any(k in tags for k in SPOTS[:3]) else _spot(tags, points, here)
     if spot is not None:
         yield spot
+
+
+def _points_of(thing: Any) -> tuple[Point, ...]:
+    """Return where an object is; nothing for a relation that is no area."""
+    if thing.is_node():
+        return ((thing.location.lat, thing.location.lon),) if thing.location.valid() else ()
+    if thing.is_way():
+        return tuple((n.location.lat, n.location.lon) for n in thing.nodes if n.location.valid())
+    return _outline(thing) if thing.is_area() else ()
 
 
 def _remember(node: Any, point: Point, here: _Pass) -> None:

@@ -38,7 +38,7 @@ def findings(
     """
     desk, who = desk_of(request), viewer(request)
     begin = position(after, str, int) or ("", 0)
-    wanted = asked(search.model_dump(), begin[0])
+    wanted = asked(search.model_dump(), begin[0], desk.streets)
     with desk.opened() as store:
 
         def rows(ident: str) -> list[dict[str, Any]]:

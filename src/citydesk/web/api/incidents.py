@@ -52,7 +52,7 @@ def incidents(
 ) -> Response:
     """List the incidents of a search, the newest first, each with all that is known of it."""
     desk, who = desk_of(request), viewer(request)
-    wanted = asked({**search.model_dump(), "order": order}, _after(after))
+    wanted = asked({**search.model_dump(), "order": order}, _after(after), desk.streets)
     with desk.opened() as store:
 
         def made() -> dict[str, Any]:
@@ -76,7 +76,7 @@ def search(
     A search for words does not tell the public that a withheld name is among them.
     """
     desk, who = desk_of(request), viewer(request)
-    wanted = asked({**search.model_dump(), "order": order}, _after(after))
+    wanted = asked({**search.model_dump(), "order": order}, _after(after), desk.streets)
     with desk.opened() as store:
 
         def made() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from citydesk.base.errors import NotFound
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.words import words_of
 from citydesk.store import Listed, Store
+from citydesk.streets import Streets
 from citydesk.web.context import Desk, Viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found
@@ -20,7 +21,9 @@ __all__ = ["asked", "current", "incident_json", "listed", "seen"]
 MOST_LOG = 100
 
 
-def asked(query: Mapping[str, Any], after: str | None = None) -> Filters:
+def asked(
+    query: Mapping[str, Any], after: str | None = None, streets: Streets | None = None
+) -> Filters:
     """Return the filters of the front page from parameters that have their types already."""
     words = {True: "yes", False: "no"}
     given = {
@@ -28,7 +31,7 @@ def asked(query: Mapping[str, Any], after: str | None = None) -> Filters:
         for name, value in query.items()
         if value is not None
     }
-    return filters({**given, **({"after": after} if after else {})})
+    return filters({**given, **({"after": after} if after else {})}, streets)
 
 
 def listed(

@@ -38,7 +38,7 @@ PUBLIC = Viewer()
 def incidents_feed(request: Request) -> Response:
     """Answer with the incidents of a search of which there was news last."""
     desk, link, host = desk_of(request), link_of(request), host_of(request)
-    asked = filters({**request.query_params, **NEWEST})
+    asked = filters({**request.query_params, **NEWEST}, desk_of(request).streets)
     with desk.opened() as store:
 
         def made() -> str:
@@ -87,7 +87,9 @@ def geojson(
     """
     desk = desk_of(request)
     begin = position(after, str)
-    asked = filters({**request.query_params, "after": begin[0] if begin else ""})
+    asked = filters(
+        {**request.query_params, "after": begin[0] if begin else ""}, desk_of(request).streets
+    )
     with desk.opened() as store:
 
         def made() -> str:

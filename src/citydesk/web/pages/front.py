@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/", name="front")
 def front(request: Request) -> Response:
     """Answer with the front page."""
-    desk, asked = desk_of(request), filters(request.query_params)
+    desk, asked = desk_of(request), filters(request.query_params, desk_of(request).streets)
     with desk.opened() as store:
         visit, kinds = news(store, request), desk.kept("kinds", store.kinds)
 

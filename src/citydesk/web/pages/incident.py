@@ -90,7 +90,7 @@ def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str
         people=people(shown),
         accounts=accounts(shown),
         timeline=draw(shown.record),
-        chart=chart(shown.record, desk.settings.map),
+        chart=chart(shown.record, desk.settings.map, desk.locator),
         moments=_masked(made, shown),
         at=at,
         as_of=_words(then, record) if then else "",

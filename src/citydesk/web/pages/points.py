@@ -27,7 +27,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/map.json", name="points")
 def points(request: Request) -> Response:
     """Answer with GeoJSON of the latest incidents that a search finds and a map can show."""
-    desk, asked = desk_of(request), filters(request.query_params)
+    desk, asked = desk_of(request), filters(request.query_params, desk_of(request).streets)
     with desk.opened() as store:
         tag = f'"{store.last_change()}-{viewer(request).audience}"'
         if tag in request.headers.get("if-none-match", ""):

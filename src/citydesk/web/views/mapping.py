@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from citydesk.flow.locating import Locator
 from citydesk.model import Place, Record
 from citydesk.outputs.words import value_words
 from citydesk.settings import MapSettings
+from citydesk.web.views.locating import Drawing, drawing
 
 __all__ = ["Area", "Chart", "Sketch", "chart", "ring"]
 
@@ -72,10 +74,14 @@ class Chart:
     sketch: Sketch | None
     geojson: str
     look: MapSettings
+    drawing: Drawing | None = None
 
 
-def chart(record: Record, look: MapSettings) -> Chart | None:
-    """Return the map of a record, or None where no account tells a place that can be found."""
+def chart(record: Record, look: MapSettings, locator: Locator | None = None) -> Chart | None:
+    """Return the map of a record, or None where no account tells a place that can be found.
+
+    `locator` draws the streets around it, where an index of streets knows the place.
+    """
     finding = record.finding("place")
     if finding is None:
         return None
@@ -94,6 +100,9 @@ def chart(record: Record, look: MapSettings) -> Chart | None:
         sketch=_sketch(state, tuple(areas)) if state else None,
         geojson=_collection(tuple(areas)),
         look=look,
+        drawing=drawing([(v, p) for v, p in told if isinstance(v, Place)], locator)
+        if locator
+        else None,
     )
 
 
