@@ -444,16 +444,23 @@ class Judgement:
 
 # --- the record ----------------------------------------------------------------------------------
 
+Relation = Literal["conflicts", "superseded", "coarser", "denied", "implausible", "mentioned"]
+"""How a value stands beside the preferred one; "mentioned" is told, and no rival of it."""
 Status = Literal["settled", "single-source", "contested", "superseded", "unknown", "withheld"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """A value that was told and is not preferred, with the statements that tell it."""
+    """A value that was told and is not preferred, with the statements that tell it.
+
+    `why` says of a value that "conflicts" what the dispute is about ("the hour"), and of one that
+    is only "mentioned", or "coarser", why it is no rival.
+    """
 
     value: Value
     statements: tuple[str, ...]
-    relation: Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
+    relation: Relation
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,9 @@ class Case:
 
     def settled(self, field: str) -> Finding | None:
         """Return the finding of a field that has one value."""
-        return self._settle(field, "", self.of(field), withheld=False)
+        if field not in self._settled:
+            self._settled[field] = self._settle(field, "", self.of(field), withheld=False)
+        return self._settled[field]
 
     def findings(self, withheld: frozenset[str]) -> tuple[Finding, ...]:
         """Settle every field, in the order of the registry and then of the keys."""
@@ -71,6 +73,10 @@ class Case:
             for key, told in sorted(self._groups(field).items())
         )
         return tuple(each for each in found if each)
+
+    @functools.cached_property
+    def _settled(self) -> dict[str, Finding | None]:
+        return {}
 
     @functools.cached_property
     def _by_field(self) -> dict[str, list[Testimony]]:

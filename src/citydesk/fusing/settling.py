@@ -27,17 +27,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
 
 from citydesk.fusing.fields import Rule
 from citydesk.fusing.reasons import reason, unbelieved
+from citydesk.fusing.rivals import Pair, ground_of, kind_of
 from citydesk.fusing.sources import count_sources
 from citydesk.fusing.testimony import Testimony
-from citydesk.model import Alternative, Count, Finding, Status, Value
+from citydesk.model import Alternative, Count, Finding, Relation, Status, Value
 
 __all__ = ["eligible", "settle"]
 
-Verdict = Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
+RANKS: tuple[Relation, ...] = (
+    "conflicts", "superseded", "denied", "implausible", "coarser", "mentioned",
+)  # fmt: skip
+Verdict = tuple[Relation, str]
+"""How a value stands to the preferred one, and what the dispute is about, or why it is none."""
 
 
 def settle(
@@ -64,8 +68,11 @@ def settle(
     sure = {t.id for t in support}
     others = [t for t in known if t.id not in sure and not _agrees_aside(rule, t, chosen)]
     denied = [t for t in known if t.denied and rule.relate(t.value, chosen.value) == "same"]
-    verdicts = {t.id: _verdict(rule, t, chosen, support) for t in others}
-    agreeing = [t for t in others if verdicts[t.id] == "coarser" and not t.rejected]
+    verdicts = {t.id: (_verdict(rule, t, chosen, support), "") for t in others}
+    agreeing = [t for t in others if verdicts[t.id][0] == "coarser" and not t.rejected]
+    verdicts |= _rivals(
+        rule, chosen, [t for t in others if verdicts[t.id][0] == "conflicts"], known
+    )
     by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
     alternatives = (*_alternatives(others, verdicts), *_ages_not_believed(support))
     current = [t for t in support if not _taken_back(rule, t, known)] or support
@@ -82,7 +89,12 @@ def settle(
         reason="withheld by an editor"
         if withheld
         else reason(
-            rule, chosen, current, others=others, verdicts=verdicts, weighed=number is not None
+            rule,
+            chosen,
+            current,
+            others=others,
+            verdicts={ident: relation for ident, (relation, _) in verdicts.items()},
+            weighed=number is not None,
         ),
         statements=tuple(t.id for t in support),
         alternatives=alternatives,
@@ -116,7 +128,7 @@ def _hard_to_believe(
         status="withheld" if withheld else "unknown",
         reason="withheld by an editor" if withheld else unbelieved(rule, doubted),
         statements=(),
-        alternatives=_alternatives(doubted, {t.id: "implausible" for t in doubted}),
+        alternatives=_alternatives(doubted, {t.id: ("implausible", "") for t in doubted}),
     )
 
 
@@ -238,9 +250,39 @@ def _supports(rule: Rule, told: Testimony, chosen: Testimony) -> bool:
     return told.id == chosen.id or rule.relate(told.value, chosen.value) == "same"
 
 
+def _rivals(
+    rule: Rule,
+    chosen: Testimony,
+    against: Sequence[Testimony],
+    known: Sequence[Testimony],
+) -> dict[str, Verdict]:
+    """Return how what does not fit beside the preferred value stands: as a rival, or not."""
+
+    def agrees(told: Testimony) -> bool:
+        return rule.relate(told.value, chosen.value) in ("same", "coarser", "refines")
+
+    def fineness(told: Testimony) -> int:
+        return rule.fineness(told.value)
+
+    found: dict[str, Verdict] = {}
+    for other in against:
+        own = [t for t in known if t.origin == other.origin and not (t.denied or t.implausible)]
+        pair = Pair(
+            field=rule.field,
+            chosen=chosen,
+            other=other,
+            own=own,
+            agrees=agrees,
+            fineness=fineness,
+        )
+        ground = ground_of(pair)
+        found[other.id] = (ground.stands, ground.why) if ground else ("conflicts", kind_of(pair))
+    return found
+
+
 def _verdict(
     rule: Rule, told: Testimony, chosen: Testimony, support: Sequence[Testimony]
-) -> Verdict:
+) -> Relation:
     if told.denied or told.rejected or told.contradicted:
         return "denied"
     if told.implausible:
@@ -258,20 +300,21 @@ def _verdict(
 
 
 def _alternatives(
-    others: Iterable[Testimony], verdicts: dict[str, Verdict]
+    others: Iterable[Testimony], verdicts: Mapping[str, Verdict]
 ) -> tuple[Alternative, ...]:
     """Return the other values, each once, the conflicting ones first."""
-    grouped: dict[tuple[Verdict, Value], list[Testimony]] = defaultdict(list)
+    grouped: dict[tuple[Relation, Value], list[Testimony]] = defaultdict(list)
     for each in others:
-        grouped[verdicts[each.id], each.value].append(each)
-    ranks = ("conflicts", "superseded", "denied", "implausible", "coarser")
+        grouped[verdicts[each.id][0], each.value].append(each)
     order = sorted(
-        grouped, key=lambda k: (ranks.index(k[0]), -_votes(grouped[k])[0], grouped[k][0].id)
+        grouped, key=lambda k: (RANKS.index(k[0]), -_votes(grouped[k])[0], grouped[k][0].id)
     )
-    return tuple(_alternative(grouped[k], verdicts) for k in order)
-
-
-def _alternative(told: Sequence[Testimony], verdicts: dict[str, Verdict]) -> Alternative:
-    value: Value | Any = told[0].value
-    statements = tuple(t.id for t in told)
-    return Alternative(value=value, statements=statements, relation=verdicts[told[0].id])
+    return tuple(
+        Alternative(
+            value=value,
+            statements=tuple(t.id for t in grouped[relation, value]),
+            relation=relation,
+            why=verdicts[grouped[relation, value][0].id][1],
+        )
+        for relation, value in order
+    )

@@ -24,6 +24,7 @@ from citydesk.model import (
     Time,
     Unknown,
     Value,
+    quote,
 )
 
 __all__ = ["STANDING", "Effect", "Testimony", "gather", "unheard"]
@@ -71,7 +72,8 @@ class Testimony:
     `voice` through which outlet, `outlet` is its name for people; `origin` is the account that the
     telling one repeats, or itself. `order` sorts by when it was first told: what a copy repeats is
     old news, however late it is, and what it tells otherwise (one more has died) is its own.
-    `marks` holds what speaks for or against using it, each with why, in words (`marks.py`).
+    `words` are those that the statement rests on. `marks` holds what speaks for or against using
+    it, each with why, in words (`marks.py`).
     """
 
     statement: Statement
@@ -83,6 +85,7 @@ class Testimony:
     published: Time | None
     order: str
     weight: float
+    words: str = ""
     marks: Mapping[Effect, str] = dataclasses.field(default_factory=dict)
 
     def marked(self, effect: Effect, why: str) -> Testimony:
@@ -170,6 +173,7 @@ def gather(
                 published=report.published,
                 order=early if repeated else late,
                 weight=_weight(statement),
+                words=" … ".join(quote(account, span) for span in statement.evidence),
             )
     return sorted(found.values(), key=lambda told: (told.order, told.id))
 

@@ -89,6 +89,7 @@ def _finding(finding: Finding, told: Mapping[str, dict[str, Any]]) -> dict[str, 
                 "value": to_plain(other.value),
                 "text": value_words(other.value),
                 "relation": other.relation,
+                "why": other.why,
                 "said": [told[s] for s in other.statements if s in told],
             }
             for other in finding.alternatives

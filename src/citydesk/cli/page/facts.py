@@ -68,11 +68,12 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
     for other in sorted(before, key=lambda a: shown.first_told(a.statements), reverse=True):
         said = "; ".join((shown.outlets(other.statements), shown.when_told(other.statements)))
         yield text(f"before: {value_words(other.value)} ({said})", "blue")
-    also = [
-        f"{value_words(other.value)} ({shown.outlets(other.statements)})"
-        for other in finding.alternatives
-        if other.relation == "coarser" and other.value != _NOBODY
-    ]
-    if also:
-        more = f"; and {len(also) - _MOST} more" if len(also) > _MOST else ""
-        yield text(f"in agreement: {'; '.join(also[:_MOST])}{more}", "dim")
+    for relation, label in (("coarser", "in agreement"), ("mentioned", "also mentioned")):
+        also = [
+            f"{value_words(other.value)} ({shown.outlets(other.statements)})"
+            for other in finding.alternatives
+            if other.relation == relation and other.value != _NOBODY
+        ]
+        if also:
+            more = f"; and {len(also) - _MOST} more" if len(also) > _MOST else ""
+            yield text(f"{label}: {'; '.join(also[:_MOST])}{more}", "dim")

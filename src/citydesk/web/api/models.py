@@ -66,7 +66,13 @@ class Other(Row):
 
     value: dict[str, Any]
     text: str = Field(examples=["Mon Oct 14, 2024, night"])
-    relation: Literal["conflicts", "superseded", "coarser", "denied", "implausible"]
+    relation: Literal[
+        "conflicts", "superseded", "coarser", "denied", "implausible", "mentioned"
+    ] = Field(description="mentioned: told as well, and no rival of the preferred value")
+    why: str = Field(
+        description="of a conflict what it is about, of a value that is no rival why",
+        examples=["the hour"],
+    )
     said: list[Said]
 
 
