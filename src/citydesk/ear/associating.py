@@ -18,7 +18,7 @@ from citydesk.ear.checking import check_sensors
 from citydesk.ear.evidence import Heard, Matching
 from citydesk.ear.matching import settle, without
 from citydesk.ear.model import Burst, Impulse, Sensor, Weather
-from citydesk.ear.scanning import scan
+from citydesk.ear.scanning import Guess, Tile, forget, scan
 from citydesk.ear.solving import Floats
 
 QUIET = 3.5
@@ -72,11 +72,12 @@ def _window(
     window: list[Impulse], sensors: Sequence[Sensor], weather: Weather, how: Matching
 ) -> Iterator[Burst]:
     heard = _arrays(window, sensors, weather, how)
+    known: dict[Tile, list[Guess]] = {}
     bare = Burst(sensors=tuple(sensors), rounds=(), weather=weather)
     for _ in range(MOST_BURSTS):
         if sum(len(times) > 0 for times in heard.times) < how.sensors:
             return
-        guesses = scan(heard, how)
+        guesses = scan(heard, how, known)
         told = [
             found
             for guess in guesses
@@ -88,6 +89,7 @@ def _window(
         best = max(told, key=lambda one: one.worth)
         yield best.burst
         heard = without(heard, best.rounds, how)
+        forget(known, np.array(best.burst.near))
 
 
 def _arrays(

@@ -17,7 +17,7 @@ from citydesk.ear.model import Region
 from citydesk.ear.solving import Floats, Solution
 
 CROOKED = 2.0
-WIDER = 1.0
+WIDER = 0.7
 LEVEL = 0.95
 
 

@@ -8,6 +8,7 @@ with the area.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,15 +17,23 @@ import numpy as np
 from citydesk.ear.evidence import Heard, Matching, chance, evidence, ground
 from citydesk.ear.solving import Floats
 
-TILE = 2400.0
+TILE = 1600.0
 HEARING = 1300.0
 STAGES = ((0.03, 16.0), (0.0, 7.0), (0.0, 2.5))
 Guess = tuple[Floats, float, float]
+Tile = tuple[float, float]
 
 
-def scan(heard: Heard, how: Matching) -> list[Guess]:
-    """Return places (2,) m with their moments s and their evidence, best first, no two alike."""
-    guesses = [guess for tile in _tiles(heard, how) for guess in _tile(heard, how, tile)]
+def scan(heard: Heard, how: Matching, known: dict[Tile, list[Guess]]) -> list[Guess]:
+    """Return places (2,) m with their moments s and their evidence, best first, no two alike.
+
+    `known` keeps what each tile gave, so that only what a found burst touched is scanned again.
+    """
+    guesses = []
+    for key, points in _tiles(heard, how):
+        if key not in known:
+            known[key] = _tile(heard, how, points)
+        guesses += known[key]
     guesses.sort(key=lambda guess: -guess[2])
     refined = (refine(guess, heard, how) for guess in guesses[: how.candidates])
     told: list[Guess] = []
@@ -32,6 +41,13 @@ def scan(heard: Heard, how: Matching) -> list[Guess]:
         if all(np.hypot(*(one[0] - seen[0])) > 12 or abs(one[1] - seen[1]) > 0.03 for seen in told):
             told.append(one)
     return told
+
+
+def forget(known: dict[Tile, list[Guess]], place: Floats) -> None:
+    """Forget what was known of the tiles from which a burst at `place` (2,) m was heard."""
+    far = TILE + 2 * HEARING
+    for west, south in [key for key in known if math.dist(key, place) < far]:
+        del known[west, south]
 
 
 def refine(guess: Guess, heard: Heard, how: Matching) -> Guess:
@@ -61,8 +77,8 @@ def only(heard: Heard, chosen: Floats) -> Heard:
     )
 
 
-def _tiles(heard: Heard, how: Matching) -> Iterator[Floats]:
-    """Points (m, 2) of each tile of the grid that has enough sensors with impulses in hearing."""
+def _tiles(heard: Heard, how: Matching) -> Iterator[tuple[Tile, Floats]]:
+    """Yield corner and points (m, 2), in m, of each tile in hearing of enough loud sensors."""
     flat = heard.places[:, :2]
     loud = np.array([len(times) > 0 for times in heard.times])
     low, high = flat.min(axis=0) - how.margin, flat.max(axis=0) + how.margin
@@ -73,7 +89,7 @@ def _tiles(heard: Heard, how: Matching) -> Iterator[Floats]:
             points = np.stack(np.meshgrid(east, north), axis=-1).reshape(-1, 2)
             beside = np.maximum(np.abs(flat - points.mean(axis=0)) - np.ptp(points, axis=0) / 2, 0)
             if (loud & (np.hypot(*beside.T) < HEARING)).sum() >= how.sensors:
-                yield points
+                yield (float(west), float(south)), points
 
 
 def _tile(heard: Heard, how: Matching, points: Floats) -> list[Guess]:
@@ -92,25 +108,25 @@ def _tile(heard: Heard, how: Matching, points: Floats) -> list[Guess]:
 def _coarse(
     heard: Heard, how: Matching, distance: Floats, bins: tuple[float, float, int]
 ) -> Floats:
+    """Return the coarse evidence (m, bins). The strongest impulse of a sensor in a bin counts."""
     begin, bin_width, count = bins
     likely = chance(distance, how)
-    rows = np.arange(len(distance))[:, None]
-    value = np.zeros((len(distance), count), dtype=np.float32)
+    odds = likely / (1 - likely) / (4 * bin_width)
+    value = np.zeros((count, len(distance)), dtype=np.float32)
+    value += np.log(1 - likely).sum(axis=1)
+    points = np.arange(len(distance))
+    ahead = np.arange(3)[:, None]
     for at, times in enumerate(heard.times):
-        value += np.log(1 - likely[:, at, None])
         if not len(times):
             continue
-        first = np.floor((times - distance[:, at, None] / heard.speed - begin) / bin_width - 1)
-        gain = 1 + likely[:, at, None] / (1 - likely[:, at, None]) / heard.rates[at] / (
-            4 * bin_width
-        )
-        best = np.ones((len(distance), count), dtype=np.float32)
-        for ahead in range(3):
-            column = np.clip(first.astype(int) + ahead, 0, count - 1)
-            np.maximum.at(best, (rows, column), gain)
-        value += np.log(best)
-    told: Floats = value.astype(float)
-    return told
+        order = np.argsort(-heard.rates[at])  # of equal indices the last is kept: the rarest sound
+        travel = distance[:, at] / heard.speed + begin
+        first = ((times[order, None, None] - travel) / bin_width - 1).astype(np.int32) + ahead
+        gain = np.log1p(odds[:, at] / heard.rates[at][order, None, None])
+        best = np.zeros_like(value)
+        best[np.clip(first, 0, count - 1), points] = np.broadcast_to(gain, first.shape)
+        value += best
+    return np.ascontiguousarray(value.T, dtype=float)
 
 
 def _peaks(value: Floats, points: Floats, bins: tuple[float, float], how: Matching) -> list[Guess]:

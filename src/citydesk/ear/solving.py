@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 
 UNKNOWNS = 7
 SMALL = 0.1
+HOPELESS = 8.0
 SPREADING = 20.0 / math.log(10)
 
 
@@ -115,7 +116,7 @@ def solve(problem: Problem, starts: Floats, *, rounds: int = 20) -> list[Solutio
         state = state.where(better, tried)
         damping = np.clip(np.where(better, damping / 5, damping * 8), 1e-7, 1e7)
         information, gradient = _normal(problem, state, prior, now - mean)
-        if not moving.any():
+        if not (moving & (state.cost < state.cost.min() + HOPELESS)).any():
             break
     return [
         Solution(
