@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -36,16 +36,48 @@ def locate(
         typer.Option("--from", help="What to work from [default: impulses, else sound]."),
     ] = None,
     form: Annotated[
-        Literal["text", "jsonl"],
-        typer.Option("--format", help="A report, or a line of JSON a round."),
+        Literal["text", "jsonl", "account"],
+        typer.Option("--format", help="A report, a line of JSON a round, or lines for `add`."),
     ] = "text",
+    pictures: Annotated[
+        Path | None, typer.Option(help="Write a page for each hearing, with maps and sound, here.")
+    ] = None,
+    network: Annotated[
+        str, typer.Option(help="Who runs the sensors: the outlet of `--format account`.")
+    ] = "Acoustic sensors",
 ) -> None:
     """Print the shots that sensors heard: time, place, 95 % region, sensors used and rejected."""
     from citydesk.ear.files import hearings
     from citydesk.ear.hearing import hear
 
-    told = (hear(one, source) for one in hearings(paths))
-    _lines(told) if form == "jsonl" else _report(told)
+    told: Iterator[Heard] = (hear(one, source) for one in hearings(paths))
+    if pictures is not None:
+        told = _drawn(told, pictures)
+    if form == "text":
+        _report(told)
+    elif form == "jsonl":
+        _lines(told)
+    else:
+        _accounts(told, network)
+
+
+def _drawn(told: Iterable[Heard], folder: Path) -> Iterator[Heard]:
+    from citydesk.ear.page import write_page
+
+    for one in told:
+        page = write_page(one, folder / one.hearing.test.replace("/", "-"))
+        notice(f"{one.hearing.test}: {page}")
+        yield one
+
+
+def _accounts(told: Iterable[Heard], network: str) -> None:
+    from citydesk.ear.telling import account
+
+    for one in told:
+        for shot in one.shots:
+            row = account(shot, network=network, frame=one.hearing.frame)
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        _remark(one)
 
 
 def _lines(told: Iterable[Heard]) -> None:

@@ -10,7 +10,7 @@ from citydesk.ear.air import expected_speed
 from citydesk.ear.checking import usable
 from citydesk.ear.model import Air, Arrival, Burst, Place, Sensor, Shot
 from citydesk.ear.regions import covariance, region
-from citydesk.ear.solving import Floats, Noise, Problem, Solution, solve
+from citydesk.ear.solving import Floats, Noise, Problem, Solution, solve, travel
 from citydesk.ear.stacking import Stack, stack
 from citydesk.ear.starting import starts
 
@@ -37,7 +37,7 @@ def locate(burst: Burst, *, noise: Noise | None = None) -> Shot:
     if burst.near is not None:
         begin = np.vstack([begin[:1], np.array([burst.near])])
     minima = solve(problem, begin)
-    return _shot(minima, stacked, origin)
+    return _shot(minima, stacked, problem.places, origin)
 
 
 def pose(burst: Burst, stacked: Stack, heard: Sequence[Sensor], noise: Noise) -> Problem:
@@ -70,7 +70,7 @@ def _ground(places: Floats, times: Floats) -> float:
     return float(np.average(places[:, 2], weights=1 / (50.0 + away))) + BELOW_SENSORS
 
 
-def _shot(minima: list[Solution], stacked: Stack, origin: float) -> Shot:
+def _shot(minima: list[Solution], stacked: Stack, places: Floats, origin: float) -> Shot:
     best = minima[0]
     x, y, z, moment, speed, *wind = (float(one) for one in best.unknowns)
     spread = covariance(best)
@@ -81,15 +81,16 @@ def _shot(minima: list[Solution], stacked: Stack, origin: float) -> Shot:
         covariance=(float(spread[0, 0]), float(spread[0, 1]), float(spread[1, 1])),
         region=region(spread),
         times=tuple(origin + moment + float(one) for one in sorted(stacked.moments)),
-        arrivals=tuple(_arrivals(best, stacked)),
+        arrivals=tuple(_arrivals(best, stacked, places)),
         air=Air(speed=speed, wind_x=wind[0], wind_y=wind[1]),
         spread=float(np.sqrt(np.mean(np.minimum(best.residuals**2, 0.05**2)))),
         others=tuple(_others(minima)),
     )
 
 
-def _arrivals(best: Solution, stacked: Stack) -> list[Arrival]:
+def _arrivals(best: Solution, stacked: Stack, places: Floats) -> list[Arrival]:
     found = []
+    _, expected = travel(best, places)
     for at, name in enumerate(stacked.sensors):
         late, scaled = float(best.residuals[at]), float(best.scaled[at])
         why = ""
@@ -99,7 +100,12 @@ def _arrivals(best: Solution, stacked: Stack) -> list[Arrival]:
             why = f"{-late * 1000:.0f} ms early: another sound, or its clock or its place is wrong"
         found.append(
             Arrival(
-                sensor=name, residual=late, used=not why, rounds=int(stacked.counts[at]), why=why
+                sensor=name,
+                residual=late,
+                used=not why,
+                travel=float(expected[at] - best.unknowns[3]),
+                rounds=int(stacked.counts[at]),
+                why=why,
             )
         )
     return found

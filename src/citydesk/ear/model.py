@@ -79,13 +79,15 @@ class Burst:
 class Arrival:
     """A sensor's arrival against the located shot.
 
-    `residual` (s) is observed less predicted: positive is late, as every echo and every crooked
-    path is. `why` says in words why an arrival was not used.
+    `travel` (s) is how long the sound should have needed, `residual` (s) what it needed beyond
+    that: positive is late, as every echo and every crooked path is. `why` says in words why an
+    arrival was not used.
     """
 
     sensor: str
     residual: float
     used: bool
+    travel: float = 0.0
     rounds: int = 1
     why: str = ""
 
