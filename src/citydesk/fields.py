@@ -91,6 +91,12 @@ FIELDS = (
         compared="kind", linked="kinds",
     ),
     Field(
+        name="disposition", holds=Text,
+        means="what became of a call or an alert, in the words of whoever was sent",
+        label="what was found", about="what was found", question="What was found?",
+        compared="words",
+    ),
+    Field(
         name="killed", holds=Count, means="people killed, the shooter included",
         label="killed", about="how many were killed", question="How many were killed?",
         compared="count", rises=True, lends=0.5, linked="killed", beside=True, lead=True,

@@ -8,12 +8,14 @@ that has been made can be shared, hashed and compared.
 word           is
 =============  ====================================================================================
 capture        the bytes as obtained, from where and when, with their SHA-256; never changed
-account        one source's telling, readable: outlet, time published, title, text
+account        one source's telling, readable: outlet, time published, title, text, parts
+part           where an account's characters stand in its source: cells of a row, seconds of sound
 source         who publishes accounts: a newsroom, an agency, a radio system, a sensor network
 report         what one account tells about one incident; most accounts hold one main report
 mention        what a reader finds: a field, the words, and the words that say who said it
 statement      a mention made solid: field, typed value, evidence, attribution, certainty
-evidence       where the words are: a `Span` of characters (later a clip of sound, a row of a feed)
+evidence       where the words are: a `Span` of characters; from it and the account's parts follow
+               the `Cell` of the row or the `Clip` of the recording (`base/geometry.py`)
 attribution    the chain of speakers from the words to the account's outlet
 certainty      asserted, alleged, denied, or *unknown said out loud*
 membership     a report belongs to an incident, with the score and the reasons
@@ -181,7 +183,7 @@ Value = Time | Place | Count | Person | Outcome | Event | Thing | Text | Flag | 
 INCIDENT_KINDS = (
     "shooting", "homicide", "accidental shooting", "suicide", "murder-suicide", "officer-involved",
     "officer shot", "domestic", "robbery", "burglary", "stabbing", "drive-by", "home invasion",
-    "carjacking", "assault", "mass shooting", "shots fired",
+    "carjacking", "assault", "mass shooting", "shots fired", "gunshot alert",
 )  # fmt: skip
 
 EVENT_KINDS = (
@@ -211,11 +213,51 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Characters `start` <= i < `end` of an account's text, and where its source has them.
+
+    That is the column `cell` of a row, or the seconds `begins` to `ends` of a recording, in which
+    `speaker` is the unit that is heard.
+    """
+
+    start: int
+    end: int
+    cell: str | None = None
+    begins: float | None = None
+    ends: float | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of an account that was no text at its source: a row of a table, a recording.
+
+    `name` is the mapping that reads the row, or the recording's file name; `stretches` say which
+    characters of the account's text are which cell or which seconds, in the order of the text.
+    """
+
+    kind: Literal["row", "sound"]
+    name: str
+    stretches: tuple[Stretch, ...] = ()
+
+
+SpeakerKind = Literal[
+    "official", "agency", "document", "anonymous", "witness", "family", "lawyer", "media",
+    "social", "resident", "sensor", "dispatcher", "caller", "other",
+]  # fmt: skip
+
+
+UNCONFIRMED: frozenset[SpeakerKind] = frozenset({"sensor", "dispatcher", "caller"})
+"""Voices that tell what was heard before anybody looked: they allege, and settle nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One source's telling, readable. Spans count characters of `text` (or of `title`).
 
     `source` is the publisher's id (a host name, a call sign, "unknown"); `outlet` is its name for
     people. `published` is a `Time` of granularity "day" or "minute", zone set where it was told.
+    `voice` is who speaks where the account names nobody: a newsroom, a sensor, a dispatcher.
     """
 
     id: str
@@ -226,8 +268,12 @@ class Account:
     text: str
     published: Time | None = None
     url: str | None = None
-    kind: Literal["article", "post", "release", "transcript", "call", "alert", "tip"] = "article"
+    kind: Literal["article", "post", "release", "transcript", "call", "alert", "tip", "table"] = (
+        "article"
+    )
     fingerprint: tuple[int, ...] = ()
+    voice: SpeakerKind = "media"
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,12 +304,24 @@ class Span:
     part: Literal["text", "title"] = "text"
 
 
-Evidence = Span  # later: Span | Clip | Pointer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of the row that an account was made from: `row` is the mapping that reads it."""
 
-SpeakerKind = Literal[
-    "official", "agency", "document", "anonymous", "witness", "family", "lawyer", "media",
-    "social", "resident", "sensor", "other",
-]  # fmt: skip
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """Seconds `begins` <= t < `ends` of a recording, which `sound` names."""
+
+    sound: str
+    begins: float
+    ends: float
+
+
+Evidence = Span | Cell | Clip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,7 +402,7 @@ class Statement:
     report: str
     field: str
     value: Value
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Span, ...]
     attribution: Attribution
     certainty: Certainty = "asserted"
     probability: float = 1.0

@@ -30,6 +30,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from citydesk.base.errors import SettingsError
+from citydesk.mappings import RowMapping, mapping_of, packaged
 
 __all__ = ["MapSettings", "ModelSettings", "Policy", "Price", "Settings", "load_settings"]
 
@@ -98,7 +99,10 @@ class MapSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What one newsroom has decided. `sources` maps a source's id to its name for people."""
+    """What one newsroom has decided. `sources` maps a source's id to its name for people.
+
+    `mappings` describe tables of its own, by name: what each column says (`citydesk.mappings`).
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -107,6 +111,17 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     llm: ModelSettings = field(default_factory=ModelSettings)
     map: MapSettings = field(default_factory=MapSettings)
+    mappings: Mapping[str, Mapping[str, object]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    def row_mappings(self) -> Mapping[str, RowMapping]:
+        """Return the mappings that ship and those of these settings, which win, by name.
+
+        Raises `SettingsError` with the key that is wrong in one of them.
+        """
+        own = {name: mapping_of(name, table) for name, table in self.mappings.items()}
+        return {**packaged(), **own}
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -1,6 +1,6 @@
 """The stage `prepare`: captures become readable accounts.
 
-    bytes ─▶ draft (plain.py, pages.py, rows.py) ─▶ account
+    bytes ─▶ draft (plain.py, pages.py, mail.py, rows.py, structured.py, calls.py) ─▶ account
 
 An account is kept wherever there are words to read: a date that cannot be is dropped, an encoding
 is guessed, and a note says so. Its id is the one given, else the file's name without its ending,
@@ -16,16 +16,19 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast, get_args, get_type_hints
 
+from citydesk.accounts.calls import draft_of_call
 from citydesk.accounts.copies import fingerprint
 from citydesk.accounts.dates import published_time
 from citydesk.accounts.decode import kept, shown
 from citydesk.accounts.draft import Draft
 from citydesk.accounts.plain import draft_of_text
 from citydesk.accounts.rows import draft_of_json, draft_of_row
+from citydesk.accounts.structured import draft_of_row_capture
 from citydesk.base.errors import AccountError
 from citydesk.base.identity import content_id
 from citydesk.base.urls import host, original_url
-from citydesk.model import Account, Capture
+from citydesk.mappings import RowMapping
+from citydesk.model import Account, Capture, Time
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -38,24 +41,43 @@ __all__ = [
 
 MAX_CHARACTERS = 900_000  # of text and title; the tokenizer's own limit is a million
 MAX_ID = 200
+ROW = "application/vnd.citydesk.row+json"
+CALL = "application/vnd.citydesk.call+json"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def prepare(capture: Capture, *, names: Mapping[str, str] = NO_NAMES) -> Account:
+def prepare(
+    capture: Capture,
+    *,
+    names: Mapping[str, str] = NO_NAMES,
+    mappings: Mapping[str, RowMapping] | None = None,
+) -> Account:
     """Return the account that a capture holds; raise `AccountError` where it holds none.
 
-    `names` gives sources their names for people, by source id.
+    `names` gives sources their names for people, by source id; `mappings` are those that rows of
+    tables may be of, by default the ones that ship.
     """
-    return prepare_with_notes(capture, names=names)[0]
+    return prepare_with_notes(capture, names=names, mappings=mappings)[0]
 
 
 def prepare_with_notes(
-    capture: Capture, *, names: Mapping[str, str] = NO_NAMES
+    capture: Capture,
+    *,
+    names: Mapping[str, str] = NO_NAMES,
+    mappings: Mapping[str, RowMapping] | None = None,
 ) -> tuple[Account, tuple[str, ...]]:
     """Return the account that a capture holds, and one line on each thing that was put right."""
     media_type = capture.media_type.partition(";")[0]
-    if media_type == "application/json":
+    if media_type == ROW:
+        draft = draft_of_row_capture(capture, mappings)
+    elif media_type == "application/json":
         draft = draft_of_json(capture)
+    elif media_type == CALL:
+        draft = draft_of_call(capture)
+    elif media_type == "message/rfc822":
+        from citydesk.accounts.mail import draft_of_mail
+
+        draft = draft_of_mail(capture)
     elif media_type == "text/html":
         from citydesk.accounts.pages import draft_of_page  # lxml is slow to load, pages are rare
 
@@ -90,7 +112,8 @@ def _account(
         raise AccountError(f"more than {MAX_CHARACTERS:,} characters: too long for one account")
     notes = list(draft.notes)
     try:
-        published = published_time(draft.published, obtained)
+        told = draft.published
+        published = told if isinstance(told, Time) else published_time(told, obtained)
     except ValueError as error:
         published = None
         notes.append(f"{error}: kept without a date")
@@ -106,7 +129,9 @@ def _account(
         published=published,
         url=url,
         kind=cast("Any", draft.kind if draft.kind in _kinds() else "article"),
-        fingerprint=fingerprint(text),
+        fingerprint=() if draft.parts else fingerprint(text),  # rows and calls are all alike
+        voice=draft.voice,
+        parts=draft.parts,
     )
     return (account if account.id else replace(account, id=content_id(*_content(account)))), tuple(
         notes

@@ -37,8 +37,10 @@ from citydesk.cli.readers import (
     chosen_reader,
 )
 from citydesk.cli.terminal import count, notice, screen, warnings
+from citydesk.mappings import chosen
 from citydesk.model import Failure
-from citydesk.settings import load_settings
+from citydesk.settings import Settings, load_settings
+from citydesk.sources import Tables
 
 if TYPE_CHECKING:
     from citydesk.flow.pipeline import Step, Summary
@@ -56,6 +58,12 @@ def add(
         typer.Argument(help="Files, folders, an address, or - for standard input."),
     ] = None,
     retry: Annotated[bool, typer.Option(help="Take up again what failed before.")] = False,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="MAPPING", help="What the columns of a table mean: seattle-fire, …"
+        ),
+    ] = None,
     jobs: Jobs = 1,
     engine: OnEngine = None,
     master: Master = None,
@@ -69,14 +77,15 @@ def add(
     if not paths and not retry:
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
     desk: Desk = context.obj
-    chosen = Chosen(reader, model, max_cost, jobs, engine, master)
+    tables = tables_of(desk.settings, table)
+    picked = Chosen(reader, model, max_cost, jobs, engine, master)
     with (
-        chosen_reader(desk, chosen) as (reads, where),
+        chosen_reader(desk, picked) as (reads, where),
         desk.opened(new=True) as store,
         progress() as watch,
     ):
         names = dict(desk.settings.sources)
-        how = pipeline.How(engine=where, reader=reads, names=names, watch=watch)
+        how = pipeline.How(engine=where, reader=reads, names=names, tables=tables, watch=watch)
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
     _report(done)
@@ -95,14 +104,14 @@ def rebuild(
     from citydesk.flow import pipeline
 
     desk: Desk = context.obj
-    chosen = Chosen(reader, model, max_cost, jobs, engine, master)
+    picked = Chosen(reader, model, max_cost, jobs, engine, master)
     with (
-        chosen_reader(desk, chosen) as (reads, where),
+        chosen_reader(desk, picked) as (reads, where),
         desk.opened() as store,
         progress() as watch,
     ):
-        names = dict(desk.settings.sources)
-        how = pipeline.How(engine=where, reader=reads, names=names, watch=watch)
+        names, tables = dict(desk.settings.sources), tables_of(desk.settings)
+        how = pipeline.How(engine=where, reader=reads, names=names, tables=tables, watch=watch)
         done = pipeline.rebuild(store, how)
     _report([done])
 
@@ -121,7 +130,8 @@ def demo(
     settings = load_settings(beside) if beside.exists() else desk.settings
     with desk.opened(new=True) as store:
         with progress() as watch:
-            how = pipeline.How(names=dict(settings.sources), watch=watch)
+            names, tables = dict(settings.sources), tables_of(settings)
+            how = pipeline.How(names=names, tables=tables, watch=watch)
             done = pipeline.add(store, [str(folder)], how)
         out, largest = screen(), None
         for incident in [record.id for record in store.records()]:
@@ -133,6 +143,17 @@ def demo(
     _report([done], stop=False)
     if largest:
         _next(desk.path, largest.id, largest.tellings[0].account)
+
+
+def tables_of(settings: Settings, named: str | None = None) -> Tables:
+    """Return how tables are read: by the mappings of the settings, or by the one that is named.
+
+    Raises `UsageError` for a name that no mapping has.
+    """
+    known = settings.row_mappings()
+    if named is not None:
+        chosen(named, known)
+    return Tables(known=known, named=named)
 
 
 def _next(desk: str, incident: str, account: str) -> None:

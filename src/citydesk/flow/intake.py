@@ -19,6 +19,7 @@ from citydesk.base.errors import CitydeskError
 from citydesk.engines import Engine
 from citydesk.flow.locating import Locator
 from citydesk.linking import CROWD, keys, packed, side, sketch
+from citydesk.mappings import RowMapping
 from citydesk.model import Capture, Failure, Misnamed, Reading
 from citydesk.reading import Reader, read
 from citydesk.sources import label
@@ -48,22 +49,25 @@ def digest(
     *,
     reader: Reader | None,
     names: Mapping[str, str],
+    mappings: Mapping[str, RowMapping] | None = None,
     suffix: bool = False,
     locator: Locator | None = None,
 ) -> Digest:
     """Prepare and read one capture. Here is the one broad `except` of Citydesk.
 
     Whatever goes wrong with one capture, the others must not suffer and a person must see it.
-    `suffix` gives the account an id of its own, because its id is taken. `locator` puts the places
-    that are compared where an index of streets has them.
+    `mappings` are those by which rows of tables are read. `suffix` gives the account an id of its
+    own, because its id is taken. `locator` puts the places that are compared where an index of
+    streets has them.
     """
     if isinstance(item, Failure):
         return Digest(failure=item)
     stage: Literal["prepare", "read"] = "prepare"
     try:
-        account, notes = prepare_with_notes(item, names=names)
+        account, notes = prepare_with_notes(item, names=names, mappings=mappings)
         stage = "read"
-        (reading,) = read([with_suffix(account) if suffix else account], reader)
+        account = with_suffix(account) if suffix else account
+        (reading,) = read([account], reader, mappings=mappings)
         told = [r for r in reading.reports if not r.background]
         told = [locator.report(r) for r in told] if locator else told
         sides = {r.id: side(r, reading.account) for r in told}

@@ -21,9 +21,10 @@ from citydesk.flow.growth import Growth
 from citydesk.flow.intake import digest, take_in
 from citydesk.flow.locating import locator_of
 from citydesk.flow.weighing import Weighing
+from citydesk.mappings import packaged
 from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record
 from citydesk.reading import Reader
-from citydesk.sources import collect
+from citydesk.sources import Tables, collect
 from citydesk.store import Store
 
 __all__ = [
@@ -70,12 +71,14 @@ class Summary:
 class How:
     """How a run is done. `names` gives sources their names for people, by source id.
 
+    `tables` says by which mappings the rows of tables are read.
     `clock` tells the present moment, aware; `watch` is told of each step.
     """
 
     engine: Engine = field(default_factory=Serial)
     reader: Reader | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    tables: Tables = field(default_factory=lambda: Tables(known=packaged()))
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     watch: Callable[[Step], None] = lambda step: None
 
@@ -89,7 +92,7 @@ def add(store: Store, targets: Iterable[str], how: How = AS_USUAL) -> Summary:
     What is known already is skipped; what fails becomes a failure row, and the rest goes on.
     A target that names nothing is told and counted as failed, and leaves no row.
     """
-    return _run(store, collect(targets, clock=how.clock), how)
+    return _run(store, collect(targets, clock=how.clock, tables=how.tables), how)
 
 
 def retry(store: Store, how: How = AS_USUAL) -> Summary:
@@ -104,7 +107,7 @@ def retry(store: Store, how: How = AS_USUAL) -> Summary:
     failed_again = set[str]()
 
     def items() -> Iterable[Capture | Failure]:
-        for item in collect(targets, clock=how.clock):
+        for item in collect(targets, clock=how.clock, tables=how.tables):
             if isinstance(item, Failure):
                 if not isinstance(item, Misnamed):
                     failed_again.add(item.uri)
@@ -182,8 +185,13 @@ def _run(
     again: bool = False,
     growth: Growth | None = None,
 ) -> Summary:
-    locator = locator_of(store)
-    digested = functools.partial(digest, reader=how.reader, names=how.names, locator=locator)
+    digested = functools.partial(
+        digest,
+        reader=how.reader,
+        names=how.names,
+        mappings=how.tables.known,
+        locator=locator_of(store),
+    )
     counts = take_in(
         store,
         items,

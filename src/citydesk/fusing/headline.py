@@ -19,7 +19,8 @@ ADULT, TEENAGER = 18, 13
 GROWN = {"male": "Man", "female": "Woman"}
 SHOT = frozenset(
     {"shooting", "homicide", "officer shot", "drive-by", "domestic", "robbery", "burglary",
-     "officer-involved", "shots fired", "mass shooting", "home invasion", "carjacking"}
+     "officer-involved", "shots fired", "mass shooting", "home invasion", "carjacking",
+     "gunshot alert"}
 )  # fmt: skip
 BY_POLICE = "officer-involved"
 OFFICIAL = frozenset({"official", "agency", "document"})

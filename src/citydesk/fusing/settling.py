@@ -76,7 +76,8 @@ def settle(
     by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
     alternatives = (*_alternatives(others, verdicts), *_ages_not_believed(support))
     current = [t for t in support if not _taken_back(rule, t, known)] or support
-    sources = count_sources((t.source, t.voice) for t in current)
+    counted = [t for t in current if not t.unconfirmed] or current
+    sources = count_sources((t.source, t.voice) for t in counted)
     conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
     status: Status = "settled" if sources > 1 else "single-source"
     if conflicts and not chosen.preferred:

@@ -17,6 +17,7 @@ from citydesk.base.clock import order
 from citydesk.fusing.plausible import without_impossible_age
 from citydesk.fusing.sources import outlet_of, source_of
 from citydesk.model import (
+    UNCONFIRMED,
     Account,
     Person,
     Report,
@@ -32,6 +33,7 @@ __all__ = ["STANDING", "Effect", "Testimony", "gather", "unheard"]
 STANDING = {
     "document": 1.0, "official": 1.0, "agency": 1.0, "sensor": 0.9, "media": 0.9, "lawyer": 0.8,
     "witness": 0.8, "family": 0.8, "resident": 0.7, "other": 0.7, "anonymous": 0.6, "social": 0.5,
+    "dispatcher": 0.6, "caller": 0.6,
 }  # fmt: skip
 ALLEGED = 0.9  # what is only alleged weighs a little less
 SINGLE = frozenset({"time", "place", "killed", "injured", "suspects", "arrests"})
@@ -111,6 +113,11 @@ class Testimony:
     def unknown(self) -> bool:
         """Whether it is said that this is not known."""
         return isinstance(self.value, Unknown)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether a machine or a call tells it, before anybody looked: that settles nothing."""
+        return self.statement.attribution.speakers[-1].kind in UNCONFIRMED
 
     @property
     def preferred(self) -> bool:

@@ -62,7 +62,9 @@ _ASSAULT = re.compile(
 )
 _ANSWERED = frozenset({"arrested", "charged", "convicted", "killed", "died later"})
 _DEAD = frozenset({"killed", "died later"})
-_HEARSAY = frozenset({"anonymous", "witness", "social", "resident", "other", "sensor"})
+_HEARSAY = frozenset({
+    "anonymous", "witness", "social", "resident", "other", "sensor", "dispatcher", "caller",
+})  # fmt: skip
 _LOOSE = frozenset({"post", "tip", "call", "transcript"})
 _BEGINNING = dt.datetime.min
 

@@ -5,16 +5,19 @@
 `parsed.py` splits the account, `context.py` says who speaks and what is background, a reader
 proposes mentions (`builtin.py` composes the finders in `places/`, `times/`, `people/`, `toll/`
 and `things/`, and reads a round-up part by part: `roundups/`), `solid.py` believes only what has
-its words in the account. What cannot be read at all (`language.py`) is said so.
+its words in the account. What cannot be read at all (`language.py`) is said so. An account that
+is a row of a table is read by its mapping instead (`structured.py`), one that is a radio call as a
+transcript (`transcripts.py`).
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from citydesk.mappings import RowMapping, packaged
 from citydesk.model import Account, Mention, Reading, Rejection
 from citydesk.reading.builtin import TOGETHER, BuiltinReader
 from citydesk.reading.context import Context, survey
@@ -22,6 +25,8 @@ from citydesk.reading.language import unreadable
 from citydesk.reading.parsed import Parsed, parse
 from citydesk.reading.relevance import relevant
 from citydesk.reading.solid import passages, solidify
+from citydesk.reading.structured import read_row, row_of
+from citydesk.reading.transcripts import is_call, read_call
 
 __all__ = ["Reader", "read"]
 
@@ -42,24 +47,45 @@ class Reader(Protocol):
 
 
 def read(
-    accounts: Iterable[Account], reader: Reader | None = None, *, batch: int | None = None
+    accounts: Iterable[Account],
+    reader: Reader | None = None,
+    *,
+    batch: int | None = None,
+    mappings: Mapping[str, RowMapping] | None = None,
 ) -> Iterator[Reading]:
     """Read each account: yield its reports with their statements, in the order given.
 
     Holds `batch` accounts at a time, which is what a reader is given at once: by default one, of
     the built-in reader as many as it reads together. An account that is not English, or no text,
-    yields an empty report and a rejection that says why.
+    yields an empty report and a rejection that says why. `mappings` are those by which rows of
+    tables are read, by default the ones that ship; no reader sees a row.
     """
     reader = reader or BuiltinReader()
     size = batch if batch is not None else TOGETHER if reader.name == BuiltinReader.name else 1
     waiting = iter(accounts)
     while group := list(itertools.islice(waiting, max(1, size))):
+        if any(account.parts for account in group):
+            prose = read([a for a in group if not a.parts], reader, batch=size)
+            known = mappings or packaged()
+            yield from (_of_parts(a, known) if a.parts else next(prose) for a in group)
+            continue
         parsed = [parse(account) for account in group]
         reasons = [unreadable(p) for p in parsed]
         good = [(p, survey(p)) for p, why in zip(parsed, reasons, strict=True) if why is None]
         found = zip(good, reader.mentions(iter(good)), strict=True)
         for each, why in zip(parsed, reasons, strict=True):
             yield _refused(each.account, why) if why else _read(reader.name, *next(found))
+
+
+def _of_parts(account: Account, mappings: Mapping[str, RowMapping]) -> Reading:
+    """Read an account that was no text at its source: a radio call, or a row of a table."""
+    if is_call(account):
+        return read_call(account)
+    name, row = row_of(account) or ("", None)
+    mapping = mappings.get(name)
+    if mapping is None or row is None:
+        return _refused(account, f"a row of the mapping {name!r}, which is not known here")
+    return read_row(account, mapping, row)
 
 
 def _read(

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from citydesk.model import Capture, Failure, Misnamed
-from citydesk.sources.streams import Clock, captures_of
+from citydesk.sources.calls import is_sound_of_call
+from citydesk.sources.streams import Clock, Tables, captures_of
 
 __all__ = ["collect_path", "path_of"]
 
@@ -27,10 +28,12 @@ def path_of(target: str) -> Path:
     return Path(target)
 
 
-def collect_path(path: Path, clock: Clock, stdin: BinaryIO | None) -> Iterator[Capture | Failure]:
+def collect_path(
+    path: Path, clock: Clock, stdin: BinaryIO | None, tables: Tables | None = None
+) -> Iterator[Capture | Failure]:
     """Yield what a file, the files of a folder, or standard input ("-") hold."""
     if str(path) == "-":
-        yield from captures_of(stdin or sys.stdin.buffer, "stdin:", clock)
+        yield from captures_of(stdin or sys.stdin.buffer, "stdin:", clock, tables=tables)
         return
     try:
         path.stat()
@@ -44,8 +47,8 @@ def collect_path(path: Path, clock: Clock, stdin: BinaryIO | None) -> Iterator[C
     for found in _files(path):
         if isinstance(found, OSError):
             yield _unopened(Path(found.filename or path), found, clock)
-        else:
-            yield from _file(found, clock)
+        elif not is_sound_of_call(found):  # that is kept with the JSON of the call beside it
+            yield from _file(found, clock, tables)
 
 
 def _files(path: Path) -> Iterator[Path | OSError]:
@@ -67,7 +70,7 @@ def _files(path: Path) -> Iterator[Path | OSError]:
     yield from closed
 
 
-def _file(path: Path, clock: Clock) -> Iterator[Capture | Failure]:
+def _file(path: Path, clock: Clock, tables: Tables | None) -> Iterator[Capture | Failure]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
             message = "is neither a file nor a folder"
@@ -78,7 +81,7 @@ def _file(path: Path, clock: Clock) -> Iterator[Capture | Failure]:
         yield _unopened(path, error, clock)
         return
     with stream:
-        yield from captures_of(stream, _uri(path), clock)
+        yield from captures_of(stream, _uri(path), clock, tables=tables, beside=path)
 
 
 def _at_once(path: Path) -> int:

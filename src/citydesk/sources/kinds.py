@@ -7,17 +7,26 @@ import re
 
 from citydesk.base.wide import utf_16_of
 
-__all__ = ["HEAD", "HTML", "JSON", "LINES", "TEXT", "kind_of", "unreadable"]
+__all__ = ["HEAD", "HTML", "JSON", "LINES", "MAIL", "TABLE", "TEXT", "kind_of", "unreadable"]
 
 HEAD = 65_536  # bytes that are looked at
 
 TEXT, HTML, JSON = "text/plain", "text/html", "application/json"
+MAIL = "message/rfc822"
 LINES = "application/x-ndjson"
+TABLE = "text/csv"
 
 _LINES_NAME = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.gz)?\Z", re.IGNORECASE)
 _JSON_NAME = re.compile(r"\.json(?:\.gz)?\Z", re.IGNORECASE)
+_TABLE_NAME = re.compile(r"\.(?:csv|tsv)(?:\.gz)?\Z", re.IGNORECASE)
 _HTML_NAME = re.compile(r"\.x?html?(?:\.gz)?\Z", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
+_MAIL_NAME = re.compile(r"\.(?:eml|mht|mhtml)(?:\.gz)?\Z", re.IGNORECASE)
+_HEADERS = re.compile(
+    rb"(?:(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}|[ \t][^\n]{0,2000})\r?\n){1,100}?"
+    rb"(?:MIME-Version:|Content-Type: ?(?:multipart|text)/)",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(rb'\{\s{0,1000}["}]')
 _BOMS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16 and UTF-32, in which zero bytes are usual
 _KNOWN = {
@@ -42,12 +51,16 @@ def kind_of(head: bytes, name: str) -> str:
     start = _as_utf_8(head).removeprefix(b"\xef\xbb\xbf").lstrip()
     if _LINES_NAME.search(name):
         return LINES
+    if _MAIL_NAME.search(name) or _HEADERS.match(start[:20_000]):
+        return MAIL
     if start[:1] == b"<" and (_MARKUP.search(start[:4096]) or _HTML_NAME.search(name)):
         return HTML
     if _OBJECT.match(start):
         return _one_or_many(start, name)
     if start[:1] == b"[" and _JSON_NAME.search(name):
         return JSON
+    if _TABLE_NAME.search(name):
+        return TABLE
     return HTML if _HTML_NAME.search(name) else TEXT
 
 

@@ -18,7 +18,7 @@ from citydesk.base.errors import CaptureError
 from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.addresses import Address, address_of, led_to
 from citydesk.sources.connecting import Network, Visit
-from citydesk.sources.streams import MAX_BYTES, Clock, captures_of
+from citydesk.sources.streams import MAX_BYTES, Clock, Tables, captures_of
 from citydesk.sources.unpacking import unpacked
 
 __all__ = ["collect_page"]
@@ -38,7 +38,7 @@ Answer = tuple[bytes, str | None]
 
 
 def collect_page(
-    url: str, clock: Clock, network: Network | None = None
+    url: str, clock: Clock, network: Network | None = None, tables: Tables | None = None
 ) -> Iterator[Capture | Failure]:
     """Yield what an http or https address answers with. `network` stands for the one outside."""
     outside = network or Network()
@@ -59,7 +59,7 @@ def collect_page(
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as error:
         message = f"could not be fetched: {_line(error)}"
     else:
-        yield from captures_of(io.BytesIO(body), url, clock, charset=charset)
+        yield from captures_of(io.BytesIO(body), url, clock, charset=charset, tables=tables)
         return
     yield Failure(uri=url, stage="collect", message=message, at=clock())
 

@@ -12,6 +12,7 @@ from citydesk.base.errors import NotFound
 from citydesk.model import (
     Account,
     Attribution,
+    Part,
     Reading,
     Rejection,
     Report,
@@ -21,14 +22,17 @@ from citydesk.model import (
     Time,
     quote,
 )
-from citydesk.serialize import from_store, to_json, value_of
+from citydesk.serialize import from_plain, from_store, to_json, to_plain, value_of
 from citydesk.store.database import Database, Row, Tables
 from citydesk.store.readable import readable
 
 __all__ = ["AccountTables"]
 
 CACHED_REPORTS = 1024  # about 30 KB each
-_ACCOUNT = "id, capture, source, outlet, title, text, published_json, url, kind, fingerprint"
+_ACCOUNT = (
+    "id, capture, source, outlet, title, text, published_json, url, kind, fingerprint, voice,"
+    " parts_json"
+)
 _STATEMENT = (
     "s.id, r.account, s.report, s.field, s.value_json, s.certainty, s.quoted, s.cue_json,"
     " s.probability, s.reader"
@@ -145,7 +149,7 @@ class AccountTables(Tables):
 
     def _put_account(self, account: Account) -> None:
         self._db.run(
-            f"INSERT INTO account ({_ACCOUNT}, published) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO account ({_ACCOUNT}, published) VALUES ({', '.join('?' * 13)})",
             (
                 account.id,
                 account.capture,
@@ -157,6 +161,8 @@ class AccountTables(Tables):
                 account.url,
                 account.kind,
                 struct.pack(f"<{len(account.fingerprint)}Q", *account.fingerprint),
+                account.voice,
+                json.dumps(to_plain(account.parts)) if account.parts else None,
                 readable(account.published),
             ),
         )
@@ -239,7 +245,8 @@ def _time(text: str) -> Time:
 
 
 def _account(row: Row) -> Account:
-    ident, capture, source, outlet, title, text, published, url, kind, fingerprint = row
+    ident, capture, source, outlet, title, text, published, url, kind, fingerprint = row[:10]
+    voice, parts = row[10:]
     return Account(
         id=ident,
         capture=capture,
@@ -251,6 +258,8 @@ def _account(row: Row) -> Account:
         url=url,
         kind=kind,
         fingerprint=struct.unpack(f"<{len(fingerprint) // 8}Q", fingerprint),
+        voice=voice,
+        parts=tuple(from_plain(Part, each) for each in json.loads(parts)) if parts else (),
     )
 
 

@@ -8,7 +8,7 @@ from citydesk.base.likeness import plain
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule, one
 from citydesk.fusing.testimony import Testimony
-from citydesk.model import Flag, Text
+from citydesk.model import INCIDENT_KINDS, Flag, Text
 
 __all__ = ["of_flag", "of_kind", "rule"]
 
@@ -21,6 +21,7 @@ COARSER_KINDS: dict[str, frozenset[str]] = {
         }
     ),
     "homicide": frozenset({"murder-suicide", "officer shot", "mass shooting", "domestic"}),
+    "gunshot alert": frozenset(INCIDENT_KINDS) - {"gunshot alert"},
     "assault": frozenset({"stabbing", "shooting", "robbery", "domestic"}),
 }  # fmt: skip
 """A kind of incident, and the kinds that say it more exactly."""

@@ -10,7 +10,7 @@ from citydesk.model import Account, Attribution, Span, Speaker
 
 def outlet_of(account: Account) -> Speaker:
     """Return the account's outlet as the last speaker of every chain."""
-    return Speaker(name=account.outlet, kind="media")
+    return Speaker(name=account.outlet, kind=account.voice)
 
 
 def own_words(account: Account) -> Attribution:

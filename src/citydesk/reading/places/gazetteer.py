@@ -134,6 +134,17 @@ def every_city() -> Iterator[City]:
         yield from cities(key)
 
 
+def state_code(words: str) -> str | None:
+    """Return the two-letter code of a state by its name or code, None for no state.
+
+    >>> state_code("Kansas"), state_code("ks"), state_code("Elsewhere")
+    ('KS', 'KS', None)
+    """
+    known = gazetteer()
+    plain = words.strip().casefold()
+    return known.states.get(plain) or (plain.upper() if plain.upper() in known.names else None)
+
+
 def city_in(name: str, state: str | None) -> City | None:
     """Return the city of this name in a state, or None where the gazetteer knows none."""
     return next((c for c in cities(key_of(name)) if c.state == state), None)
