@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from benchmarks.linking import corpus_readings
 from citydesk.base.identity import sha256
 from citydesk.flow.growth import Growth
-from citydesk.linking import CROWD, keys, link, side
+from citydesk.linking import CROWD, keys, link, profile
 from citydesk.model import Capture, Incident, Reading
 from citydesk.store import SqliteStore
 
@@ -84,7 +84,7 @@ def _keep(store: SqliteStore, reading: Reading) -> None:
         store.put_reading(replace(reading, account=replace(reading.account, capture=ident)))
         for report in reading.reports:
             if not report.background:
-                found = keys(side(report, reading.account))
+                found = keys(profile(report, reading.account))
                 store.put_keys(report.id, sorted(found), crowd=CROWD)
 
 

@@ -17,7 +17,6 @@ linking alone is crossed, and the record's figures on folds 0-3 flatter the read
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
 import json
 import pickle
@@ -31,9 +30,9 @@ from benchmarks.reading import SHARED, articles, readings, scorer
 from citydesk.accounts.copies import fingerprint, origins
 from citydesk.base.linear import Linear
 from citydesk.fusing import fuse
-from citydesk.linking import Side, cluster, compare, link, side
-from citydesk.linking.blocking import pairs
-from citydesk.model import Account, Comparison, Incident, Reading, Record, Report
+from citydesk.linking import Weighing, cluster, compare, link, profile
+from citydesk.linking.linking import matches
+from citydesk.model import Account, Incident, Reading, Record, Report
 from citydesk.outputs.incidents import incident_row
 from training.linking import FOLDS, LEAN, examples, fit_signed, fold_of, incident_of
 
@@ -63,21 +62,16 @@ def crossed(made: list[Reading], corpus: Path) -> list[Incident]:
     """Link each fold by itself, under weights from the training folds without it."""
     fold, gold = fold_of(corpus), incident_of(corpus)
     reports = {r.id: r for each in made for r in each.reports}
-    sides = {r.id: side(r, each.account) for each in made for r in each.reports}
+    sides = {r.id: profile(r, each.account) for each in made for r in each.reports}
     found: list[Incident] = []
     for held in range(5):
         others = [s for s in sides.values() if fold[s.account] in FOLDS - {held}]
         bias, weights = fit_signed(*examples(others, gold))
         model = Linear(bias=bias + LEAN, weights=weights)
-        weigh = functools.partial(_weighed, sides, model)
         own = [s for s in sides.values() if fold[s.account] == held]
-        met = [weigh(left.report, right.report) for left, right in pairs(own)]
-        found += cluster([reports[s.report] for s in own], met, weigh=weigh)
+        weighing = Weighing(lambda asked: sides, model)
+        found += cluster([reports[s.report] for s in own], matches(own, model), weigher=weighing)
     return found
-
-
-def _weighed(sides: Mapping[str, Side], model: Linear, left: str, right: str) -> Comparison:
-    return compare(sides[left], sides[right], model)
 
 
 def records_of(
@@ -136,7 +130,7 @@ def show_wrong(
             if same != together and (kind == "split") == same and many:
                 many -= 1
                 a, b = by_account[left], by_account[right]
-                found = compare(side(a.reports[0], a.account), side(b.reports[0], b.account))
+                found = compare(profile(a.reports[0], a.account), profile(b.reports[0], b.account))
                 print("=" * 80, "\n", a.account.title, "\n", b.account.title, "\n", found.score)
                 for reason in found.reasons:
                     print(f"   {reason.weight:+.2f}  {reason.words}")

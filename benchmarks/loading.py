@@ -25,20 +25,19 @@ from citydesk.flow.growth import Growth
 from citydesk.linking import (
     CROWD,
     MOST,
-    UNCOMPARED,
-    Side,
+    Profile,
     keys,
     packed,
-    side,
-    sketch,
+    profile,
+    row_of,
 )
-from citydesk.linking.bulk import Columns, Gathering, columns_of, joined
-from citydesk.linking.bulk.columns import Ints
-from citydesk.linking.bulk.linking import levels
-from citydesk.linking.bulk.meeting import ranges
-from citydesk.linking.bulk.rounding import thousandths
-from citydesk.model import Capture, Reading
-from citydesk.store import UNKNOWN, Cell, SqliteStore
+from citydesk.linking.bulk import Gathering
+from citydesk.linking.cells import levels
+from citydesk.linking.columns import Columns, Ints, columns_of, joined
+from citydesk.linking.postings import ranges
+from citydesk.linking.weighing import BAR
+from citydesk.model import UNKNOWN, Capture, Partition, Reading
+from citydesk.store import SqliteStore
 
 __all__ = ["load", "put"]
 
@@ -93,21 +92,21 @@ def _accounts(store: SqliteStore, rows: Iterable[Row], told: Say) -> Columns:
         with store.transaction():
             made = list(_put_all(store, chunk))
             _put_keys(store, [(key, report) for _, report, found in made for key in found])
-        parts.append(columns_of(each for each, _, _ in made))
+        parts.append(columns_of((each for each, _, _ in made), keyed=True))
         done += len(chunk)
         if done % 100_000 == 0:
             told(f"{done:,} accounts")
     return joined(parts)
 
 
-def _put_all(store: SqliteStore, rows: Iterable[Row]) -> Iterator[tuple[Side, str, list[str]]]:
+def _put_all(store: SqliteStore, rows: Iterable[Row]) -> Iterator[tuple[Profile, str, list[str]]]:
     """Keep accounts and sides; yield each side, its report's id, and the report's keys."""
     for row in rows:
         reading = _captured(store, reading_of(row))
         store.put_reading(reading)
         (report,) = reading.reports
-        made = side(report, reading.account)
-        store.put_side(report.id, sketch(made), packed(made))
+        made = profile(report, reading.account)
+        store.put_side(report.id, row_of(made), packed(made))
         yield made, report.id, sorted(keys(made))
 
 
@@ -132,7 +131,7 @@ def _put_keys(store: SqliteStore, blocking: list[tuple[str, str]]) -> None:
 
 def _matches(found: Gathering) -> tuple[Ints, Ints, Ints]:
     """Return the pairs that share a key, and score above what counts as never compared."""
-    bar, parts = thousandths(UNCOMPARED), []
+    bar, parts = BAR, []
     for rows in found.candidates.parts():
         left, right = found.candidates.of(rows)
         score = found.scores(left, right, bar)
@@ -176,12 +175,12 @@ def _put_cells(store: SqliteStore, found: Gathering, level: Ints, group: Ints) -
         with store.transaction():
             for cell in _scored(found, order, starts[cells], sizes[cells]):
                 rows, scores = cell
-                made = Cell(
+                made = Partition(
                     level=int(level[rows[0]]),
                     reports=tuple(ids[row] for row in rows),
                     scores=tuple(scores),
                 )
-                store.put_cells((), [made])
+                store.put_partitions((), [made])
 
 
 def _scored(
@@ -194,7 +193,7 @@ def _scored(
     one, other = ranges(place + 1, (ends - place - 1) * small)
     left, right = order[place[one]], order[other]
     score = found.scores(left, right)
-    account = found.columns.account
+    account = found.account
     score[account[left] == account[right]] = UNKNOWN
     many = np.bincount(owner[one], minlength=len(sizes))
     bounds = np.concatenate([[0], np.cumsum(many)])

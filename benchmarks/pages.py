@@ -13,14 +13,14 @@ import argparse
 import itertools
 import pickle
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from citydesk.accounts import prepare
 from citydesk.accounts.copies import origins
 from citydesk.fusing import fuse
-from citydesk.linking import CROWD, cluster, compare, keys, side
+from citydesk.linking import Weighing, cluster, keys, profile
+from citydesk.linking.linking import matches
 from citydesk.model import Capture
 from citydesk.reading import read
 from citydesk.serialize import to_json
@@ -51,23 +51,14 @@ def measured(count: int) -> dict[str, tuple[float, int, int]]:
     readings = stage("read", lambda: list(read(accounts)))
     by_id = {account.id: account for account in accounts}
     reports = {r.id: r for reading in readings for r in reading.reports if not r.background}
-    sides = stage("sides", lambda: [side(r, by_id[r.account]) for r in reports.values()])
-    blocks: dict[str, list[str]] = defaultdict(list)
-    keyed = stage("keys", lambda: [(key, s.report) for s in sides for key in keys(s)])
-    for key, report in keyed:
-        blocks[key].append(report)
-    pairs = sorted(
-        {
-            pair
-            for block in blocks.values()
-            if 1 < len(block) <= CROWD
-            for pair in itertools.combinations(sorted(block), 2)
-            if reports[pair[0]].account != reports[pair[1]].account
-        }
-    )
+    sides = stage("sides", lambda: [profile(r, by_id[r.account]) for r in reports.values()])
+    stage("keys", lambda: [key for each in sides for key in keys(each)])
     of = {each.report: each for each in sides}
-    compared = stage("compare", lambda: [compare(of[left], of[right]) for left, right in pairs])
-    incidents = stage("cluster", lambda: list(cluster(list(reports.values()), compared)))
+    compared = stage("compare", lambda: matches(of.values()))
+    weighing = Weighing(lambda asked: of)
+    incidents = stage(
+        "cluster", lambda: list(cluster(reports.values(), compared, weigher=weighing))
+    )
 
     def fused() -> list[Any]:
         made = []

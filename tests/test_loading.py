@@ -34,7 +34,9 @@ def known(store: SqliteStore) -> dict[str, Any]:
         "incidents": to_plain(list(store.incidents())),
         "records": to_plain(list(store.records())),
         "comparisons": to_plain(store.comparisons(reports)),
-        "cells": sorted((cell.level, cell.reports, cell.scores) for cell in store.cells(reports)),
+        "partitions": sorted(
+            (each.level, each.reports, each.scores) for each in store.partitions(reports)
+        ),
     }
 
 

@@ -27,7 +27,7 @@ from benchmarks.scale import flat
 from benchmarks.scale.tellings import reading_of
 from citydesk.accounts.copies import origins
 from citydesk.fusing import fuse
-from citydesk.linking.bulk.spreading import spread
+from citydesk.linking.bulk.parallel import spread
 from citydesk.model import Reading
 
 AT_ONCE = 2_000  # tellings that are made into reports together

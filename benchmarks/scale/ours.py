@@ -19,8 +19,9 @@ import pyarrow.parquet as pq
 
 from benchmarks.scale import flat
 from benchmarks.scale.scoring import pairwise
-from citydesk.linking.bulk import Columns, Gathering, columns_of_table, joined
-from citydesk.linking.bulk.spreading import spread
+from citydesk.linking.bulk import Gathering, columns_of_table
+from citydesk.linking.bulk.parallel import spread
+from citydesk.linking.columns import Columns, joined
 
 BARS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0)
 

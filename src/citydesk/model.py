@@ -458,6 +458,25 @@ class Comparison:
     reasons: tuple[Reason, ...] = ()
 
 
+UNKNOWN = -(2**31)
+"""The score of a pair of a partition that was not weighed yet, or is of one account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partition:
+    """Reports, sorted, that hang together and are put into incidents at one time.
+
+    `level` is the place of the score, in `linking.LEVELS`, that their links exceed. `scores` has
+    each pair's in thousandths, in the order of `itertools.combinations`; it is empty for a
+    partition that is too large. `number` is given by the store.
+    """
+
+    level: int
+    reports: tuple[str, ...]
+    scores: tuple[int, ...] = ()
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """A report is (`accepted`) or was considered and is not part of an incident, and why."""

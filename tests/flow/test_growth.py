@@ -14,9 +14,9 @@ from benchmarks.scale.world import Row, rows
 from citydesk.base.errors import NotFound
 from citydesk.flow import pipeline
 from citydesk.flow.growth import Growth
-from citydesk.flow.placing import Placing
-from citydesk.flow.reach import Reach
 from citydesk.linking import CROWD, MOST, link
+from citydesk.linking.live.neighbourhoods import Neighbourhoods
+from citydesk.linking.live.upkeep import links_of
 from citydesk.model import Account, Judgement, Report, published_by
 from citydesk.store import SqliteStore
 from tests.linking.test_bulk import happened
@@ -61,8 +61,8 @@ def here(store: SqliteStore) -> list[tuple[str, ...]]:
 def holds(store: SqliteStore) -> None:
     """Hold every cell to the one that is found from its reports outwards."""
     reports = [report.id for report in store.all_reports()]
-    reach = Reach(Placing(store).links())
-    for cell in store.cells(reports):
+    reach = Neighbourhoods(links_of(store))
+    for cell in store.partitions(reports):
         assert all(reach.cell(each) == (cell.level, list(cell.reports)) for each in cell.reports)
     assert store.unplaced() == store.unfinished("compared") == []
 
@@ -91,7 +91,7 @@ def test_a_key_that_becomes_crowded_takes_its_cells_apart(
     told: list[Row], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crowd = 12
-    for room in ("benchmarks.loading", "citydesk.flow.weighing", "citydesk.linking.blocking"):
+    for room in ("benchmarks.loading", "citydesk.linking.blocking"):
         monkeypatch.setattr(f"{room}.CROWD", crowd)
     assert crowd != CROWD
     with SqliteStore(":memory:") as store:

@@ -8,8 +8,8 @@ from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import rows
 from citydesk import testing
 from citydesk.flow.growth import Growth
-from citydesk.flow.reach import Reach, cut
-from citydesk.linking import CROWD, MOST, keys, link, side
+from citydesk.linking import CROWD, MOST, keys, link, profile
+from citydesk.linking.live.neighbourhoods import Neighbourhoods, cut
 from citydesk.model import Reading
 from citydesk.store import SqliteStore
 from tests.linking.test_bulk import happened
@@ -31,7 +31,7 @@ def put(store: SqliteStore, reading: Reading) -> None:
     report = reading.reports[0]
     with store.transaction():
         store.put_reading(Reading(account=account, reports=(report,)))
-        store.put_keys(report.id, keys(side(report, account)), crowd=CROWD)
+        store.put_keys(report.id, keys(profile(report, account)), crowd=CROWD)
 
 
 def test_a_desk_that_grows_by_ones_ends_where_linking_at_once_ends() -> None:
@@ -59,9 +59,9 @@ def chained(number: int) -> dict[str, list[tuple[str, float]]]:
 
 
 def test_a_cell_is_found_from_any_of_its_reports() -> None:
-    reach = Reach(chained(300).__getitem__)
+    reach = Neighbourhoods(chained(300).__getitem__)
     assert reach.cell("005") == reach.cell("009") == (1, [f"{i:03}" for i in range(10)])
-    assert len(Reach(chained(MOST).__getitem__).cell("005")[1]) == MOST
+    assert len(Neighbourhoods(chained(MOST).__getitem__).cell("005")[1]) == MOST
 
 
 def test_a_report_that_makes_a_cell_too_large_cuts_it_where_it_hangs_together_least() -> None:
@@ -69,7 +69,7 @@ def test_a_report_that_makes_a_cell_too_large_cuts_it_where_it_hangs_together_le
     edges = [(a, b, score) for a, near in links.items() for b, score in near if a < b]
     found = sorted(cut(dict.fromkeys(links, 0), edges))
     assert found == sorted({(level, tuple(cell)): (level, cell) for level, cell in map(
-        Reach(links.__getitem__).cell, sorted(links))}.values())  # fmt: skip
+        Neighbourhoods(links.__getitem__).cell, sorted(links))}.values())  # fmt: skip
     assert len(found) == MOST // 10 + 1
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from citydesk import testing
-from citydesk.linking import cluster
+from citydesk.linking import Match, cluster
 from citydesk.model import Comparison, Incident, Judgement, Report
+from tests.linking.weighers import OneByOne
 
 NOON = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
 
@@ -18,11 +19,8 @@ def report(name: str, *, day: int = 3, account: str | None = None) -> Report:
     )  # fmt: skip
 
 
-def scored(**scores: float) -> list[Comparison]:
-    return [
-        Comparison(left=f"{pair[0]}#0", right=f"{pair[1]}#0", score=score)
-        for pair, score in scores.items()
-    ]
+def scored(**scores: float) -> list[Match]:
+    return [(f"{a}#0", f"{b}#0", round(score * 1000)) for (a, b), score in scores.items()]
 
 
 def judged(verb: str, left: str, right: str, *, minute: int = 0) -> Judgement:
@@ -43,7 +41,7 @@ def test_a_weak_bridge_does_not_glue() -> None:
 
 def test_a_hub_that_matches_everything_glues_nothing() -> None:
     names = "abcdefgh"
-    scores = [Comparison(left=f"{n}#0", right="z#0", score=3.0) for n in names]
+    scores = [(f"{n}#0", "z#0", 3000) for n in names]
     apart = scored(**{x + y: -6 for x in names for y in names if x < y})
     made = cluster([report(n) for n in [*names, "z"]], [*scores, *apart])
     assert max(len(i.reports) for i in made) == 2
@@ -56,14 +54,14 @@ def test_pairs_that_share_no_key_are_compared_before_they_are_glued() -> None:
         asked.append((left, right))
         return Comparison(left=left, right=right, score=-9.0)
 
-    made = cluster([report(n) for n in "abz"], scored(az=4, bz=5), weigh=weigh)
+    made = cluster([report(n) for n in "abz"], scored(az=4, bz=5), weigher=OneByOne(weigh))
     assert asked[:1] == [("a#0", "b#0")]
     assert groups(made) == ["a", "bz"]
 
 
 def test_two_reports_of_one_account_are_two_incidents() -> None:
     two = [report("0", account="a"), report("1", account="a")]
-    bridge = [Comparison(left="a#0", right="a#1", score=9.0)]
+    bridge = [("a#0", "a#1", 9000)]
     assert len(cluster(two, bridge)) == 2
 
 

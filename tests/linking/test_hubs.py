@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from citydesk import testing
-from citydesk.linking import compare, link, side
+from citydesk.linking import compare, link, profile
 from citydesk.linking.clustering import AGAINST, hubs
 from citydesk.model import Incident, Report, Span, Statement
 from tests.worlds import World, world
@@ -53,7 +53,7 @@ def without(incidents: list[Incident], pages: set[str]) -> list[list[str]]:
 
 def speak_against(made: World, groups: list[list[str]]) -> bool:
     """Tell whether every two reports of different incidents speak against each other."""
-    sides = {r.id: side(r, made.accounts[r.account]) for r in made.reports}
+    sides = {r.id: profile(r, made.accounts[r.account]) for r in made.reports}
     return all(
         compare(sides[left], sides[right]).score < AGAINST
         for one, other in itertools.combinations(groups, 2)
@@ -88,7 +88,7 @@ def test_many_pages_that_match_everything_glue_nothing() -> None:
         accounts.update(more.accounts)
         names.add(name)
     assert without(link(reports, accounts), names) == before
-    sides = [side(r, accounts[r.account]) for r in reports]
+    sides = [profile(r, accounts[r.account]) for r in reports]
     scores = {
         (c.left, c.right): round(c.score * 1000)
         for a, b in itertools.combinations(sides, 2)

@@ -11,10 +11,12 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citydesk.linking import cluster, compare, keys, link, side
-from citydesk.linking.blocking import pairs
-from citydesk.linking.clustering import components
+from citydesk.linking import cluster, keys, link, profile
+from citydesk.linking.candidates import pairs
+from citydesk.linking.cells import joined
 from citydesk.model import Comparison, Judgement, Report
+from tests.linking.oracle import compare
+from tests.linking.weighers import OneByOne, matches
 from tests.worlds import World, world
 
 seeds = st.integers(0, 10_000)
@@ -56,7 +58,7 @@ def test_every_report_is_in_exactly_one_incident(seed: int) -> None:
 @settings(deadline=None, max_examples=25)
 def test_a_comparison_depends_on_its_two_sides_alone(seed: int) -> None:
     made = world(seed)
-    sides = [side(r, made.accounts[r.account]) for r in made.reports]
+    sides = [profile(r, made.accounts[r.account]) for r in made.reports]
     for left, right in itertools.combinations(sides, 2):
         found = compare(left, right)
         assert found == compare(right, left)
@@ -88,7 +90,7 @@ def test_growing_one_by_one_ends_in_the_same_incidents(seed: int, rng: random.Ra
 
 def grown(made: World, order: list[Report]) -> list:
     """Link like a desk does: keep keys and comparisons, recluster only what a report touches."""
-    sides = {r.id: side(r, made.accounts[r.account]) for r in made.reports}
+    sides = {r.id: profile(r, made.accounts[r.account]) for r in made.reports}
     by_id = {r.id: r for r in made.reports}
     kept: dict[str, frozenset[str]] = {}
     comparisons: list[Comparison] = []
@@ -99,11 +101,10 @@ def grown(made: World, order: list[Report]) -> list:
         others = [o for o in others if by_id[o].account != report.account]
         comparisons += [compare(sides[report.id], sides[o]) for o in others]
         kept[report.id] = mine
-        group = next(g for g in components(kept, comparisons) if report.id in g)
-        remade = cluster(
-            [by_id[r] for r in group], comparisons,
-            weigh=lambda a, b: compare(sides[a], sides[b]),
-        )  # fmt: skip
+        joins = [(c.left, c.right) for c in comparisons if c.score > 0]
+        group = next(g for g in joined(kept, joins) if report.id in g)
+        weigher = OneByOne(lambda a, b: compare(sides[a], sides[b]))
+        remade = cluster([by_id[r] for r in group], matches(comparisons), weigher=weigher)
         incidents = {i: v for i, v in incidents.items() if not {*v.reports} & {*group}}  # type: ignore[attr-defined]
         incidents |= {each.id: each for each in remade}
     return [incidents[i] for i in sorted(incidents)]
@@ -120,13 +121,14 @@ def test_components_are_those_of_networkx(edges: list[tuple[int, int, int]]) -> 
     graph.add_nodes_from(f"{n:02}" for n in range(13))
     graph.add_edges_from((c.left, c.right) for c in made if c.score > 0)
     expected = sorted(sorted(part) for part in networkx.connected_components(graph))
-    assert components((f"{n:02}" for n in range(13)), made) == expected
+    joins = [(c.left, c.right) for c in made if c.score > 0]
+    assert joined([f"{n:02}" for n in range(13)], joins) == expected
 
 
 @given(seeds)
 @settings(deadline=None, max_examples=10)
 def test_each_pair_is_weighed_once(seed: int) -> None:
     made = world(seed)
-    found = [(a.report, b.report) for a, b in pairs(side(r) for r in made.reports)]
+    found = [(a.report, b.report) for a, b in pairs(profile(r) for r in made.reports)]
     assert len(found) == len(set(found))
     assert all(left < right for left, right in found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from citydesk import testing
-from citydesk.linking import CROWD, Side, compare, keys, link, side
-from citydesk.linking.blocking import pairs
-from citydesk.linking.features import features
+from citydesk.linking import CROWD, Profile, compare, keys, link, profile
+from citydesk.linking.candidates import pairs
+from citydesk.linking.scoring import features
 from citydesk.model import Person, Place, Report, Text
 from tests.worlds import Telling, told_by
 
@@ -15,18 +15,20 @@ STREET = Place(
 )  # fmt: skip
 
 
-def one(name: str, *, day: str, out: str, place: Place | None = STREET, victim: str = "") -> Side:
+def one(
+    name: str, *, day: str, out: str, place: Place | None = STREET, victim: str = ""
+) -> Profile:
     told = Telling("KQZA", testing.day(out), name).say("time", testing.day(day), f"On {day}")
     if place:
         told.say("place", place, f"Somewhere near {place.words}")
     if victim:
         told.say("person", Person(role="victim", name=victim), f"The dead is {victim}")
     account, report = told.done()
-    return side(report, account)
+    return profile(report, account)
 
 
-def words(left: Side, right: Side) -> set[str]:
-    return {w if isinstance(w, str) else w() for _, _, w in features(left, right)}
+def words(left: Profile, right: Profile) -> set[str]:
+    return {words for _, _, words in features(left, right)}
 
 
 def test_same_day_street_and_name_speak_for_one_incident() -> None:
@@ -68,7 +70,7 @@ def test_points_are_not_measured_where_they_are_not_precise() -> None:
 
 
 def test_silence_speaks_neither_way() -> None:
-    silent = side(Report(id="s#0", account="s", source="x", published=None))
+    silent = profile(Report(id="s#0", account="s", source="x", published=None))
     assert features(silent, one("a", day="2024-05-03", out="2024-05-04")) == []
 
 
@@ -78,16 +80,18 @@ def test_keys_are_few_whatever_a_page_holds() -> None:
         name = f"Person{chr(97 + n % 26)}{chr(97 + n // 26)} Of{chr(97 + n % 26)}urname{n}"
         told.say("person", Person(role="victim", name=name), f"The dead is {name}")
     account, report = told.done()
-    assert len(keys(side(report, account))) <= 120
+    assert len(keys(profile(report, account))) <= 120
 
 
 def test_a_crowded_key_brings_nobody_together() -> None:
     made = [
-        side(Report(id=f"{n}#0", account=f"{n}", source="x", published=testing.day("2024-05-04")))
+        profile(
+            Report(id=f"{n}#0", account=f"{n}", source="x", published=testing.day("2024-05-04"))
+        )
         for n in range(CROWD + 1)
     ]
     town = frozenset({"port alder"})
-    crowd = [Side(report=s.report, account=s.account, source="x", published=s.published,
+    crowd = [Profile(report=s.report, account=s.account, source="x", published=s.published,
                   towns=town, words={}) for s in made]  # fmt: skip
     assert list(pairs(crowd)) == []
     assert len(list(pairs(crowd[:20]))) == 190
@@ -104,7 +108,7 @@ def test_a_background_report_is_linked_to_nothing() -> None:
         statements=report.statements, background=True,
     )  # fmt: skip
     assert link([background], accounts) == []
-    assert keys(side(background, accounts["a"])) == frozenset()
+    assert keys(profile(background, accounts["a"])) == frozenset()
 
 
 def test_the_lead_of_a_plain_text_is_none_of_its_words() -> None:
@@ -112,6 +116,6 @@ def test_the_lead_of_a_plain_text_is_none_of_its_words() -> None:
     text = f"{lead}Shots were fired near the Brackwater mill."
     told = testing.account(text, id="a")
     for statements in ((), (testing.statement(told, "kind", Text(text="shooting"), "Shots"),)):
-        found = side(testing.report(told, *statements), told)
+        found = profile(testing.report(told, *statements), told)
         assert "brackwater" in found.words
         assert not {"quorndon", "gazette", "outlet", "2024"} & set(found.words)

@@ -13,12 +13,15 @@ from benchmarks.scale import flat
 from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import Row, Someone, rows
 from citydesk.base.errors import CitydeskError
-from citydesk.linking import Side, cluster, compare, side
-from citydesk.linking.blocking import pairs
-from citydesk.linking.bulk import Scores, columns_of_table, joined, link_table, tables
-from citydesk.linking.bulk.candidates import Candidates
+from citydesk.linking import Profile, cluster, profile
+from citydesk.linking.bulk import columns_of_table, link_table, tables
+from citydesk.linking.candidates import Candidates, pairs
+from citydesk.linking.columns import joined
+from citydesk.linking.scoring import Scorer
 from citydesk.model import Comparison
+from tests.linking.oracle import compare
 from tests.linking.test_bulk import every, expected, happened
+from tests.linking.weighers import OneByOne, matches
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +35,17 @@ def table(told: list[Row]) -> pa.Table:
 
 
 @pytest.fixture(scope="module")
-def sides(told: list[Row]) -> list[Side]:
-    return [side(made.reports[0], made.account) for made in map(reading_of, told)]
+def sides(told: list[Row]) -> list[Profile]:
+    return [profile(made.reports[0], made.account) for made in map(reading_of, told)]
 
 
-def test_scores_are_those_of_the_accounts(table: pa.Table, sides: list[Side]) -> None:
+def test_scores_are_those_of_the_accounts(table: pa.Table, sides: list[Profile]) -> None:
     left, right = every(len(sides))
-    scores = Scores(joined([columns_of_table(table[:50]), columns_of_table(table[50:])]))
+    scores = Scorer(joined([columns_of_table(table[:50]), columns_of_table(table[50:])]))
     assert scores(left, right).tolist() == expected(sides, left, right)
 
 
-def test_candidates_are_those_of_the_accounts(table: pa.Table, sides: list[Side]) -> None:
+def test_candidates_are_those_of_the_accounts(table: pa.Table, sides: list[Profile]) -> None:
     place = {each.report: number for number, each in enumerate(sides)}
     wanted = {tuple(sorted((place[a.report], place[b.report]))) for a, b in pairs(sides)}
     left, right = Candidates(columns_of_table(table)).of(np.arange(len(sides)))
@@ -51,7 +54,7 @@ def test_candidates_are_those_of_the_accounts(table: pa.Table, sides: list[Side]
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_incidents_are_those_of_link(
-    table: pa.Table, told: list[Row], sides: list[Side], workers: int, monkeypatch: Any
+    table: pa.Table, told: list[Row], sides: list[Profile], workers: int, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(tables, "AT_ONCE", 60)
     by_id = {each.report: each for each in sides}
@@ -61,7 +64,8 @@ def test_incidents_are_those_of_link(
         return Comparison(left=left, right=right, score=round(found.score - 3, 3))
 
     reports = [made.reports[0] for made in map(reading_of, told)]
-    found = cluster(reports, [weigh(a.report, b.report) for a, b in pairs(sides)], weigh=weigh)
+    met = matches(weigh(a.report, b.report) for a, b in pairs(sides))
+    found = cluster(reports, met, weigher=OneByOne(weigh))
     groups: dict[int, list[str]] = {}
     for row, label in zip(told, link_table(table, bar=3.0, workers=workers).tolist(), strict=True):
         groups.setdefault(label, []).append(f"{row.id}#0")
@@ -90,9 +94,9 @@ def test_odd_reports_compare_like_their_accounts() -> None:
         alone(id="e" * 12, address="Quarry Rd and N. 12th St", kind="robbery", city="Mill Harbor"),
         alone(id="f" * 12, address="1200 block of Quarry Road", state="OH", lat=1.0, lon=None),
     ]
-    made = [side(each.reports[0], each.account) for each in map(reading_of, some)]
+    made = [profile(each.reports[0], each.account) for each in map(reading_of, some)]
     left, right = every(len(some))
-    found = Scores(columns_of_table(flat.linkable(flat.table_of(some))))(left, right)
+    found = Scorer(columns_of_table(flat.linkable(flat.table_of(some))))(left, right)
     assert found.tolist() == expected(made, left, right)
 
 
@@ -113,8 +117,9 @@ def test_rows_of_one_account_stay_apart() -> None:
 
 def test_a_day_may_be_known_to_the_year() -> None:
     table = pa.table({"id": ["x"], "day": [dt.date(2024, 5, 2)], "granularity": ["year"]})
-    start, last, *_ = columns_of_table(table).times[0].tolist()
-    assert (start, last) == (dt.date(2024, 1, 1).toordinal(), dt.date(2024, 12, 31).toordinal())
+    (row,) = columns_of_table(table).rows
+    first, last = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+    assert (row["start0"], row["last0"]) == (first.toordinal(), last.toordinal())
 
 
 def test_what_is_no_table_of_reports_is_refused() -> None:

@@ -1,6 +1,6 @@
 """Kept reports find their place: the second half of the flow, without loading the desk.
 
-    report ─▶ candidates ─▶ compare ─▶ its cell ─▶ cluster ─▶ fuse what changed
+    report ─▶ candidates ─▶ compare ─▶ its partition ─▶ cluster ─▶ fuse what changed
 
 A report goes from "read" to "compared" to "linked". Each step is one transaction and a pure
 function of what is kept, so that whoever is interrupted goes on where they were. What a step
@@ -10,32 +10,27 @@ changes is written to the change log in the same transaction.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from citydesk.accounts.copies import origins
 from citydesk.base.errors import NotFound
-from citydesk.base.judgements import decisions, standing
+from citydesk.base.judgements import standing
 from citydesk.flow.locating import locator_of
-from citydesk.flow.placing import Placing
-from citydesk.flow.reach import Reach
-from citydesk.flow.weighing import Weighing
 from citydesk.fusing import changes, fuse
-from citydesk.linking import (
-    MOST,
-    Bonds,
-    Shape,
-    bonds,
-    cell_incidents,
-    shape,
-    with_company,
-    within,
+from citydesk.linking import Shape, bonds, shape
+from citydesk.linking.live import LiveLinking
+from citydesk.model import (
+    Change,
+    Incident,
+    Judgement,
+    Partition,
+    Record,
+    Report,
+    published_by,
 )
-from citydesk.model import Change, Comparison, Incident, Judgement, Record, Report, published_by
-from citydesk.store import UNKNOWN, Cell, Store
+from citydesk.store import Store
 
 __all__ = ["Growth"]
 
@@ -57,17 +52,16 @@ class Growth:
         While `rebuilding` nothing is logged before `settle_up`: then only what came out otherwise.
         """
         self.store, self.clock, self.rebuilding = store, clock, rebuilding
-        self.weighing, self.placing = Weighing(store), Placing(store)
+        self.linking = LiveLinking(store)
         self.locator = locator_of(store)
 
     def complete(self, watch: Callable[[Stage, int, int], None]) -> int:
         """Link and fuse what is not linked yet; return how many incidents were made anew."""
-        self.placing.settle()
+        self.linking.upkeep.settle()
         waiting = self.store.unfinished("read")
         for done, report in enumerate(waiting, 1):
             with self.store.transaction():
-                self.store.put_comparisons(report, self.weighing.matches(report))
-                self.placing.place(report)
+                self.linking.compare(report)
             watch("compare", done, len(waiting))
         waiting, linked, made = self.store.unfinished("compared"), set[str](), 0
         for done, report in enumerate(waiting, 1):
@@ -85,8 +79,8 @@ class Growth:
         """
         asked = list(reports)
         with self.store.transaction():
-            self.placing.settle()
-            self.placing.decided(asked)
+            self.linking.upkeep.settle()
+            self.linking.upkeep.decided(asked)
             return self._relinked(asked, judgements)[1]
 
     def _relinked(
@@ -98,12 +92,12 @@ class Growth:
         """
         store = self.store
         with store.transaction():
-            cells = self._touched(asked)
-            group = [report for cell in cells for report in cell.reports]
+            partitions = self._touched(asked)
+            group = [report for each in partitions for report in each.reports]
             had = store.incidents_of(group)
             shapes = {} if judgements else store.shapes(had)
             decided = bonds(store.judgements_on(group))
-            found = [i for cell in cells for i in self._incidents(cell, decided, shapes)]
+            found = self.linking.incidents(partitions, decided, shapes)
             made = [i for i in found if _own(shapes.get(i.id, ())) != _own(shape(i))]
             fresh = {incident.id for incident in made}
             for same in (i for i in found if i.id not in fresh and shape(i) != shapes[i.id]):
@@ -122,34 +116,17 @@ class Growth:
                 self._log(before, after, asked if judgements else group, judgements)
         return group, len(made)
 
-    def _touched(self, reports: Iterable[str]) -> list[Cell]:
-        """Return the cells of these reports, and those that share an incident with one of them."""
-        cells: dict[int, Cell] = {}
+    def _touched(self, reports: Iterable[str]) -> list[Partition]:
+        """Return the partitions of these reports, and those that share an incident with them."""
+        found: dict[int, Partition] = {}
         waiting = list(reports)
         while waiting:
-            new = [cell for cell in self.store.cells(waiting) if cell.number not in cells]
-            cells.update((cell.number, cell) for cell in new)
-            own = {report for cell in new for report in cell.reports}
+            new = [each for each in self.store.partitions(waiting) if each.number not in found]
+            found.update((each.number, each) for each in new)
+            own = {report for each in new for report in each.reports}
             shared = self.store.shapes(self.store.incidents_of(own)).values()
             waiting = [r for each in shared for r in _own(each) if r not in own]
-        return sorted(cells.values(), key=lambda cell: cell.reports)
-
-    def _incidents(
-        self, cell: Cell, decided: Bonds, shapes: Mapping[str, Shape]
-    ) -> Sequence[Incident]:
-        """Return the incidents of a cell; reasons are made where they are not as they were."""
-        reports = self.store.bare_reports(cell.reports)
-        if len(cell.reports) > MOST:
-            weighed = {(a, b): round(s * 1000) for a, b, s in self.store.close_pairs(cell.reports)}
-        else:
-            accounts = {report.id: report.account for report in reports}
-            scores = self.weighing.scores(cell, accounts)
-            if scores != cell.scores:
-                self.store.put_scores(replace(cell, scores=scores))
-            pairs = zip(itertools.combinations(cell.reports, 2), scores, strict=True)
-            weighed = {pair: score for pair, score in pairs if score != UNKNOWN}
-        explain = self.weighing.reasons
-        return cell_incidents(reports, weighed, decided, explain=explain, standing=shapes)
+        return sorted(found.values(), key=lambda each: each.reports)
 
     def settle_up(self) -> None:
         """Log what a rebuild changed, and let ids that it left behind lead to where they went."""
@@ -214,48 +191,16 @@ class Growth:
         if withheld:
             since = (j for j in standing(judged) if j.verb == "withhold" and j.at > moment)
             judgements += [replace(each, at=moment) for each in since]
-        found, own, decided = list[Incident](), set(current.reports), bonds(judgements)
-        for group in self._groups_then(current.reports, moment, judgements):
-            bare = self.store.bare_reports(group)
-            pairs = self.store.close_pairs(group)
-            met = {(a, b): Comparison(left=a, right=b, score=score) for a, b, score in pairs}
-            found += within(bare, met, decided, self.weighing.weigh)
-        found.sort(key=lambda each: each.id)
+        own = set(current.reports)
+        found = self.linking.past(
+            own, lambda report: published_by(report.published, moment), judgements
+        )
         shared = [len(own.intersection(each.reports)) for each in found]
         if not any(shared):
             raise NotFound(f"no account of {incident} was out by {moment:%Y-%m-%d %H:%M %Z}")
         nearest = found[shared.index(max(shared))]
         held = {report.id: report for report in self.store.reports(nearest.reports)}
         return self._fused(nearest, held, judgements, current.id, as_of=moment)
-
-    def _groups_then(
-        self, reports: Iterable[str], moment: dt.datetime, judgements: Iterable[Judgement]
-    ) -> list[list[str]]:
-        """Return the cells that these reports were in when less was published and judged."""
-        known: dict[str, bool] = {}
-        same = [pair for pair, j in decisions(judgements).items() if j.verb == "same"]
-
-        def out(some: Collection[str]) -> list[str]:
-            asked = [report for report in some if report not in known]
-            for each in self.store.bare_reports(asked):
-                known[each.id] = published_by(each.published, moment)
-            return [report for report in some if known.get(report)]
-
-        def matches(report: str) -> list[tuple[str, float]]:
-            near = dict(self.store.matches(report))
-            return [(other, near[other]) for other in out(near)]
-
-        company = with_company(matches)
-
-        def links(report: str) -> list[tuple[str, float]]:
-            near = dict(company(report))
-            bound = (b if a == report else a for a, b in same if report in (a, b))
-            near.update((other, math.inf) for other in out(list(bound)))
-            return sorted(near.items())
-
-        reach = Reach(links)
-        cells = {tuple(reach.cell(report)[1]) for report in out(list(reports))}
-        return [list(cell) for cell in sorted(cells)]
 
     def _fused(
         self,

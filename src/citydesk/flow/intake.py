@@ -1,6 +1,6 @@
 """Captures become kept readings: the first half of the flow, one account in one transaction.
 
-    capture ─▶ prepare ─▶ read ─▶ side, keys ─▶ store
+    capture ─▶ prepare ─▶ read ─▶ profile, keys ─▶ store
 
 `digest` is the part that needs no store, so that an engine may do it elsewhere.
 """
@@ -18,7 +18,7 @@ from citydesk.accounts.decode import kept
 from citydesk.base.errors import CitydeskError
 from citydesk.engines import Engine
 from citydesk.flow.locating import Locator
-from citydesk.linking import CROWD, keys, packed, side, sketch
+from citydesk.linking import CROWD, keys, packed, profile, row_of
 from citydesk.mappings import RowMapping
 from citydesk.model import Capture, Failure, Misnamed, Reading
 from citydesk.reading import Reader, read
@@ -34,13 +34,13 @@ Outcome = Literal["added", "known", "failed"]
 class Digest:
     """What became of one capture: a reading, or a failure.
 
-    With the reading come, for each of its reports, the blocking keys, the sketch and the side;
+    With the reading come, for each of its reports, the blocking keys, the row and the profile;
     `failure` is a note on what had to be put right.
     """
 
     reading: Reading | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sides: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    profiles: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     failure: Failure | None = None
 
 
@@ -70,7 +70,7 @@ def digest(
         (reading,) = read([account], reader, mappings=mappings)
         told = [r for r in reading.reports if not r.background]
         told = [locator.report(r) for r in told] if locator else told
-        sides = {r.id: side(r, reading.account) for r in told}
+        profiles = {r.id: profile(r, reading.account) for r in told}
     except Exception as error:
         known = isinstance(error, CitydeskError)
         words = str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())}"
@@ -78,8 +78,8 @@ def digest(
     noted = _failure(item, "prepare", f"kept, but {'; '.join(notes)}") if notes else None
     return Digest(
         reading=reading,
-        keys={report: tuple(sorted(keys(each))) for report, each in sides.items()},
-        sides={report: (sketch(each), packed(each)) for report, each in sides.items()},
+        keys={report: tuple(sorted(keys(each))) for report, each in profiles.items()},
+        profiles={report: (row_of(each), packed(each)) for report, each in profiles.items()},
         failure=noted,
     )
 
@@ -149,8 +149,8 @@ def _keep(
 
 def _keep_reading(store: Store, result: Digest, reading: Reading) -> Outcome:
     store.put_reading(reading)
-    for report, (bounds, text) in result.sides.items():
-        store.put_side(report, bounds, text)
+    for report, (row, text) in result.profiles.items():
+        store.put_side(report, row, text)
         store.put_keys(report, result.keys[report], crowd=CROWD)
     return "added"
 

@@ -20,7 +20,7 @@ from citydesk.engines import Engine, Serial
 from citydesk.flow.growth import Growth
 from citydesk.flow.intake import digest, take_in
 from citydesk.flow.locating import locator_of
-from citydesk.flow.weighing import Weighing
+from citydesk.linking.live import LiveLinking
 from citydesk.mappings import packaged
 from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record
 from citydesk.reading import Reader
@@ -174,7 +174,7 @@ def weighed(store: Store, report: str, others: Iterable[str]) -> list[Comparison
 
     Reasons are not kept: they are made again from what the reports tell.
     """
-    return Weighing(store).explained(report, list(others))
+    return LiveLinking(store).memory.explained(report, list(others))
 
 
 def _run(

@@ -1,48 +1,49 @@
 """The stage `link`: reports become incidents, with a reason for each decision.
 
-    side ─▶ keys ─▶ candidates ─▶ compare ─▶ cluster
+    profile ─▶ keys ─▶ candidates ─▶ scores ─▶ cells ─▶ clusters
 
-`sides.py` makes a report comparable, `blocking.py` finds what is worth comparing, `features.py` and
-`scoring.py` weigh two sides, `clustering.py` and `judging.py` decide, `linking.py` composes them.
+`profiles.py` makes a report comparable, `blocking.py` finds what is worth comparing, `evidence.py`
+declares what is weighed and `scoring.py` weighs it, `cells.py`, `clustering.py` and `judging.py`
+decide, `linking.py` composes them. `live/` does the same on a desk that grows, `bulk/` on tables.
 """
 
 from __future__ import annotations
 
 from citydesk.linking.blocking import CROWD, keys
-from citydesk.linking.clustering import LEVELS, MOST, UNCOMPARED, joined
-from citydesk.linking.company import CLOSE, COMPANY, Links, with_company
+from citydesk.linking.candidates import pairs
+from citydesk.linking.cells import LEVELS, MOST
+from citydesk.linking.clustering import UNCOMPARED
+from citydesk.linking.codec import packed, unpacked
+from citydesk.linking.columns import row_of
 from citydesk.linking.judging import Bonds, bonds
-from citydesk.linking.linking import Shape, cell_incidents, cluster, link, shape, within
-from citydesk.linking.packing import packed, unpacked
-from citydesk.linking.scoring import compare, score
-from citydesk.linking.sides import Side, side
-from citydesk.linking.sketches import at_most, sketch
+from citydesk.linking.linking import Shape, cluster, incidents, link, shape
+from citydesk.linking.profiles import Profile, profile
+from citydesk.linking.scoring import at_most, compare
+from citydesk.linking.weighing import Match, Weigher, Weighing, matches_of
 
 __all__ = [
-    "CLOSE",
-    "COMPANY",
     "CROWD",
     "LEVELS",
     "MOST",
     "UNCOMPARED",
     "Bonds",
-    "Links",
+    "Match",
+    "Profile",
     "Shape",
-    "Side",
+    "Weigher",
+    "Weighing",
     "at_most",
     "bonds",
-    "cell_incidents",
     "cluster",
     "compare",
-    "joined",
+    "incidents",
     "keys",
     "link",
+    "matches_of",
     "packed",
-    "score",
+    "pairs",
+    "profile",
+    "row_of",
     "shape",
-    "side",
-    "sketch",
     "unpacked",
-    "with_company",
-    "within",
 ]

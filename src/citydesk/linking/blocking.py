@@ -1,4 +1,4 @@
-"""A side becomes blocking keys: two reports are compared only where they share one.
+"""A profile becomes blocking keys: two reports are compared only where they share one.
 
 A store keeps the keys in an indexed table, so a new report finds its candidates without loading
 the desk. Keys are chosen so that few unrelated reports share one: a town *and* a day, a name, a
@@ -12,14 +12,13 @@ compared is a function of the reports, not of the order in which they came.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from citydesk.base.clock import FINENESS, bounds
-from citydesk.linking.sides import Side, draw
+from citydesk.linking.profiles import Profile, draw
 from citydesk.model import Time
 
-__all__ = ["CROWD", "keys", "pairs"]
+__all__ = ["CROWD", "keys"]
 
 CROWD = 400  # reports that may share one key
 MAX_TOWNS = 3
@@ -31,43 +30,31 @@ RARE = 4.0  # inverse document frequency from which a word is worth a key
 LONG = dt.timedelta(days=8)  # a time that says no more than "in May" gives no day keys
 
 
-def keys(side: Side) -> frozenset[str]:
-    """Return the blocking keys of one side: at most about 90. A background report has none."""
-    if side.background:
+def keys(profile: Profile) -> frozenset[str]:
+    """Return the blocking keys of one profile: at most about 90. A background report has none."""
+    if profile.background:
         return frozenset()
-    return frozenset([*_town_keys(side), *_name_keys(side), *_street_keys(side), *_word_keys(side)])
+    return frozenset(
+        [*_town_keys(profile), *_name_keys(profile), *_street_keys(profile), *_word_keys(profile)]
+    )
 
 
-def pairs(sides: Iterable[Side]) -> Iterator[tuple[Side, Side]]:
-    """Yield the pairs that share a key which is not crowded, each once, ordered by report id."""
-    by_id = {side.report: side for side in sides}
-    block: dict[str, list[str]] = defaultdict(list)
-    for report in sorted(by_id):
-        for key in keys(by_id[report]):
-            block[key].append(report)
-    partners: dict[str, set[str]] = defaultdict(set)
-    for members in block.values():
-        if 1 < len(members) <= CROWD:
-            for place, left in enumerate(members):
-                partners[left].update(members[place + 1 :])
-    for left in sorted(partners):
-        for right in sorted(partners[left]):
-            if by_id[left].account != by_id[right].account:
-                yield by_id[left], by_id[right]
-
-
-def _town_keys(side: Side) -> Iterator[str]:
+def _town_keys(profile: Profile) -> Iterator[str]:
     days = set[int]()
-    for time in side.times[:2]:
+    for time in profile.times[:2]:
         days.update(_days(time))
-    if side.published:
-        day = side.published.toordinal()
+    if profile.published:
+        day = profile.published.toordinal()
         days.update((day - 1, day))
-    for town in sorted(side.towns)[:MAX_TOWNS]:
+    for town in sorted(profile.towns)[:MAX_TOWNS]:
         for day in days:
             yield f"town {town} {day}"
-    if side.state and side.times and FINENESS[side.times[0].granularity] <= FINENESS["day"]:
-        yield f"state {side.state} {bounds(side.times[0])[0].toordinal()}"
+    if (
+        profile.state
+        and profile.times
+        and FINENESS[profile.times[0].granularity] <= FINENESS["day"]
+    ):
+        yield f"state {profile.state} {bounds(profile.times[0])[0].toordinal()}"
 
 
 def _days(time: Time) -> list[int]:
@@ -79,33 +66,33 @@ def _days(time: Time) -> list[int]:
     return list(range(start.toordinal() - 1, last.toordinal() + 2))
 
 
-def _name_keys(side: Side) -> Iterator[str]:
-    full = [human.parts for human in side.people if len(human.parts) > 1]
+def _name_keys(profile: Profile) -> Iterator[str]:
+    full = [human.parts for human in profile.people if len(human.parts) > 1]
     for parts in full[:MAX_NAMES]:
         yield f"name {parts[0][:3]} {parts[-1]}"
 
 
-def _street_keys(side: Side) -> Iterator[str]:
-    if side.times:
-        day = bounds(side.times[0])[0].toordinal()
-    elif side.published:
-        day = side.published.toordinal()
+def _street_keys(profile: Profile) -> Iterator[str]:
+    if profile.times:
+        day = bounds(profile.times[0])[0].toordinal()
+    elif profile.published:
+        day = profile.published.toordinal()
     else:
         return
-    for word in sorted(side.streets)[:MAX_STREETS]:
+    for word in sorted(profile.streets)[:MAX_STREETS]:
         for month in {(day - 4) // 30, (day + 4) // 30}:
             yield f"street {word} {month}"
 
 
-def _word_keys(side: Side) -> Iterator[str]:
+def _word_keys(profile: Profile) -> Iterator[str]:
     """Yield keys of rare words in one week, and of fewer that look like names in one month."""
-    if not side.published:
+    if not profile.published:
         return
-    day = side.published.toordinal()
-    rare = sorted((draw(word), word) for word, rarity in side.words.items() if rarity >= RARE)
+    day = profile.published.toordinal()
+    rare = sorted((draw(word), word) for word, rarity in profile.words.items() if rarity >= RARE)
     for _, word in rare[:MAX_WORDS]:
         for week in {(day - 3) // 7, (day + 3) // 7}:
             yield f"word {word} {week}"
-    for _, word in [each for each in rare if each[1] in side.proper][:MAX_PROPER]:
+    for _, word in [each for each in rare if each[1] in profile.proper][:MAX_PROPER]:
         for month in {(day - 8) // 30, (day + 8) // 30}:
             yield f"proper {word} {month}"

@@ -1,30 +1,26 @@
-"""Comparisons become incidents: what hangs together is put together, but not by one weak bridge.
+"""Scores become clusters: what fits is put together, but not by one weak bridge.
 
-Reports that positive comparisons (or an editor's "same") join, directly or over others, are one
-component. Within a component clusters grow by average link: the two clusters whose reports fit best
-on average are joined first, until no two fit. Two things keep apart what only a third holds
-together:
+Within a cell (`cells.py`) clusters grow by average link: the two clusters whose reports fit best on
+average are joined first, until no two fit. Two things keep apart what only a third holds together:
 
 * A hub is a report whose matches mostly speak against each other: a page of headlines. Hubs find
   their place last, and join no two clusters that were found without them.
 * No two clusters are joined where they speak against each other once any one report is left out.
 
-The result depends only on the component: on its reports, comparisons and judgements, not on their
-order. So clustering again the components that a new report touches equals clustering everything.
+The result depends only on the cell: on its reports, scores and judgements, not on their order. So
+clustering again the cells that a new report touches equals clustering everything.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from citydesk.linking.company import companions
 from citydesk.linking.judging import Bonds
-from citydesk.model import Comparison, Report
 
-__all__ = ["LEVELS", "MOST", "UNCOMPARED", "cells", "clusters", "components", "grown", "joined"]
+__all__ = ["AGAINST", "UNCOMPARED", "grown", "hubs"]
 
 UNCOMPARED = -2.0
 """Log odds of two reports that were never compared: they share no key, so they hardly fit."""
@@ -34,80 +30,7 @@ AGAINST = -1.0
 HUB_MATCHES = (3, 40)
 """How many matches tell whether a report is a hub: fewer tell nothing, more would cost n³."""
 
-MOST = 60
-"""Reports of a cell: up to so many, every pair of a cell is compared."""
-
-LEVELS = tuple(step / 2 for step in range(25))
-"""Scores above which reports hang together: 0, and what a component that is too large is cut at."""
-
 Pair = tuple[str, str]
-
-
-def components(
-    reports: Iterable[str], comparisons: Iterable[Comparison], same: Iterable[Pair] = ()
-) -> list[list[str]]:
-    """Return what hangs together, sorted: by scores above 0 and by editors' "same"."""
-    return joined(reports, [*((c.left, c.right) for c in comparisons if c.score > 0), *same])
-
-
-def joined(reports: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
-    """Return what pairs join, directly or over others, sorted; pairs with others are ignored."""
-    parent = {report: report for report in sorted(reports)}
-
-    def root(report: str) -> str:
-        while parent[report] != report:
-            parent[report] = parent[parent[report]]
-            report = parent[report]
-        return report
-
-    for left, right in pairs:
-        if left in parent and right in parent:
-            a, b = root(left), root(right)
-            parent[max(a, b)] = min(a, b)
-    found: dict[str, list[str]] = defaultdict(list)
-    for report in parent:
-        found[root(report)].append(report)
-    return sorted(found.values())
-
-
-def cells(
-    reports: Iterable[str], comparisons: Iterable[Comparison], same: Iterable[Pair] = ()
-) -> list[list[str]]:
-    """Return the components, sorted; one of more than `MOST` reports is cut into what hangs closer.
-
-    On a large desk weak matches chain thousands of reports together. Such a component is taken
-    apart at the first of the `LEVELS` above which its pieces are small enough, each piece for
-    itself. A report's cell is thus the same whether one looks at the whole desk or from the report
-    outwards, and no cell grows with the desk, save of companions, which are never cut apart:
-    what hundreds tell of is one incident still.
-    """
-    held, bonds = list(comparisons), list(same)
-    waiting = [(group, 0) for group in components(reports, held, bonds)]
-    if any(len(group) > MOST for group, _ in waiting):
-        bonds += companions((c.left, c.right, c.score) for c in held)
-    found: list[list[str]] = []
-    while waiting:
-        group, level = waiting.pop()
-        if len(group) <= MOST or level + 1 == len(LEVELS):
-            found.append(group)
-            continue
-        members = set(group)
-        inside = [c for c in held if c.left in members and c.right in members]
-        close = [c for c in inside if c.score > LEVELS[level + 1]]
-        waiting.extend((each, level + 1) for each in components(group, close, bonds))
-    return sorted(found)
-
-
-def clusters(
-    reports: Sequence[Report], comparisons: Iterable[Comparison], bonds: Bonds
-) -> list[list[str]]:
-    """Return the clusters of one component, sorted.
-
-    Two reports of one account are two incidents to its reader: only an editor joins them.
-    """
-    accounts = {report.id: report.account for report in reports}
-    scores = {(c.left, c.right): round(c.score * 1000) for c in comparisons}
-    return grown(accounts, scores, bonds)
 
 
 def grown(accounts: Mapping[str, str], scores: Mapping[Pair, int], bonds: Bonds) -> list[list[str]]:

@@ -1,48 +1,45 @@
 """Reports become incidents, all at once or as they come: both end in the same incidents.
 
-    side ─▶ keys ─▶ candidates ─▶ compare ─▶ cluster
+    profile ─▶ keys ─▶ candidates ─▶ scores ─▶ cells ─▶ clusters
 
-`link` does all of it on plain objects. A desk that grows keeps keys and comparisons in its store,
-compares each new report with its candidates alone, and calls `cluster` for what hangs together with
-it. A background report ("first since 2009") is context: it is compared with nothing and belongs to
-no incident; every other report belongs to exactly one.
+`link` does all of it on plain objects. A desk that grows keeps keys and scores in its store, weighs
+each new report against its candidates alone, and calls `incidents` for the cells that it touches
+(`live/`); a batch calls `cluster` for what hangs together. A background report ("first since 2009")
+is context: it is compared with nothing and belongs to no incident; every other report belongs to
+exactly one.
 """
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from citydesk.base.clock import order
 from citydesk.base.identity import content_id
-from citydesk.linking.blocking import pairs
-from citydesk.linking.clustering import MOST, UNCOMPARED, cells, grown
+from citydesk.base.linear import Linear
+from citydesk.linking.candidates import Candidates
+from citydesk.linking.cells import MOST, cells
+from citydesk.linking.clustering import grown
+from citydesk.linking.columns import columns_of
 from citydesk.linking.judging import Bonds, bonds
-from citydesk.linking.scoring import compare
-from citydesk.linking.sides import side
-from citydesk.model import (
-    Account,
-    Comparison,
-    Incident,
-    Judgement,
-    Membership,
-    Reason,
-    Report,
-)
+from citydesk.linking.profiles import Profile, profile
+from citydesk.linking.scoring import Scorer
+from citydesk.linking.weighing import BAR, Match, Weigher, Weighing
+from citydesk.model import Account, Incident, Judgement, Membership, Reason, Report
 
-__all__ = ["Shape", "cell_incidents", "cluster", "link", "shape", "within"]
+__all__ = ["Shape", "cluster", "incidents", "link", "matches", "shape"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
 NO_ACCOUNTS: Mapping[str, Account] = {}
 
 Pair = tuple[str, str]
-Weigh = Callable[[str, str], Comparison]
-Explain = Callable[[Pair], tuple[Reason, ...]]
 Shape = tuple[tuple[str, bool, float], ...]
 """The memberships of an incident without reasons: report, accepted, score."""
+Scored = tuple[Sequence[Report], Mapping[Pair, int]]
+"""The reports of a cell, and the scores between them in thousandths, by ids."""
 NOTHING_STANDS: Mapping[str, Shape] = {}
 
 
@@ -56,77 +53,98 @@ def link(
     `accounts` by id lend the words to compare; without them only what the reports tell is weighed.
     """
     by_id = {report.id: report for report in reports if not report.background}
-    sides = {report.id: side(report, accounts.get(report.account)) for report in by_id.values()}
-    comparisons = [compare(left, right) for left, right in pairs(sides.values())]
-    return cluster(
-        list(by_id.values()),
-        comparisons,
-        judgements,
-        weigh=lambda left, right: compare(sides[left], sides[right]),
-    )
+    profiles = {ident: profile(each, accounts.get(each.account)) for ident, each in by_id.items()}
+    weighing = Weighing(lambda asked: profiles)
+    return cluster(by_id.values(), matches(profiles.values()), judgements, weigher=weighing)
 
 
 def cluster(
-    reports: Sequence[Report],
-    comparisons: Iterable[Comparison],
+    reports: Iterable[Report],
+    matches: Iterable[Match],
     judgements: Iterable[Judgement] = (),
     *,
-    weigh: Weigh | None = None,
+    weigher: Weigher | None = None,
 ) -> list[Incident]:
-    """Put these reports into incidents by the comparisons between them, sorted by id.
+    """Put these reports into incidents by the matches between them, sorted by id.
 
     Give all reports that hang together with those of interest (scores above 0, "same"): the result
-    is then the same as if everything had been clustered. Comparisons with others are ignored.
-    `weigh` compares two reports by id: it is asked for pairs of one component that share no key,
-    and for the reasons of comparisons that come without.
+    is then the same as if everything had been clustered. Matches with others are ignored.
     """
     by_id = {report.id: report for report in reports if not report.background}
     decided = bonds(judgements)
-    inside = {(c.left, c.right): c for c in comparisons if c.left in by_id and c.right in by_id}
-    groups = cells(by_id, inside.values(), decided.same)
+    inside = {(a, b): score for a, b, score in matches if a in by_id and b in by_id}
+    groups = cells(by_id, ((a, b, score) for (a, b), score in inside.items()), decided.same)
     group_of = {report: number for number, group in enumerate(groups) for report in group}
-    held: dict[int, dict[Pair, Comparison]] = defaultdict(dict)
-    for pair, comparison in inside.items():
+    known: list[dict[Pair, int]] = [{} for _ in groups]
+    for pair, score in inside.items():
         if group_of[pair[0]] == group_of[pair[1]]:
-            held[group_of[pair[0]]][pair] = comparison
-    made: list[Incident] = []
-    for number, group in enumerate(groups):
-        made += within([by_id[report] for report in group], held[number], decided, weigh)
-    return sorted(made, key=lambda incident: incident.id)
+            known[group_of[pair[0]]][pair] = score
+    made = [[by_id[report] for report in group] for group in groups]
+    held = completed(list(zip(made, known, strict=True)), weigher)
+    return sorted(incidents(held, decided, weigher), key=lambda incident: incident.id)
 
 
-def within(
-    members: Sequence[Report],
-    comparisons: dict[Pair, Comparison],
+def incidents(
+    cells: Iterable[Scored],
     decided: Bonds,
-    weigh: Weigh | None,
-) -> list[Incident]:
-    """Put the reports of one cell into incidents, as `cluster` does with every cell."""
-    known = _completed(members, comparisons, weigh)
-    scores = {pair: round(known[pair].score * 1000) for pair in known}
-    explain = functools.partial(_explained, known, weigh)
-    return cell_incidents(members, scores, decided, explain=explain)
-
-
-def cell_incidents(
-    members: Sequence[Report],
-    scores: Mapping[Pair, int],
-    decided: Bonds,
+    weigher: Weigher | None = None,
     *,
-    explain: Explain,
     standing: Mapping[str, Shape] = NOTHING_STANDS,
 ) -> list[Incident]:
-    """Put the reports of one cell into incidents by the scores between them, in thousandths.
+    """Put the reports of each cell into incidents by the scores between them, in thousandths.
 
-    `explain` gives the reasons of a pair. `standing` are incidents as they are kept, by id: where
-    one comes out as it stands no reasons are made of it, and none of its own reports where only
-    others that came close have changed.
+    `weigher` is asked for reasons, all at once. `standing` are incidents as they are kept, by id:
+    where one comes out as it stands no reasons are made of it, and none of its own reports where
+    only others that came close have changed.
     """
-    accounts = {report.id: report.account for report in members}
-    by_id = {report.id: report for report in members}
-    weighed = _Weighed(scores, decided, explain, standing)
-    groups = grown(accounts, scores, decided)
-    return [weighed.incident([by_id[report] for report in group]) for group in groups]
+    drafts: list[Draft] = []
+    for members, scores in cells:
+        by_id = {report.id: report for report in members}
+        accounts = {report.id: report.account for report in members}
+        met = Met(scores)
+        for group in grown(accounts, scores, decided):
+            drafts.append(met.draft([by_id[report] for report in group], decided, standing))
+    asked = [fit.best for draft in drafts for fit in draft.fits if fit.best]
+    found = weigher.reasons(asked) if weigher else [()] * len(asked)
+    reasons = iter(found)
+    return [draft.incident(reasons) for draft in drafts]
+
+
+def completed(cells: Sequence[Scored], weigher: Weigher | None) -> list[Scored]:
+    """Return cells with the scores of what shares no key but hangs together over others.
+
+    In a huge cell nothing counts less than what was never compared: no desk needs to keep that.
+    """
+    found: list[dict[Pair, int]] = []
+    missing: list[tuple[int, Pair]] = []
+    for number, (members, known) in enumerate(cells):
+        small = len(members) <= MOST
+        found.append({pair: each for pair, each in known.items() if small or each > BAR})
+        if weigher and small:
+            ordered = sorted(members, key=lambda report: report.id)
+            missing += [
+                (number, (left.id, right.id))
+                for left, right in combinations(ordered, 2)
+                if (left.id, right.id) not in known and left.account != right.account
+            ]
+    scores = weigher.scores([pair for _, pair in missing]) if weigher and missing else []
+    for (number, pair), score in zip(missing, scores, strict=True):
+        found[number][pair] = score
+    return [(members, scores) for (members, _), scores in zip(cells, found, strict=True)]
+
+
+def matches(profiles: Iterable[Profile], model: Linear | None = None) -> list[Match]:
+    """Return the matches of profiles that share a key, above what counts as never compared."""
+    columns = columns_of(sorted(profiles, key=lambda each: each.report), keyed=True)
+    candidates, scorer, ids = Candidates(columns), Scorer(columns, model), columns.ids
+    found: list[Match] = []
+    for rows in candidates.parts():
+        left, right = candidates.of(rows)
+        score = scorer(left, right, BAR)
+        above = score > BAR
+        made = (each[above].tolist() for each in (left, right, score))
+        found += [(ids[a], ids[b], each) for a, b, each in zip(*made, strict=True)]
+    return found
 
 
 def shape(incident: Incident) -> Shape:
@@ -134,44 +152,51 @@ def shape(incident: Incident) -> Shape:
     return tuple((m.report, m.accepted, m.score) for m in incident.memberships)
 
 
-def _completed(
-    members: Sequence[Report], known: dict[Pair, Comparison], weigh: Weigh | None
-) -> dict[Pair, Comparison]:
-    """Compare what share no key but hang together over others, in a component that is not huge.
+class Fit(NamedTuple):
+    """A report beside an incident, and the pair whose reasons are to be told, if any."""
 
-    In a huge one nothing counts less than what was never compared: no desk needs to keep that.
-    """
-    if len(members) > MOST:
-        return {pair: each for pair, each in known.items() if each.score > UNCOMPARED}
-    if weigh:
-        for left, right in combinations(sorted(members, key=lambda r: r.id), 2):
-            if (left.id, right.id) not in known and left.account != right.account:
-                known[left.id, right.id] = weigh(left.id, right.id)
-    return known
+    report: str
+    accepted: bool
+    score: float
+    told: tuple[Reason, ...] = ()
+    best: Pair | None = None
 
 
-def _explained(
-    known: Mapping[Pair, Comparison], weigh: Weigh | None, pair: Pair
-) -> tuple[Reason, ...]:
-    return known[pair].reasons or (weigh(*pair).reasons if weigh else ())
+class Draft(NamedTuple):
+    """An incident whose reasons are still to be made."""
+
+    id: str
+    fits: list[Fit]
+
+    def incident(self, reasons: Iterator[tuple[Reason, ...]]) -> Incident:
+        """Return the incident, with the next of these reasons where some are to be told."""
+        return Incident(
+            id=self.id,
+            memberships=tuple(
+                Membership(
+                    report=fit.report,
+                    incident=self.id,
+                    score=fit.score,
+                    reasons=(*fit.told, *(next(reasons) if fit.best else ())),
+                    accepted=fit.accepted,
+                )
+                for fit in self.fits
+            ),
+        )
 
 
-class _Weighed:
-    """What the reports of one cell were weighed at: makes incidents of them."""
+class Met:
+    """What the reports of one cell were weighed at: makes drafts of incidents."""
 
-    def __init__(
-        self,
-        scores: Mapping[Pair, int],
-        decided: Bonds,
-        explain: Explain,
-        standing: Mapping[str, Shape],
-    ) -> None:
-        self.decided, self.explain, self.standing = decided, explain, standing
+    def __init__(self, scores: Mapping[Pair, int]) -> None:
+        """Sort the scores by report."""
         self.met: dict[str, dict[str, int]] = defaultdict(dict)
         for (left, right), score in scores.items():
             self.met[left][right] = self.met[right][left] = score
 
-    def incident(self, members: Sequence[Report]) -> Incident:
+    def draft(
+        self, members: Sequence[Report], decided: Bonds, standing: Mapping[str, Shape]
+    ) -> Draft:
         """Return the incident of these reports, with those of their cell that came close."""
         ordered = sorted(members, key=lambda r: (order(r.published), r.id))
         ident, own = content_id("incident", ordered[0].id), {report.id for report in members}
@@ -181,37 +206,18 @@ class _Weighed:
                 with_own[other].append(score)
         scores = {report: _mean(met) for report, met in with_own.items()}
         close = sorted((-s, r) for r, s in scores.items() if r not in own and s > NEAR)
-        fits = [(r.id, True, scores.get(r.id, 0.0)) for r in ordered]
-        fits += [(report, False, -score) for score, report in close[:MAX_REJECTED]]
-        kept = self._kept(ident, tuple(fits))
-        return Incident(
-            id=ident,
-            memberships=tuple(
-                Membership(
-                    report=fit[0],
-                    incident=ident,
-                    score=fit[2],
-                    reasons=() if fit in kept else self._reasons(fit[0], own),
-                    accepted=fit[1],
-                )
-                for fit in fits
-            ),
+        fits = [Fit(r.id, True, scores.get(r.id, 0.0)) for r in ordered]
+        fits += [Fit(report, False, -score) for score, report in close[:MAX_REJECTED]]
+        kept = _kept(tuple(fit[:3] for fit in fits), standing.get(ident, ()))
+        return Draft(
+            ident, [fit if fit[:3] in kept else self._told(fit, own, decided) for fit in fits]
         )
 
-    def _kept(self, incident: str, fits: Shape) -> Shape:
-        """Return the memberships that stay as they are kept: all, the accepted ones, or none."""
-        stands = self.standing.get(incident, ())
-        if stands == fits:
-            return fits
-        own, had = ([fit for fit in some if fit[1]] for some in (fits, stands))
-        return tuple(own) if own == had else ()
-
-    def _reasons(self, report: str, own: set[str]) -> tuple[Reason, ...]:
+    def _told(self, fit: Fit, own: set[str], decided: Bonds) -> Fit:
         """Say why a report fits, or nearly: editors' words, and the reasons of its best match."""
-        reasons: list[Reason] = []
-        for other in sorted(own - {report}):
-            first, second = sorted((report, other))
-            judgement = self.decided.by.get((first, second))
+        report, reasons = fit.report, list[Reason]()
+        for other in sorted(own - {report}) if decided.by else ():
+            judgement = decided.by.get((min(report, other), max(report, other)))
             if judgement:
                 words = f"{judgement.who} judged it {judgement.verb} as {other}: {judgement.why}"
                 reasons.append(Reason(feature="judgement", words=words, weight=0.0))
@@ -224,8 +230,15 @@ class _Weighed:
         if left:
             other = right if left == report else left
             reasons.append(Reason(feature="match", words=f"best match: {other}", weight=0.0))
-            reasons.extend(self.explain((left, right)))
-        return tuple(reasons)
+        return fit._replace(told=tuple(reasons), best=(left, right) if left else None)
+
+
+def _kept(fits: Shape, stands: Shape) -> Shape:
+    """Return the memberships that stay as they are kept: all, the accepted ones, or none."""
+    if stands == fits:
+        return fits
+    own, had = ([fit for fit in some if fit[1]] for some in (fits, stands))
+    return tuple(own) if own == had else ()
 
 
 def _mean(scores: Sequence[int]) -> float:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from citydesk.plugins import plugin
-from citydesk.store.protocol import UNKNOWN, Cell, Listed, Near, Order, Outlet, Stage, Store, Where
+from citydesk.store.protocol import Listed, Near, Order, Outlet, Stage, Store, Where
 from citydesk.store.sqlite import SqliteStore
 
 __all__ = [
-    "UNKNOWN",
-    "Cell",
     "Listed",
     "Near",
     "Order",

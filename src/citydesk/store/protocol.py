@@ -21,6 +21,7 @@ from citydesk.model import (
     Failure,
     Incident,
     Judgement,
+    Partition,
     Place,
     Reading,
     Record,
@@ -29,32 +30,13 @@ from citydesk.model import (
     Time,
 )
 
-__all__ = ["UNKNOWN", "Cell", "Listed", "Near", "Order", "Outlet", "Stage", "Store", "Where"]
+__all__ = ["Listed", "Near", "Order", "Outlet", "Stage", "Store", "Where"]
 
 Stage = Literal["read", "compared", "linked"]
 """How far a report has come: read, weighed against its candidates, part of an incident."""
 
 Order = Literal["incident", "news"]
 """Newest first: by when it happened, or by when its latest account was published."""
-
-
-UNKNOWN = -(2**31)
-"""The score of a pair of a cell that was not weighed yet, or is of one account."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """Reports, sorted, that hang together and are put into incidents at one time.
-
-    `level` is the place of the score, in `incidents.LEVELS`, that their links exceed. `scores` has
-    each pair's in thousandths, in the order of `itertools.combinations`; it is empty for a cell
-    that is too large. `number` is given by the store.
-    """
-
-    level: int
-    reports: tuple[str, ...]
-    scores: tuple[int, ...] = ()
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,15 +208,15 @@ class Store(Protocol):
         ...
 
     def put_side(self, report: str, sketch: bytes, side: str) -> None:
-        """Keep what a report brings to comparisons."""
+        """Keep what a report brings to comparisons: its row of columns, and its profile."""
         ...
 
     def sketches(self, reports: Iterable[str]) -> dict[str, bytes]:
-        """Return the sketches of these reports, as far as they are kept."""
+        """Return the rows of these reports, as far as they are kept."""
         ...
 
     def sides(self, reports: Iterable[str]) -> dict[str, str]:
-        """Return the sides of these reports, as far as they are kept."""
+        """Return the profiles of these reports, as far as they are kept."""
         ...
 
     def put_comparisons(self, report: str, comparisons: Iterable[Comparison]) -> None:
@@ -253,20 +235,20 @@ class Store(Protocol):
         """Return which of these reports an editor's standing "same" holds together, sorted."""
         ...
 
-    def cells(self, reports: Iterable[str]) -> list[Cell]:
-        """Return the cells that these reports are in, as far as they are known, each once."""
+    def partitions(self, reports: Iterable[str]) -> list[Partition]:
+        """Return the partitions that these reports are in, as far as they are known, each once."""
         ...
 
-    def put_cells(self, gone: Iterable[Cell], made: Iterable[Cell]) -> None:
-        """Replace cells; the reports of those that are new are to be put into incidents again."""
+    def put_partitions(self, gone: Iterable[Partition], made: Iterable[Partition]) -> None:
+        """Replace partitions; the reports of new ones are to be put into incidents again."""
         ...
 
-    def put_scores(self, cell: Cell) -> None:
-        """Keep the scores of a cell that is there already."""
+    def put_scores(self, partition: Partition) -> None:
+        """Keep the scores of a partition that is there already."""
         ...
 
     def unplaced(self) -> list[str]:
-        """Return the reports whose cell is not known, though they were compared, in order."""
+        """Return the reports whose partition is not known, though they were compared, in order."""
         ...
 
     def component(self, reports: Iterable[str]) -> list[str]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from citydesk.model import Incident, Record
 from citydesk.store.accounts import AccountTables
 from citydesk.store.captures import CaptureTables
-from citydesk.store.cells import CellTables
 from citydesk.store.changes import ChangeTables
 from citydesk.store.database import BUSY_SECONDS, Database
 from citydesk.store.doubts import DoubtTables
 from citydesk.store.keys import KeyTables
 from citydesk.store.listing import ListingTables
 from citydesk.store.outlets import OutletTables
+from citydesk.store.partitions import PartitionTables
 from citydesk.store.records import RecordTables
 from citydesk.store.users import UserTables
 
@@ -35,7 +35,7 @@ class SqliteStore(
     CaptureTables,
     AccountTables,
     KeyTables,
-    CellTables,
+    PartitionTables,
     DoubtTables,
     RecordTables,
     ListingTables,

@@ -15,8 +15,8 @@ from citydesk.engines import Engine, Processes, Serial
 from citydesk.flow import pipeline
 from citydesk.flow.batch import Batch, batch, captures_of, write_tables
 from citydesk.flow.batch.chains import hanging_together
-from citydesk.linking.clustering import components
-from citydesk.model import Capture, Comparison, Failure, Record
+from citydesk.linking.cells import joined
+from citydesk.model import Capture, Failure, Record
 from citydesk.serialize import canonical
 from citydesk.settings import Policy
 from citydesk.sources import collect
@@ -85,8 +85,7 @@ def test_chains_hang_together_as_components_do(seed: int) -> None:
     nodes = [f"n{n:03}" for n in range(120)]
     pairs = [tuple(sorted(draw.sample(nodes, 2))) for _ in range(60 + 20 * seed)]
     pairs += [(nodes[n], nodes[n + 1]) for n in range(0, 40)]  # a long chain
-    edges = [Comparison(left=a, right=b, score=1.0) for a, b in pairs]
-    want = {n: group[0] for group in components(nodes, edges) if len(group) > 1 for n in group}
+    want = {n: group[0] for group in joined(nodes, pairs) if len(group) > 1 for n in group}
     assert dict(hanging_together(Serial().spread(lambda: pairs))) == want
 
 

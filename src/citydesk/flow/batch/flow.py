@@ -20,8 +20,8 @@ from citydesk.engines import Collection
 from citydesk.flow.batch.chains import hanging_together
 from citydesk.flow.intake import Digest, digest
 from citydesk.fusing import fuse
-from citydesk.linking import CROWD, Side, cluster, compare, side
-from citydesk.model import Account, Capture, Comparison, Failure, Reading, Record, Report
+from citydesk.linking import CROWD, Match, Profile, Weighing, cluster, matches_of, profile, unpacked
+from citydesk.model import Account, Capture, Failure, Reading, Record, Report
 from citydesk.reading import Reader
 
 __all__ = ["Batch", "Fused", "batch"]
@@ -62,7 +62,8 @@ def batch(
     tried = captures.flat_map(functools.partial(_tried, digested)).grouped()
     digests = tried.flat_map(functools.partial(_distinct, digested)).kept()
     told = digests.flat_map(_told)
-    weighed = _weighed(told, digests.flat_map(_keyed).grouped(CROWD).flat_map(_together)).kept()
+    pairs = digests.flat_map(_keyed).grouped(CROWD).flat_map(_together)
+    weighed = _weighed(digests.flat_map(_profiled).kept(), pairs).kept()
     roots = hanging_together(weighed.flat_map(_fitting))
     placed = (
         told.flat_map(functools.partial(_marked, "told"))
@@ -152,42 +153,46 @@ def _together(block: tuple[str, list[tuple[str, str]]]) -> Iterator[tuple[str, t
                 yield left, ("with", right)
 
 
+def _profiled(made: Digest) -> Pairs:
+    """Yield the row and the packed profile of each report, by its id."""
+    for report, kept in made.profiles.items():
+        yield report, ("profile", kept)
+
+
 def _weighed(
-    told: Collection[tuple[str, Told]], pairs: Collection[tuple[str, tuple[str, str]]]
-) -> Collection[Comparison]:
-    """Bring the left side to its pairs, then the right one to them, and compare."""
-    sides = told.flat_map(_sided).kept()
-    halves = pairs.union(sides).grouped().flat_map(_halved)
-    return halves.union(sides).grouped().flat_map(_compared)
-
-
-def _sided(each: tuple[str, Told]) -> Pairs:
-    ident, (report, account) = each
-    yield ident, ("side", side(report, account))
+    profiles: Collection[tuple[str, tuple[str, Any]]],
+    pairs: Collection[tuple[str, tuple[str, str]]],
+) -> Collection[Match]:
+    """Bring left profiles to their pairs, then all of a report's to it, and weigh these at once."""
+    halves = pairs.union(profiles).grouped().flat_map(_halved)
+    return halves.union(profiles).grouped().flat_map(_matched)
 
 
 def _halved(group: tuple[str, list[tuple[str, Any]]]) -> Pairs:
     parts = _sorted_out(group[1])
     for right in sorted(set(parts.get("with", ()))):
-        yield right, ("left", parts["side"][0])
+        yield right, ("left", (group[0], *parts["profile"][0]))
 
 
-def _compared(group: tuple[str, list[tuple[str, Any]]]) -> Iterator[Comparison]:
-    parts = _sorted_out(group[1])
-    for left in sorted(parts.get("left", ()), key=lambda each: str(each.report)):
-        yield compare(left, parts["side"][0])
+def _matched(group: tuple[str, list[tuple[str, Any]]]) -> Iterator[Match]:
+    report, parts = group[0], _sorted_out(group[1])
+    kept = {report: parts["profile"][0]}
+    kept |= {left: (row, text) for left, row, text in sorted(parts.get("left", ()))}
+    rows = {each: row for each, (row, _) in kept.items()}
+    yield from matches_of(report, rows, lambda some: {r: unpacked(kept[r][1]) for r in some})
 
 
 # --- cluster and fuse -----------------------------------------------------------------------------
 
 
-def _fitting(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    if comparison.score > 0:
-        yield comparison.left, comparison.right
+def _fitting(match: Match) -> Iterator[tuple[str, str]]:
+    left, right, score = match
+    if score > 0:
+        yield left, right
 
 
-def _by_left(comparison: Comparison) -> Pairs:
-    yield comparison.left, ("comparison", comparison)
+def _by_left(match: Match) -> Pairs:
+    yield match[0], ("match", match)
 
 
 def _marked(mark: str, pair: tuple[str, Any]) -> Pairs:
@@ -195,10 +200,10 @@ def _marked(mark: str, pair: tuple[str, Any]) -> Pairs:
 
 
 def _placed(group: tuple[str, list[tuple[str, Any]]]) -> Pairs:
-    """Send a report and its comparisons to where all that hangs together with it goes."""
+    """Send a report and its matches to where all that hangs together with it goes."""
     parts = _sorted_out(group[1])
     root = parts.get("root", [group[0]])[0]
-    for mark in ("told", "comparison"):
+    for mark in ("told", "match"):
         for each in parts.get(mark, ()):
             yield root, (mark, each)
 
@@ -206,17 +211,18 @@ def _placed(group: tuple[str, list[tuple[str, Any]]]) -> Pairs:
 def _records(group: tuple[str, list[tuple[str, Any]]]) -> Iterator[Fused]:
     parts = _sorted_out(group[1])
     told: dict[str, Told] = {report.id: (report, account) for report, account in parts["told"]}
-    weigh = functools.partial(_weigh, functools.cache(lambda ident: side(*told[ident])))
+    made: dict[str, Profile] = {}
+
+    def profiles(reports: Iterable[str]) -> Mapping[str, Profile]:
+        made.update((each, profile(*told[each])) for each in reports if each not in made)
+        return made
+
     reports = [report for report, _ in told.values()]
-    for incident in cluster(reports, parts.get("comparison", ()), weigh=weigh):
+    for incident in cluster(reports, parts.get("match", ()), weigher=Weighing(profiles)):
         members = [told[ident] for ident in incident.reports]
         accounts = {account.id: account for _, account in members}
         record = fuse(incident.id, [report for report, _ in members], accounts, origins)
         yield Fused(record, tuple(accounts.values()))
-
-
-def _weigh(made: Callable[[str], Side], left: str, right: str) -> Comparison:
-    return compare(made(left), made(right))
 
 
 def _sorted_out(values: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:

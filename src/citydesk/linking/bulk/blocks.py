@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from citydesk.linking.bulk.columns import NONE, Ints
 from citydesk.linking.bulk.distinct import Entries
+from citydesk.linking.columns import NONE, Ints
 
 __all__ = ["STATE", "street_keys", "town_keys", "word_keys"]
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from citydesk.linking.bulk.columns import Bag, Ints, code
-from citydesk.linking.bulk.meeting import Mask, ranges
+from citydesk.linking.columns import Bag, Ints, code
+from citydesk.linking.pairs import Mask
+from citydesk.linking.postings import ranges
 
 __all__ = ["Distinct", "Entries", "bag_of", "distinct", "first"]
 

@@ -35,10 +35,16 @@ from citydesk.base.errors import CitydeskError
 from citydesk.base.likeness import plain, street_core, street_numbers
 from citydesk.linking.blocking import MAX_STREETS
 from citydesk.linking.bulk.blocks import STATE, street_keys, town_keys, word_keys
-from citydesk.linking.bulk.columns import (
-    _TIME,
+from citydesk.linking.bulk.distinct import Distinct, bag_of, distinct
+from citydesk.linking.bulk.gathering import gather
+from citydesk.linking.bulk.parallel import spread
+from citydesk.linking.bulk.people import Crowd, Told, crowd_of
+from citydesk.linking.bulk.vocabulary import Words, words_of
+from citydesk.linking.columns import (
     CLOCKS,
+    MANY,
     NONE,
+    ROW,
     TIMES,
     Bag,
     Columns,
@@ -46,13 +52,9 @@ from citydesk.linking.bulk.columns import (
     Ints,
     code,
     joined,
+    with_bits,
 )
-from citydesk.linking.bulk.crowds import Crowd, Told, crowd_of
-from citydesk.linking.bulk.distinct import Distinct, bag_of, distinct
-from citydesk.linking.bulk.linking import gather
-from citydesk.linking.bulk.meeting import Mask
-from citydesk.linking.bulk.spreading import spread
-from citydesk.linking.bulk.vocabulary import Words, words_of
+from citydesk.linking.pairs import Mask
 
 __all__ = ["columns_of_table", "link_table"]
 
@@ -98,38 +100,44 @@ def columns_of_table(table: Any) -> Columns:
     when = _when(table, text["granularity"])
     towns, states = text["city"].codes(plain), text["state"].codes(str)
     placed = text["address"].told | text["city"].told | text["state"].told
-    sure = [when.day != NONE, placed, *(each.told for each in counts.values())]
-    tolls = [each.numbers(int, NONE) for each in counts.values()]
     accounts = text["account" if text["account"].told.any() else "id"]
+    rows = np.zeros(many, ROW)
+    for number in range(TIMES):
+        rows[f"start{number}"] = rows[f"last{number}"] = NONE
+    for number in range(CLOCKS):
+        rows[f"clock{number}"] = np.nan
+    rows["account"], rows["city"], rows["state"] = accounts.codes(str), towns, states
+    rows["core"] = text["address"].codes(lambda street: " ".join(sorted(street_core(street))))
+    rows["published"] = when.published
+    when.put(rows)
+    rows["sure_time"], rows["sure_place"] = when.day != NONE, placed
+    for name in COUNTS:
+        rows[name] = rows[f"{name}_high"] = counts[name].numbers(lambda n: min(int(n), MANY), NONE)
+        rows[f"sure_{name}"] = counts[name].told
+    rows["lat"], rows["lon"] = _points(table, placed).T
+    rows["mass"], rows["proper_mass"] = words.mass, words.proper_mass
+    rows["named"], rows["initials"] = crowd.named, crowd.initials
+    bags = {
+        "towns": bag_of(many, np.flatnonzero(towns), towns[towns != 0]),
+        "streets": text["address"].bag(lambda street: map(code, street_core(street))),
+        "numbers": text["address"].bag(lambda street: map(code, street_numbers(street))),
+        "kinds": text["kind"].bag(lambda kind: [code(kind)]),
+        "things": _nothing(many),
+        "hospitals": _nothing(many),
+        "victim_ages": crowd.victim_ages,
+        "suspect_ages": crowd.suspect_ages,
+        "words": words.words,
+        "proper": words.proper,
+    }
     return Columns(
         ids=tuple(text["id"].values[at] for at in text["id"].at.tolist()),
-        account=accounts.codes(str),
-        published=when.published,
-        times=when.times(),
-        clocks=np.full((many, CLOCKS), np.nan),
-        sure=np.column_stack(sure).astype(float),
-        tolls=np.column_stack([tolls[0], tolls[0], tolls[1], tolls[1]]),
-        city=towns,
-        state=states,
-        core=text["address"].codes(lambda street: " ".join(sorted(street_core(street)))),
-        point=_points(table, placed),
-        mass=words.mass,
-        proper_mass=words.proper_mass,
-        keys=_keys(text["address"], towns, states, when, words, crowd),
-        towns=bag_of(many, np.flatnonzero(towns), towns[towns != 0]),
-        streets=text["address"].bag(lambda street: map(code, street_core(street))),
-        numbers=text["address"].bag(lambda street: map(code, street_numbers(street))),
-        kinds=text["kind"].bag(lambda kind: [code(kind)]),
-        things=_nothing(many),
-        hospitals=_nothing(many),
-        victim_ages=crowd.victim_ages,
-        suspect_ages=crowd.suspect_ages,
-        named=crowd.named,
-        words=words.words,
-        proper=words.proper,
-        people=crowd.people,
+        rows=with_bits(rows, bags),
+        bags={
+            **bags,
+            "people": crowd.people,
+            "keys": _keys(text["address"], towns, states, when, words, crowd),
+        },
         who=crowd.who,
-        rarity=words.rarity,
         spelt=crowd.spelt,
     )
 
@@ -143,15 +151,13 @@ class _When:
     end: Ints
     fineness: Ints
 
-    def times(self) -> Floats:
-        """Return the columns of the one time that each row tells."""
-        found = np.full((len(self.day), TIMES * len(_TIME)), np.nan)
+    def put(self, rows: Any) -> None:
+        """Put the one time that each row tells into its rows; there are no clocks."""
         told = self.day != NONE
-        day, end = self.day[told], self.end[told]
-        found[told, : len(_TIME)] = np.column_stack(
-            [day, end - 1, self.fineness[told], day * DAY_SECONDS, end * DAY_SECONDS]
-        )
-        return found
+        rows["start0"], rows["last0"] = self.day, np.where(told, self.end - 1, NONE)
+        rows["fineness0"] = np.where(told, self.fineness, 0)
+        rows["early"] = np.where(told, self.day * DAY_SECONDS, np.nan)
+        rows["late"] = np.where(told, self.end * DAY_SECONDS, np.nan)
 
 
 def _when(table: Any, granularity: Distinct) -> _When:

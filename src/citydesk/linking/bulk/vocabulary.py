@@ -14,10 +14,10 @@ import numpy as np
 
 from citydesk.base.likeness import plain
 from citydesk.linking.blocking import MAX_PROPER, MAX_WORDS, RARE
-from citydesk.linking.bulk.columns import Bag, Floats, Ints, code
 from citydesk.linking.bulk.distinct import Distinct, Entries, bag_of, first
-from citydesk.linking.sides import _PROPER, PROPER, draw, rare_words
-from citydesk.linking.sides import MAX_WORDS as MOST
+from citydesk.linking.columns import Bag, Floats, Ints, code
+from citydesk.linking.profiles import _PROPER, PROPER, draw, rare_words
+from citydesk.linking.profiles import MAX_WORDS as MOST
 
 __all__ = ["Words", "words_of"]
 
@@ -35,7 +35,6 @@ class Words:
     proper_mass: Floats
     keys: Entries
     names: Entries
-    rarity: dict[int, float]
 
 
 @dataclass(slots=True)
@@ -78,14 +77,21 @@ def words_of(told: Sequence[tuple[Ints, Distinct]], many: int) -> Words:
     rare = held[rarity[held % width] >= RARE]
     rare_names = np.intersect1d(rare, named, assume_unique=True)
     return Words(
-        words=bag_of(many, held // width, codes[held % width]),
+        words=_bag(many, held, codes, rarity),
         mass=_mass(held, rarity, width, many),
-        proper=bag_of(many, named // width, codes[named % width]),
+        proper=_bag(many, named, codes, rarity),
         proper_mass=_mass(named, rarity, width, many),
         keys=_drawn(rare, codes, width, MAX_WORDS),
         names=_drawn(rare_names, codes, width, MAX_PROPER),
-        rarity=dict(zip(codes.tolist(), rarity.tolist(), strict=True)),
     )
+
+
+def _bag(many: int, held: Ints, codes: Ints, rarity: Floats) -> Bag:
+    """Return the words of rows with their rarity; a word and its code are the same number."""
+    rows, words = np.divmod(held, max(1, len(codes)))
+    order = np.lexsort((codes[words], rows))
+    bag = bag_of(many, rows, codes[words])
+    return Bag(bag.starts, bag.codes, rarity[words[order]])
 
 
 def _entries(

@@ -6,15 +6,16 @@ nothing has to be remembered from one part to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from citydesk.linking.blocking import CROWD
-from citydesk.linking.bulk.columns import Columns, Ints
-from citydesk.linking.bulk.meeting import ranges
+from citydesk.linking import blocking
+from citydesk.linking.columns import Columns, Ints, columns_of
+from citydesk.linking.postings import ranges
+from citydesk.linking.profiles import Profile
 
-__all__ = ["Candidates"]
+__all__ = ["Candidates", "pairs"]
 
 SHIFT = 31  # bits for the number of a row: two rows are one number
 PART = 2_000_000  # pairs, repeated ones counted, that are looked at together
@@ -23,17 +24,21 @@ PART = 2_000_000  # pairs, repeated ones counted, that are looked at together
 class Candidates:
     """The pairs of rows that are worth comparing."""
 
-    def __init__(self, columns: Columns, crowd: int = CROWD) -> None:
-        """Sort the keys; one that more than `crowd` rows share brings nobody together."""
-        self.account, self.starts = columns.account, columns.keys.starts
-        self.many = len(columns.ids)
-        owner = np.repeat(np.arange(self.many), columns.keys.sizes)
-        order = np.argsort(columns.keys.codes, kind="stable")
-        codes = columns.keys.codes[order]
+    def __init__(self, columns: Columns) -> None:
+        """Sort the keys; one that more than `CROWD` rows share brings nobody together."""
+        keys = columns.bags["keys"]
+        self.account, self.starts, self.many = (
+            columns.field("account"),
+            keys.starts,
+            len(keys.sizes),
+        )
+        owner = np.repeat(np.arange(self.many), keys.sizes)
+        order = np.argsort(keys.codes, kind="stable")
+        codes = keys.codes[order]
         self.sharing = owner[order]
         first = np.flatnonzero(np.diff(codes, prepend=-1))
         sizes = np.diff(first, append=len(codes))
-        ends = np.repeat(np.where(sizes <= crowd, first + sizes, 0), sizes)
+        ends = np.repeat(np.where(sizes <= blocking.CROWD, first + sizes, 0), sizes)
         self.next = np.empty(len(order), np.int64)
         self.next[order] = np.arange(1, len(order) + 1)
         self.left = np.empty(len(order), np.int64)
@@ -54,3 +59,13 @@ class Candidates:
         left, right = both >> SHIFT, both & ((1 << SHIFT) - 1)
         apart = self.account[left] != self.account[right]
         return left[apart], right[apart]
+
+
+def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs that share a key which is not crowded, each once, ordered by report id."""
+    by_id = {profile.report: profile for profile in profiles}
+    made = [by_id[report] for report in sorted(by_id)]
+    found = Candidates(columns_of(made, keyed=True))
+    for rows in found.parts():
+        for left, right in zip(*(each.tolist() for each in found.of(rows)), strict=True):
+            yield made[left], made[right]

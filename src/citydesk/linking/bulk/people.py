@@ -13,10 +13,10 @@ import numpy as np
 
 from citydesk.base.likeness import name_parts
 from citydesk.linking.blocking import MAX_NAMES
-from citydesk.linking.bulk.columns import UNTOLD, Bag, Ints, code
 from citydesk.linking.bulk.distinct import Distinct, Entries, bag_of, first
-from citydesk.linking.bulk.meeting import Mask
-from citydesk.linking.sides import LINKING_ROLES, MAX_PEOPLE
+from citydesk.linking.columns import UNTOLD, Bag, Ints, bits_by_row, code
+from citydesk.linking.pairs import Mask
+from citydesk.linking.profiles import LINKING_ROLES, MAX_PEOPLE
 
 __all__ = ["Crowd", "Told", "crowd_of"]
 
@@ -41,6 +41,7 @@ class Crowd:
 
     people: Bag
     named: Ints
+    initials: Any
     who: Ints
     spelt: dict[int, str]
     victim_ages: Bag
@@ -54,10 +55,12 @@ def crowd_of(told: Told, many: int) -> Crowd:
     has_name = np.array([*map(bool, parts), False], bool)
     everybody = _counted(told, has_name[told.name.at])
     people = everybody.only(has_name[everybody.name.at])
+    who = _who(people, parts)
     return Crowd(
         people=Bag(_starts(people.row, many), people.name.codes(str)),
         named=_some(people, "victim", many) + 2 * _some(people, "suspect", many),
-        who=_who(people, parts),
+        initials=bits_by_row(many, people.row, who[:, 2]),
+        who=who,
         spelt={code(name): name for name in told.name.values},
         victim_ages=_ages(everybody, "victim", many),
         suspect_ages=_ages(everybody, "suspect", many),

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from citydesk.linking.bulk.candidates import Candidates
-from citydesk.linking.bulk.columns import Columns, Ints
-from citydesk.linking.bulk.meeting import Mask, ranges
-from citydesk.linking.bulk.rounding import thousandths
-from citydesk.linking.bulk.scores import Scores
-from citydesk.linking.bulk.spreading import spread
-from citydesk.linking.clustering import LEVELS, MOST, UNCOMPARED, grown
-from citydesk.linking.company import CLOSE, COMPANY
+from citydesk.linking.bulk.parallel import spread
+from citydesk.linking.candidates import Candidates
+from citydesk.linking.cells import MOST, levels
+from citydesk.linking.clustering import grown
+from citydesk.linking.columns import Columns, Ints
 from citydesk.linking.judging import bonds
+from citydesk.linking.postings import ranges
+from citydesk.linking.scoring import Scorer, thousandths
+from citydesk.linking.weighing import BAR
 
 __all__ = ["Gathering", "gather"]
 
@@ -44,15 +44,15 @@ class Gathering:
 
     def __init__(self, columns: Columns, workers: int = 1) -> None:
         """Sort the keys of these columns and what else is needed for every bar."""
-        self.columns, self.workers = columns, workers
-        self.candidates, self.scores = Candidates(columns), Scores(columns)
+        self.columns, self.workers, self.account = columns, workers, columns.field("account")
+        self.candidates, self.scores = Candidates(columns), Scorer(columns)
         self.known: tuple[int, Edges] | None = None
 
     def clusters(self, bar: float = 0.0) -> Ints:
         """Return the clusters at a bar, as `gather` does."""
         least = thousandths(bar)
         left, right, score = self._edges(least)
-        group = cells(len(self.columns.ids), left, right, score - least)
+        group = levels(len(self.columns.ids), left, right, score - least)[1]
         label, shares = group.copy(), _shares(group)
         found = spread(lambda rows: self._within(rows, group, least), shares, self.workers)
         for rows, clusters in zip(shares, found, strict=True):
@@ -87,7 +87,7 @@ class Gathering:
         a, b = ranges(place + 1, np.maximum(0, count))
         left, right = rows[a], rows[b]
         score = self.scores(left, right) - bar
-        same = self.columns.account[left] == self.columns.account[right]
+        same = self.account[left] == self.account[right]
         worst = np.full(len(sizes), 1, np.int64)
         np.minimum.at(worst, owner[a], np.where(same, -1, score))
         worst[sizes > MOST] = -1
@@ -111,7 +111,7 @@ class Gathering:
         inside = group[right] == group[rows[0]]
         left, right = left[inside], right[inside]
         score = self.scores(left, right) - bar
-        counts = score > thousandths(UNCOMPARED)
+        counts = score > BAR
         return left[counts], right[counts], score[counts]
 
     def _grown(self, rows: Ints, left: Ints, right: Ints, score: Ints) -> Ints:
@@ -122,82 +122,12 @@ class Gathering:
         for a, b, value in zip(left.tolist(), right.tolist(), score.tolist(), strict=True):
             one, other = sorted((name[a], name[b]))
             scores[one, other] = value
-        accounts = {ident: str(self.columns.account[row]) for ident, row in ids.items()}
+        accounts = {ident: str(self.account[row]) for ident, row in ids.items()}
         label: dict[int, int] = {}
         for members in grown(accounts, scores, NO_BONDS):
             first = min(ids[member] for member in members)
             label.update((ids[member], first) for member in members)
         return np.array([label[row] for row in rows.tolist()], np.int64)
-
-
-def cells(many: int, left: Ints, right: Ints, score: Ints) -> Ints:
-    """Return for each row the first row of its cell: `clustering.cells`, by the column."""
-    return levels(many, left, right, score)[1]
-
-
-def levels(many: int, left: Ints, right: Ints, score: Ints) -> tuple[Ints, Ints]:
-    """Return for each row its cell's level, and the first row of its cell."""
-    group, level = components(many, left, right), np.zeros(many, np.int64)
-    if (np.bincount(group, minlength=many) > MOST).any():
-        near = np.flatnonzero(score > thousandths(CLOSE))
-        kept = near[companions(many, left[near], right[near])]
-        score = score.copy()
-        score[kept] = thousandths(LEVELS[-1]) + 1
-    for number, bar in enumerate(LEVELS[1:], 1):
-        large = np.bincount(group, minlength=many)[group] > MOST
-        if not large.any():
-            break
-        level[large] = number
-        close = large[left] & (score > thousandths(bar))
-        left, right, score = left[close], right[close], score[close]
-        group = np.where(large, components(many, left, right), group)
-    return level, group
-
-
-def companions(many: int, left: Ints, right: Ints) -> Mask:
-    """Tell which of these close pairs have enough others in common: `company.companions`."""
-    degree = np.bincount(left, minlength=many) + np.bincount(right, minlength=many)
-    wide = degree > COMPANY
-    one, other = np.concatenate([left, right]), np.concatenate([right, left])
-    kept = wide[one]
-    one, other = one[kept], other[kept]
-    order = np.argsort(one, kind="stable")
-    near = other[order]
-    ends = np.cumsum(np.where(wide, degree, 0))
-    starts = ends - np.where(wide, degree, 0)
-    asked = np.flatnonzero(wide[left] & wide[right])
-    asked = asked[np.argsort(left[asked], kind="stable")]
-    cuts = np.flatnonzero(np.diff(left[asked])) + 1
-    found, met = np.zeros(len(left), bool), np.zeros(many, bool)
-    for pairs in np.split(asked, cuts) if len(asked) else ():
-        own = near[starts[left[pairs[0]]] : ends[left[pairs[0]]]]
-        met[own] = True
-        owner, place = ranges(starts[right[pairs]], degree[right[pairs]])
-        common = np.bincount(owner, met[near[place]], minlength=len(pairs))
-        found[pairs] = common >= COMPANY
-        met[own] = False
-    return found
-
-
-def components(many: int, left: Ints, right: Ints) -> Ints:
-    """Return for each of `many` rows the first row that hangs together with it over these edges."""
-    met = np.zeros(many, bool)
-    met[left] = met[right] = True
-    rows, number = np.flatnonzero(met), np.cumsum(met) - 1
-    one, other, label = number[left], number[right], np.arange(len(rows))
-    while True:
-        low = np.minimum(label[one], label[other])
-        found = label.copy()
-        np.minimum.at(found, label[one], low)
-        np.minimum.at(found, label[other], low)
-        while not np.array_equal(found, found[found]):
-            found = found[found]
-        if np.array_equal(found, label):
-            break
-        label = found
-    whole = np.arange(many)
-    whole[rows] = rows[label]
-    return whole
 
 
 def _shares(group: Ints) -> Sequence[Ints]:

@@ -1,6 +1,6 @@
 """Which cell a report hangs in, seen from the report outwards, however large the desk is.
 
-Reports are clustered cell by cell (`incidents.clustering.cells`). `Reach` finds a cell by following
+Reports are clustered cell by cell (`cells.py`). `Neighbourhoods` finds a cell by following
 links, closest first. Where cells are known, `cut` says what becomes of those that a new report
 hangs together with, and nothing else is looked at.
 """
@@ -11,9 +11,10 @@ import functools
 import heapq
 from collections.abc import Iterable, Mapping
 
-from citydesk.linking import LEVELS, MOST, Links, joined
+from citydesk.linking.cells import LEVELS, MOST, joined
+from citydesk.linking.neighbours import Links
 
-__all__ = ["Edge", "Reach", "cut"]
+__all__ = ["Edge", "Neighbourhoods", "cut"]
 
 Edge = tuple[str, str, float]
 """Two reports that hang together, and the score."""
@@ -44,7 +45,7 @@ def cut(
     return found
 
 
-class Reach:
+class Neighbourhoods:
     """Finds cells from their reports outwards."""
 
     def __init__(self, links: Links) -> None:

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import Happened, Row, Someone, rows
 from citydesk.flow.growth import Growth
-from citydesk.linking import CLOSE, COMPANY, MOST, link, with_company
-from citydesk.linking.bulk import linking as bulk
-from citydesk.linking.clustering import cells
-from citydesk.linking.company import companions
+from citydesk.linking import MOST, link
+from citydesk.linking.cells import cells, companions
+from citydesk.linking.neighbours import CLOSE, COMPANY, with_companions
 from citydesk.model import Comparison
 from citydesk.store import SqliteStore
 from tests.flow.test_reach import add, put
 from tests.linking.test_bulk import happened
+from tests.linking.weighers import matches
 
 FAMOUS = Happened(
     day=dt.date(2024, 3, 5), city="Mill Harbor", state="OH", address="4100 block of Quarry Street",
@@ -45,20 +45,24 @@ def test_a_large_clique_is_never_cut_and_a_chain_between_two_is() -> None:
     one = [f"a{place:03}" for place in range(MOST + 10)]
     other = [f"b{place:03}" for place in range(MOST + 20)]
     bridge = Comparison(left="a000", right="b000", score=9.0)
-    found = cells([*one, *other], [*clique(one, 3.5), *clique(other, 4.0), bridge])
+    found = cells([*one, *other], matches([*clique(one, 3.5), *clique(other, 4.0), bridge]))
     assert found == [one, other]
 
 
-def test_company_is_matches_in_common_and_not_matches() -> None:
-    star = [("hub", f"{place:03}", 9.0) for place in range(3 * COMPANY)]
-    assert companions(star) == []
-    names = [f"{place:03}" for place in range(COMPANY + 2)]
-    everybody = list(itertools.combinations(names, 2))
-    close = [(a, b, CLOSE + 1) for a, b in everybody]
-    assert companions(close) == everybody
-    assert companions((a, b, CLOSE - 1) for a, b in everybody) == []
-    apart = {"000", "001"}  # these two do not match: what each has with others is one less
-    assert companions(close[1:]) == [pair for pair in everybody if not apart & set(pair)]
+def bound(many: int, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the companions among close pairs, by the column."""
+    left, right = (np.array([p[i] for p in pairs], np.int64) for i in (0, 1))
+    found = companions(many, left, right).tolist()
+    return [pair for pair, is_so in zip(pairs, found, strict=True) if is_so]
+
+
+def test_companions_have_neighbours_in_common_and_not_many() -> None:
+    assert bound(3 * COMPANY + 1, [(0, place) for place in range(1, 3 * COMPANY)]) == []
+    everybody = list(itertools.combinations(range(COMPANY + 2), 2))
+    assert bound(COMPANY + 2, everybody) == everybody
+    apart = {0, 1}  # these two do not match: what each has with others is one less
+    kept = [pair for pair in everybody if not apart & set(pair)]
+    assert bound(COMPANY + 2, everybody[1:]) == kept
 
 
 @given(st.integers(0, 10_000), st.integers(2, 40), st.floats(0.1, 0.9))
@@ -67,21 +71,15 @@ def test_the_column_and_the_links_know_the_same_companions(
 ) -> None:
     rng = random.Random(seed)
     pairs = [p for p in itertools.combinations(range(many), 2) if rng.random() < dense]
-    names = [(f"{a:03}", f"{b:03}") for a, b in pairs]
+    near: dict[str, list[tuple[str, float]]] = {f"{n:03}": [] for n in range(many)}
+    for a, b in pairs:
+        near[f"{a:03}"].append((f"{b:03}", CLOSE + 1))
+        near[f"{b:03}"].append((f"{a:03}", CLOSE + 1))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "COMPANY", 3)
-        patch.setattr("citydesk.linking.company.COMPANY", 3)
-        expected = companions((a, b, 4.0) for a, b in names)
-        left, right = (np.array([p[i] for p in pairs], np.int64) for i in (0, 1))
-        found = bulk.companions(many, left, right)
-        near: dict[str, list[tuple[str, float]]] = {f"{n:03}": [] for n in range(many)}
-        for a, b in names:
-            near[a].append((b, 4.0))
-            near[b].append((a, 4.0))
-        links = with_company(near.__getitem__)
-        bound = {(a, b) for a in near for b, score in links(a) if score == math.inf and a < b}
-    assert [pair for pair, is_so in zip(names, found.tolist(), strict=True) if is_so] == expected
-    assert sorted(bound) == expected
+        patch.setattr("citydesk.linking.neighbours.COMPANY", 3)
+        links = with_companions(near.__getitem__)
+        known = {(int(a), int(b)) for a in near for b, s in links(a) if s == math.inf and a < b}
+        assert sorted(known) == bound(many, pairs)
 
 
 @pytest.fixture(scope="module")

@@ -1,33 +1,21 @@
-"""Two sides become features: each one piece of evidence, with words that a person can read.
+"""An oracle of linking: the evidence of one pair in plain Python, written apart from the columns.
 
-A feature's name is `family: what was seen`; its weight is learned (`training/linking.py`). What one
-side does not tell makes no feature: silence speaks neither for nor against.
-
-=========  =====================================================================================
-family     what is weighed
-=========  =====================================================================================
-day        how many days lie between what the two tell; coarse times overlap or not; the clock
-published  how far apart they were published; one published before the other's incident
-place      state, city, street, block, distance of the points where they are precise enough
-people     names in common (full or surname), ages in common, named victims of whom none is shared
-toll       killed and injured agree or differ
-what       kind of incident, vehicle or weapon, hospital
-words      rare words in common, weighed by how rare they are; the same text
-=========  =====================================================================================
+What `citydesk.linking.evidence` declares and runs by the column is held to this, to the thousandth.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, bounds, days_apart, overlap
 from citydesk.base.likeness import same_name, street_core
-from citydesk.linking.sides import Human, Side
-from citydesk.model import Count, Place
+from citydesk.base.linear import Linear, load_linear
+from citydesk.linking.profiles import Human, Profile
+from citydesk.model import Comparison, Count, Place, Reason
 
-__all__ = ["Feature", "features"]
+__all__ = ["compare"]
 
 Words = str | Callable[[], str]
 Feature = tuple[str, float, Words]
@@ -38,7 +26,7 @@ DAY = FINENESS["day"]
 HOUR = 60  # minutes
 
 
-def features(left: Side, right: Side) -> list[Feature]:
+def features(left: Profile, right: Profile) -> list[Feature]:
     """Return the evidence that two sides give, for one incident or against it."""
     return [
         *_day(left, right),
@@ -51,7 +39,7 @@ def features(left: Side, right: Side) -> list[Feature]:
     ]
 
 
-def _day(left: Side, right: Side) -> Iterator[Feature]:
+def _day(left: Profile, right: Profile) -> Iterator[Feature]:
     if not left.times or not right.times:
         return
     a, b = left.times[0], right.times[0]
@@ -76,14 +64,14 @@ def _days(gap: int) -> str:
     return "1 day" if gap == 1 else f"{gap} days"
 
 
-def _clock(left: Side, right: Side) -> Iterator[Feature]:
+def _clock(left: Profile, right: Profile) -> Iterator[Feature]:
     minutes = _clocks_apart(left, right)
     if minutes is not None:
         step = _step(minutes, (15, 60, 180))
         yield f"day: clock {step} minutes", 1.0, f"clocks {minutes} minutes apart"
 
 
-def _clocks_apart(left: Side, right: Side) -> int | None:
+def _clocks_apart(left: Profile, right: Profile) -> int | None:
     """Return the minutes between the two clock readings that lie closest, whatever their day."""
     gaps = [
         abs((bounds(a)[0] - bounds(b)[0]).total_seconds()) / 60
@@ -93,7 +81,7 @@ def _clocks_apart(left: Side, right: Side) -> int | None:
     return int(min(gaps)) if gaps else None
 
 
-def _published(left: Side, right: Side) -> Iterator[Feature]:
+def _published(left: Profile, right: Profile) -> Iterator[Feature]:
     if left.published and right.published:
         gap = abs((left.published - right.published).days)
         step = _step(gap, (0, 1, 3, 7, 30, 120))
@@ -107,7 +95,7 @@ def _published(left: Side, right: Side) -> Iterator[Feature]:
                 return
 
 
-def _place(left: Side, right: Side) -> Iterator[Feature]:
+def _place(left: Profile, right: Profile) -> Iterator[Feature]:
     sure = min(left.sure_place, right.sure_place)
     if left.state and right.state:
         if left.state == right.state:
@@ -127,7 +115,7 @@ def _place(left: Side, right: Side) -> Iterator[Feature]:
     yield from _distance(left.places, right.places)
 
 
-def _street(left: Side, right: Side) -> Iterator[Feature]:
+def _street(left: Profile, right: Profile) -> Iterator[Feature]:
     if not left.streets or not right.streets:
         return
     shared = left.streets & right.streets
@@ -146,7 +134,7 @@ def _street(left: Side, right: Side) -> Iterator[Feature]:
         yield "place: same address", 1.0, "the same address"
 
 
-def _other_corner(left: Side, right: Side) -> Iterator[Feature]:
+def _other_corner(left: Profile, right: Profile) -> Iterator[Feature]:
     """Two shootings of one night in a large city: another street, and another hour."""
     minutes = _clocks_apart(left, right)
     elsewhere = left.streets and right.streets and not left.streets & right.streets
@@ -179,7 +167,7 @@ def _kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 111.2 * math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(lat))
 
 
-def _people(left: Side, right: Side) -> Iterator[Feature]:
+def _people(left: Profile, right: Profile) -> Iterator[Feature]:
     shared, surnames = _shared_names(left.people, right.people)
     if shared:
         names = sorted({a.name or "" for a, _ in shared})
@@ -222,7 +210,7 @@ def _named(people: Iterable[Human], role: str) -> bool:
     return any(human.parts and human.role == role for human in people)
 
 
-def _ages(left: Side, right: Side) -> Iterator[Feature]:
+def _ages(left: Profile, right: Profile) -> Iterator[Feature]:
     for role in ("victim", "suspect"):
         a = {h.age for h in left.people if h.role == role and h.age is not None}
         b = {h.age for h in right.people if h.role == role and h.age is not None}
@@ -233,7 +221,7 @@ def _ages(left: Side, right: Side) -> Iterator[Feature]:
             yield f"people: {role}s of other ages", 1.0, f"{role}s of different ages"
 
 
-def _toll(left: Side, right: Side) -> Iterator[Feature]:
+def _toll(left: Profile, right: Profile) -> Iterator[Feature]:
     tolls = (
         ("killed", left.killed, right.killed, min(left.sure_killed, right.sure_killed)),
         ("injured", left.injured, right.injured, min(left.sure_injured, right.sure_injured)),
@@ -255,7 +243,7 @@ def _compatible(a: Count, b: Count) -> bool:
     return a.low <= high_b and b.low <= high_a
 
 
-def _what(left: Side, right: Side) -> Iterator[Feature]:
+def _what(left: Profile, right: Profile) -> Iterator[Feature]:
     pairs = (
         ("kind", left.kinds, right.kinds),
         ("thing", left.things, right.things),
@@ -269,7 +257,7 @@ def _what(left: Side, right: Side) -> Iterator[Feature]:
                 yield f"what: different {name}", 1.0, f"{name}: {min(a)} / {min(b)}"
 
 
-def _words(left: Side, right: Side) -> Iterator[Feature]:
+def _words(left: Profile, right: Profile) -> Iterator[Feature]:
     if not left.mass or not right.mass:
         return
     small, large = sorted((left.words, right.words), key=len)
@@ -285,10 +273,6 @@ def _words(left: Side, right: Side) -> Iterator[Feature]:
         told = functools.partial(_first_names, names)
         yield "names: amount", math.log1p(mass), told
         yield "names: share of the shorter", mass / min(left.proper_mass, right.proper_mass), told
-    if left.fingerprint and len(left.fingerprint) == len(right.fingerprint):
-        same = sum(map(int.__eq__, left.fingerprint, right.fingerprint)) / len(left.fingerprint)
-        if same > 0.1:
-            yield "words: same wording", same, f"{same:.0%} of the wording is the same"
 
 
 def _rarest(shared: Mapping[str, float]) -> str:
@@ -303,3 +287,107 @@ def _first_names(names: Iterable[str]) -> str:
 def _step(value: int, steps: tuple[int, ...]) -> str:
     """Return the first step that a value does not exceed: "up to 3", or "over 14"."""
     return next((f"up to {s}" for s in steps if value <= s), f"over {steps[-1]}")
+
+
+WEIGHT = -10.0  # log odds: outweighs all that two accounts of one street can have in common
+FRESH = 2  # days after its own incident within which an account is about that incident
+NEAR = 20  # minutes within which two clock readings are of the same hour of different days
+HOURS = 60  # minutes from which two clock readings of one day are of two events
+CLOCKS = 4  # of a side that are looked at
+DAY_MINUTES = 24 * 60
+SHARED = frozenset({"people: shared name", "people: victim of the same age"})
+STRANGERS = frozenset({"people: different victims named", "people: victims of other ages"})
+
+
+def veto(left: Profile, right: Profile, seen: Collection[str]) -> str | None:
+    """Return in words what rules out one incident, None where nothing does.
+
+    `seen` holds the names of the features of these two sides.
+    """
+    if not (left.clocks and right.clocks and left.times and right.times):
+        return None
+    one, other = left.times[0], right.times[0]
+    coarse = max(FINENESS[one.granularity], FINENESS[other.granularity]) > FINENESS["day"]
+    if coarse or not SHARED.isdisjoint(seen):
+        return None
+    gap, minutes = days_apart(one, other), _minutes(left, right)
+    if gap > 1 and _fresh(left) and _fresh(right) and _of_one_day(minutes) > NEAR:
+        return "another night at another hour, each told of at once, and nobody in common"
+    others = not STRANGERS.isdisjoint(seen)
+    if gap == 0 and others and min(minutes) > HOURS and _one_deadly(left, right):
+        return "another hour of that day, other people hit, and only one tells of a death"
+    return None
+
+
+def _fresh(side: Profile) -> bool:
+    """Tell whether a side was published soon after the day that it tells of."""
+    if side.published is None:
+        return False
+    return 0 <= (side.published - bounds(side.times[0])[0].date()).days <= FRESH
+
+
+def _one_deadly(left: Profile, right: Profile) -> bool:
+    """Tell whether one says that somebody was killed, and the other that nobody was."""
+    if left.killed is None or right.killed is None:
+        return False
+    return (left.killed.low > 0) != (right.killed.low > 0)
+
+
+def _minutes(left: Profile, right: Profile) -> list[int]:
+    """Return the whole minutes between each two clock readings."""
+    return [
+        int(abs((bounds(a)[0] - bounds(b)[0]).total_seconds()) // 60)
+        for a in left.clocks[:CLOCKS]
+        for b in right.clocks[:CLOCKS]
+    ]
+
+
+def _of_one_day(minutes: Iterable[int]) -> int:
+    """Return the fewest minutes that clock readings are apart, were they all of one day."""
+    within = (each % DAY_MINUTES for each in minutes)
+    return min(min(each, DAY_MINUTES - each) for each in within)
+
+
+PRIOR = "before anything is compared"
+
+
+def compare(left: Profile, right: Profile, model: Linear | None = None) -> Comparison:
+    """Weigh two sides: a positive score speaks for one incident. The order does not matter.
+
+    `model` holds other weights than those that ship: for measuring.
+    """
+    left, right, weights = _weighed(left, right, model)
+    reasons = [
+        Reason(
+            feature=feature,
+            words=words if isinstance(words, str) else words(),
+            weight=weight / 1000,
+        )
+        for (feature, words), weight in weights.items()
+        if weight
+    ]
+    reasons.sort(key=lambda r: (-abs(r.weight), r.feature, r.words))
+    score = sum(weights.values()) / 1000
+    return Comparison(left=left.report, right=right.report, score=score, reasons=tuple(reasons))
+
+
+def _weighed(
+    left: Profile, right: Profile, model: Linear | None
+) -> tuple[Profile, Profile, dict[tuple[str, Words], int]]:
+    """Return the sides in the order of their ids, and what each reason weighs in thousandths."""
+    if left.report > right.report:
+        left, right = right, left
+    model = model or load_linear("citydesk.linking", "linking")
+    known = model.weights.get
+    weights: dict[tuple[str, Words], float] = {}
+    found = features(left, right)
+    for name, value, words in found:
+        weight = known(name)
+        if weight:
+            part = (name.partition(":")[0], words)
+            weights[part] = weights.get(part, 0.0) + value * weight
+    ruled_out = veto(left, right, {name for name, _, _ in found})
+    if ruled_out:
+        weights["apart", ruled_out] = WEIGHT
+    weights["prior", PRIOR] = model.bias
+    return left, right, {part: round(round(each, 3) * 1000) for part, each in weights.items()}

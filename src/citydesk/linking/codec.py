@@ -1,8 +1,8 @@
-"""A side becomes one line of JSON and comes back: made once, when its account is added.
+"""A profile becomes one line of JSON and comes back: made once, when its account is added.
 
-What a side is made from stands in many rows of a desk; a new report is held against tens of them.
-The rarity of words is looked up again and the fingerprint is left out: no weight rests on it, and
-copies are found from the accounts.
+What a profile is made from stands in many rows of a desk; a new report is held against tens of
+them. The rarity of words is looked up again, and the fingerprint is left out: no weight rests on
+it, and copies are found from the accounts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 from typing import Any
 
 from citydesk.base.likeness import name_parts
-from citydesk.linking.sides import Human, Side, mass, rarity_of
+from citydesk.linking.profiles import Human, Profile, mass, rarity_of
 from citydesk.model import Count, Place, Time
 
 __all__ = ["packed", "unpacked"]
@@ -23,41 +23,44 @@ SURE = ("sure_time", "sure_place", "sure_killed", "sure_injured")
 SETS = ("towns", "streets", "numbers", "kinds", "things", "hospitals")
 
 
-def packed(side: Side) -> str:
-    """Return a side as one line of text."""
+def packed(profile: Profile) -> str:
+    """Return a profile as one line of text."""
     return json.dumps(
         [
-            side.report,
-            side.account,
-            side.source,
-            side.published.toordinal() if side.published else 0,
-            [_time(time) for time in side.times],
-            [getattr(side, name) for name in SURE],
-            [_time(time) for time in side.clocks],
-            [_place(place) for place in side.places],
-            side.city,
-            side.state,
-            [sorted(getattr(side, name)) for name in SETS],
-            [(human.name, human.age, human.role) for human in side.people],
-            [(count.low, count.high) if count else None for count in (side.killed, side.injured)],
-            " ".join(word.replace(" ", "_") for word in side.words),
-            " ".join(sorted(word.replace(" ", "_") for word in side.proper)),
-            side.background,
+            profile.report,
+            profile.account,
+            profile.source,
+            profile.published.toordinal() if profile.published else 0,
+            [_time(time) for time in profile.times],
+            [getattr(profile, name) for name in SURE],
+            [_time(time) for time in profile.clocks],
+            [_place(place) for place in profile.places],
+            profile.city,
+            profile.state,
+            [sorted(getattr(profile, name)) for name in SETS],
+            [(human.name, human.age, human.role) for human in profile.people],
+            [
+                (count.low, count.high) if count else None
+                for count in (profile.killed, profile.injured)
+            ],
+            " ".join(word.replace(" ", "_") for word in profile.words),
+            " ".join(sorted(word.replace(" ", "_") for word in profile.proper)),
+            profile.background,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
     )
 
 
-def unpacked(text: str) -> Side:
-    """Return the side that `packed` wrote, without its fingerprint."""
+def unpacked(text: str) -> Profile:
+    """Return the profile that `packed` wrote, without its fingerprint."""
     (report, account, source, published, times, sure, clocks, places, city, state, sets, people,
      tolls, words, proper, background) = json.loads(text)  # fmt: skip
     rarity = rarity_of(word.replace("_", " ") for word in words.split())
     names = frozenset(word.replace("_", " ") for word in proper.split())
     named: dict[str, Any] = dict(zip(SURE, sure, strict=True))
     named |= {name: frozenset(each) for name, each in zip(SETS, sets, strict=True)}
-    return Side(
+    return Profile(
         report=report,
         account=account,
         source=source,

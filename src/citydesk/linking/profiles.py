@@ -1,7 +1,7 @@
-"""A report becomes one side of a comparison: what it tells that can be held against another.
+"""A report becomes a profile: what it tells that can be held against another.
 
 Two reports are compared tens of times while a desk grows, so all that costs (normal forms, the
-words of the account) is made once, here. A side depends on its report and account alone.
+words of the account) is made once, here. A profile depends on its report and account alone.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,30}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Human:
-    """A person of one side: parts of the name (or none), age and role."""
+    """A person of a profile: parts of the name (or none), age and role."""
 
     name: str | None
     parts: tuple[str, ...]
@@ -62,7 +62,7 @@ class Human:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Profile:
     """What one report brings to a comparison. `words` maps the account's rare words to rarity."""
 
     report: str
@@ -95,7 +95,7 @@ class Side:
     background: bool = False
 
 
-def side(report: Report, account: Account | None = None) -> Side:
+def profile(report: Report, account: Account | None = None) -> Profile:
     """Return what a report brings to a comparison; without its account, no words are compared."""
     told = [s for s in report.statements if s.certainty in ("asserted", "alleged")]
     told.sort(key=lambda s: (-s.probability, s.id))
@@ -108,7 +108,7 @@ def side(report: Report, account: Account | None = None) -> Side:
     words = rare_words(own)
     proper = frozenset(w for w in map(plain, _PROPER.findall(own)) if words.get(w, 0.0) >= PROPER)
     city = next((p for p in places if p.city), None)
-    return Side(
+    return Profile(
         report=report.id,
         account=report.account,
         source=report.source,
@@ -161,7 +161,7 @@ def rarity_of(words: Iterable[str]) -> dict[str, float]:
 
 
 def draw(word: str) -> int:
-    """Return the same arbitrary number for the same word: two sides then keep the same few."""
+    """Return the same arbitrary number for the same word: two profiles then keep the same few."""
     return zlib.crc32(word.encode())
 
 
