@@ -22,10 +22,10 @@ from typing import Any
 import duckdb
 import splink.comparison_level_library as levels
 import splink.comparison_library as library
-from citydesk.linking.cells import components
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from benchmarks.scale.scoring import best_threshold, pairwise
+from citydesk.linking.cells import components
 
 RANDOM_PAIRS = 10_000_000
 LEAST = 0.05  # probability below which a pair is not kept
