@@ -203,6 +203,10 @@ def table(told: Sequence[Told], say: Callable[[str], None]) -> None:
     say(line("all", told))
 
 
+def _say(words: str) -> None:
+    print(words, flush=True)
+
+
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -218,11 +222,11 @@ def main() -> None:
         seconds = time.process_time() - began
         size = (Path(folder) / "half.streets").stat().st_size
         found, speed = ask(streets, asked)
-    table(found, print)
+    table(found, _say)
     wrong = suspicious(rows)
     print("\nwithout incidents whose own point is wrong by other signs:\n")
     kept = [t for t, r in zip(found, asked, strict=True) if r["id"] not in wrong]
-    table(kept, print)
+    table(kept, _say)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\n{len(indexed):,} indexed in {seconds:.0f} s of processor time")
     print(f"{size / 2**20 / (len(indexed) / 1e6):.0f} MiB a million addresses")

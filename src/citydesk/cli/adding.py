@@ -122,12 +122,16 @@ def demo(
 ) -> None:
     """Build a desk from a folder, print its records, and say what to type next."""
     from citydesk.flow import pipeline
+    from citydesk.flow.locating import folder_of
+    from citydesk.streets.builders import add as build
 
     desk: Desk = context.obj
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder: give one of accounts, such as examples")
     beside = folder / "citydesk.toml"
     settings = load_settings(beside) if beside.exists() else desk.settings
+    for streets in sorted(folder.glob("*.geojson")):
+        build(streets, folder_of(desk.path))
     with desk.opened(new=True) as store:
         with progress() as watch:
             names, tables = dict(settings.sources), tables_of(settings)

@@ -145,6 +145,33 @@ def remove(context: typer.Context, name: Name) -> None:
 
 
 @streets.command()
+def online(
+    context: typer.Context,
+    service: Annotated[
+        str, typer.Argument(help='"off", or nominatim, pelias, photon, arcgis, google, opencage.')
+    ],
+    user_agent: Annotated[str | None, typer.Option(help="Who asks: Nominatim, Photon.")] = None,
+    domain: Annotated[str | None, typer.Option(help="The server of Pelias.")] = None,
+    api_key: Annotated[str | None, typer.Option(help="Google, OpenCage.")] = None,
+) -> None:
+    """Let a geocoder of others be asked where no index knows a place. Off unless you say so."""
+    from citydesk.streets.online import SERVICES, choose
+
+    told = {"user_agent": user_agent, "domain": domain, "api_key": api_key}
+    folder = _folder(context)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {key: value for key, value in told.items() if value}
+    choose(folder, None if service == "off" else service, settings)
+    if service == "off":
+        notice("no geocoder is asked")
+    else:
+        notice(
+            f"{service} is sent the addresses that no index knows; its terms: "
+            f"{SERVICES[service].terms}"
+        )
+
+
+@streets.command()
 def find(
     context: typer.Context,
     words: Annotated[str, typer.Argument(help='"1200 block of Elm Street, Topeka, KS"')],

@@ -12,9 +12,12 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from citydesk.base.errors import StreetsError
 from citydesk.model import Place, Report, Value
 from citydesk.store import Store
 from citydesk.streets import Answer, Streets
+from citydesk.streets.finding import precision_of
+from citydesk.streets.online import CHOICE, Geocoder, chosen
 
 __all__ = ["FOLDER", "Locator", "folder_of", "locator_of", "streets_in"]
 
@@ -71,10 +74,33 @@ def _answer(
 ) -> Answer | None:
     streets = _opened(folder, made)
     if words:
-        found = streets.find(words, town=city, state=state, neighborhood=neighborhood).answer
+        outcome = streets.find(words, town=city, state=state, neighborhood=neighborhood)
+        if outcome.answer is not None:
+            return outcome.answer
+        found = None if outcome.candidates else _asked(folder, made, words, city, state)
         if found is not None:
             return found
     return streets.neighborhood(neighborhood, city, state) if neighborhood else None
+
+
+def _asked(
+    folder: str, made: tuple[tuple[str, int], ...], words: str, city: str, state: str | None
+) -> Answer | None:
+    """Ask the geocoder that was named for this folder, if one was; without it nothing is sent."""
+    service = _service(folder, made)
+    precision = precision_of(words)
+    if service is None or state is None or precision is None:
+        return None
+    try:
+        return service.find(words, city, state, precision)
+    except StreetsError:
+        return None  # it cannot be reached: the place stays as wide as it is
+
+
+@functools.lru_cache(maxsize=8)
+def _service(folder: str, made: tuple[tuple[str, int], ...]) -> Geocoder | None:
+    del made
+    return chosen(Path(folder))
 
 
 @functools.lru_cache(maxsize=8)
@@ -87,7 +113,7 @@ def _made(folder: str) -> tuple[tuple[str, int], ...]:
     """Return the indexes of a folder and when each was made."""
     try:
         with os.scandir(folder) as found:
-            files = [f for f in found if f.name.endswith(".streets")]
+            files = [f for f in found if f.name.endswith(".streets") or f.name == CHOICE]
             return tuple(sorted((f.name, f.stat().st_mtime_ns) for f in files))
     except OSError:
         return ()

@@ -18,7 +18,19 @@ from citydesk.sources.streams import Clock, Tables, captures_of
 __all__ = ["collect_path", "path_of"]
 
 # What lies beside accounts in a folder and is none: notes on the folder, desks, settings.
-PASSED_OVER = (".md", ".rst", ".toml", ".db", ".db-wal", ".db-shm", ".sqlite", ".lock", ".py")
+PASSED_OVER = (
+    ".md",
+    ".rst",
+    ".toml",
+    ".db",
+    ".db-wal",
+    ".db-shm",
+    ".sqlite",
+    ".lock",
+    ".py",
+    ".geojson",
+    ".streets",
+)
 
 
 def path_of(target: str) -> Path:

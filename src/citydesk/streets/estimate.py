@@ -17,6 +17,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from citydesk.streets.geometry import Frame, Point, along, nearest
 from citydesk.streets.grid import Grid
@@ -116,7 +117,19 @@ def by_number(known: Known, number: float, grid: Grid) -> list[Estimate]:
         _level(known, number, grid),
         _nearest_end(known, number),
     )
-    return sorted((made for made in ways if made is not None), key=lambda e: e.scale)
+    good = sorted((made for made in ways if made is not None), key=lambda e: e.scale)
+    return [_together(good[0], good[1]), *good[1:]] if len(good) > 1 else good
+
+
+def _together(first: Estimate, second: Estimate) -> Estimate:
+    """Return the mean of two ways that agree, each weighted by how sure it is."""
+    apart = math.dist((first.east, first.north), (second.east, second.north))
+    if first.way == "same" or apart > first.scale + second.scale:
+        return first
+    share = first.scale**2 / (first.scale**2 + second.scale**2)
+    east = first.east + share * (second.east - first.east)
+    north = first.north + share * (second.north - first.north)
+    return replace(first, east=east, north=north)
 
 
 def unseen(name: StreetName, number: float, grid: Grid) -> Estimate | None:
@@ -367,17 +380,25 @@ def _central(points: Sequence[Point]) -> Point:
 
 
 def _local_step(known: Known, i: int) -> Point:
-    """Return metres a number around a known one, from the next number that is 50 or more away."""
+    """Return metres a number around a known one: the median to the nearest, 50 or more away.
+
+    Five are asked, so that one wrong point does not turn the street.
+    """
     number, at = known.numbers[i], known.points[i]
-    best: tuple[int, Point] | None = None
-    for k, other in enumerate(known.numbers):
-        apart = abs(other - number)
-        if 50 <= apart <= 2_000 and (best is None or apart < best[0]):
-            p = known.points[k]
-            step = (p[0] - at[0]) / (other - number), (p[1] - at[1]) / (other - number)
-            if math.hypot(*step) <= 4.0:
-                best = apart, step
-    return best[1] if best else (0.0, 0.0)
+    near = sorted(
+        (abs(other - number), k)
+        for k, other in enumerate(known.numbers)
+        if 50 <= abs(other - number) <= 2_000
+    )[:5]
+    steps = []
+    for _, k in near:
+        p, apart = known.points[k], known.numbers[k] - number
+        step = (p[0] - at[0]) / apart, (p[1] - at[1]) / apart
+        if math.hypot(*step) <= 4.0:
+            steps.append(step)
+    if not steps:
+        return (0.0, 0.0)
+    return median(s[0] for s in steps), median(s[1] for s in steps)
 
 
 def _unlike(a: Point, b: Point) -> bool:

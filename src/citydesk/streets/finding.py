@@ -25,7 +25,7 @@ from citydesk.streets.towns import town_key
 from citydesk.streets.trust import DRAWN_MARGIN, SURE, trust
 from citydesk.streets.writing import spot_key
 
-__all__ = ["Streets", "listed_in", "shape_of", "write_list"]
+__all__ = ["Streets", "listed_in", "precision_of", "shape_of", "write_list"]
 
 ENDING = ".streets"
 LIST = "indexes.json"
@@ -172,7 +172,7 @@ class Streets:
         if address.form in ("exit", "mile"):
             return _first(_on_route(address, index, town) for index, town in known)
         spots = _spots(address, known) if address.name and address.middle is None else []
-        if spots and (address.form != "street" or not address.streets):
+        if spots:
             return _choose(spots, decide)
         made = [g for index, town in known for g in guesses(address, town, index)]
         if not made:
@@ -200,6 +200,11 @@ class Streets:
         return Outcome(
             candidates=tuple(found[:5]), reason=f"{known[0][1].name} has no street called {street}"
         )
+
+
+def precision_of(words: str) -> Fineness | None:
+    """Return how fine the words of a place are; None where they name none."""
+    return PRECISION.get(parse(words).form)
 
 
 def listed_in(folder: Path) -> set[str]:

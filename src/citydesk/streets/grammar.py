@@ -253,7 +253,7 @@ def _place(words: str, piece: list[str]) -> Address:
         return Address(words=words, form="corner", streets=names, near=near)
     name = " ".join(w for w in piece if w not in "#-")
     if names and (names[0].kind or names[0].is_route) and not _is_spot(piece):
-        return Address(words=words, form="street", streets=names)
+        return Address(words=words, form="street", streets=names, name=name)
     if names:
         return Address(words=words, form="named", streets=names, name=name)
     return Address(words=words, form="nothing" if not name else "named", name=name or None)

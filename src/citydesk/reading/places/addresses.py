@@ -30,7 +30,7 @@ def anchors() -> dict[str, str]:
     table.update(dict.fromkeys(known["plural"], "streets"))
     table.update(dict.fromkeys(known["roads"], "road"))
     table.update(dict.fromkeys(("on", "off", "near", "at", "@", "of", "around"), "loose"))
-    table.update({"block": "block", "blocks": "block", "intersection": "corner"})
+    table.update({"block": "block", "blocks": "block", "blk": "block", "intersection": "corner"})
     table.update({"corner": "corner", "corners": "corner", **dict.fromkeys(known["bare"], "bare")})
     return table
 

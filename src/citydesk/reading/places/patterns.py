@@ -14,6 +14,7 @@ from citydesk.reading.places.streets import (
     ORDINAL,
     ROAD_NUMBER,
     name_left,
+    number_begins,
     numbered,
     past_type,
     street_name,
@@ -58,16 +59,18 @@ def _block(words: Words, i: int) -> Address | None:
         first -= 1
     if not (first >= 0 and (NUMBER.match(words.lower[first]) or words.lower[first] == "first")):
         return None
+    first = min(first, number_begins(words, first + 1))
     after = i + 1
-    if words.low(after) in {"of", "on", "along", "at", "north", "south", "east", "west"} and (
-        not words.capital(after)
-    ):
+    joins = words.low(after) in {"of", "on", "along", "at"}
+    turns = words.low(after) in {"north", "south", "east", "west"} and not words.capital(after)
+    if joins or turns:
         after += 1
     if words.low(after) == "the":
         after += 1
     if words.low(after) in {"block"}:
         after += 1
-    if after < len(words) and NUMBER.match(words.lower[after]):
+    own = words.low(after)
+    if NUMBER.match(own or "-") and not ORDINAL.match(own):
         after += 1
     last, _ = street_name(words, after)
     if last == after:
@@ -147,7 +150,7 @@ def _road(words: Words, i: int) -> Address | None:
     """Read "Interstate 40", "U.S. Highway 64", "County Road 12", "I-95"."""
     low = words.lower[i]
     if SHIELD.match(low) and "-" in low:
-        return _housed(words, i, suffixed(words, i + 1), "road")
+        return _on_road(words, _housed(words, i, suffixed(words, i + 1), "road"))
     known = lists("streets")
     j = i + 1
     while j < i + 4 and words.low(j) in known["road words"]:
@@ -162,7 +165,29 @@ def _road(words: Words, i: int) -> Address | None:
     before = words.low(start - 1)
     if words.capital(start - 1) and (words.low(start) == "county" or before in gazetteer().states):
         start -= 1
-    return _housed(words, start, suffixed(words, j + 1), "road")
+    return _on_road(words, _housed(words, start, suffixed(words, j + 1), "road"))
+
+
+def _on_road(words: Words, road: Address) -> Address:
+    """Take in an exit or a mile post: "I-70 at Exit 12", "mile marker 88 on I-44"."""
+    after = road.last + (words.low(road.last) in {"at", "near", "by", ","})
+    end = _post(words, after)
+    if end > after:
+        return Address(words, road.first, end, road.precision, road.kind)
+    if words.low(road.first - 1) in {"on", "of", "along"}:
+        for size in (2, 3):
+            start = road.first - 1 - size
+            if start >= 0 and _post(words, start) == road.first - 1:
+                return Address(words, start, road.last, road.precision, road.kind)
+    return road
+
+
+def _post(words: Words, i: int) -> int:
+    """Return the end of the exit or mile post that begins at word `i`; `i` where none does."""
+    low = words.low(i)
+    j = i + 1 + (low == "mile" and words.low(i + 1) in {"marker", "post"})
+    told = low in {"exit", "milepost"} or (low == "mile" and j == i + 2)
+    return j + 1 if told and ROAD_NUMBER.match(words.low(j) or "-") else i
 
 
 def _number(words: Words, i: int) -> Address | None:
@@ -171,14 +196,25 @@ def _number(words: Words, i: int) -> Address | None:
     if BLOCK.match(low):
         return _hyphen_block(words, i)
     if ORDINAL.match(low) or low in lists("streets")["spelled"]:
-        last, first = i + 1, i
-        if words.low(i - 1) in lists("streets")["directions"] and words.capital(i - 1):
-            first = i - 1
-        if words.low(last) in {"and", "&", "/"}:
-            other, _ = street_name(words, last + 1, shortest=True)
-            if other > last + 1 and words.low(first - 1) in lists("streets")["before corner"]:
-                return Address(words, first, other, "intersection", "bare corner")
-        return None
+        return _ordinal_corner(words, i)
+    return _grid(words, i) or _quadrant_corner(words, i) or _bare_house(words, i)
+
+
+def _ordinal_corner(words: Words, i: int) -> Address | None:
+    """Read "16th and San Pablo", "SW 16th & Pine"."""
+    last, first = i + 1, i
+    if words.low(i - 1) in lists("streets")["directions"] and words.capital(i - 1):
+        first = i - 1
+    if words.low(last) in {"and", "&", "/"}:
+        other, _ = street_name(words, last + 1, shortest=True)
+        if other > last + 1 and words.low(first - 1) in lists("streets")["before corner"]:
+            return Address(words, first, other, "intersection", "bare corner")
+    return None
+
+
+def _bare_house(words: Words, i: int) -> Address | None:
+    """Read "499 Embarcadero" behind a word that says where."""
+    low = words.lower[i]
     if not NUMBER.match(low) or words.low(i - 1) not in {"at", "near", "address", "outside", ":"}:
         return None
     if not words.capital(i + 1):
@@ -189,6 +225,25 @@ def _number(words: Words, i: int) -> Address | None:
     if last == i + 1:
         return None
     return Address(words, i, last, "point", "house" if typed else "bare house")
+
+
+def _grid(words: Words, i: int) -> Address | None:
+    """Read an address of a grid, as in Utah: "3450 South 300 East"."""
+    known = lists("streets")["directions"]
+    plain = words.lower[i].isdigit() and words.low(i + 2).isdigit()
+    turned = words.low(i + 1) in known and words.low(i + 3) in known
+    if plain and turned and words.capital(i + 1) and words.capital(i + 3):
+        return Address(words, i, i + 4, "point", "house")
+    return None
+
+
+def _quadrant_corner(words: Words, i: int) -> Address | None:
+    """Read a street that is a quadrant and a number where another crosses: "SW 211 & US 1"."""
+    quadrant = words.low(i - 1) in lists("streets")["quadrants"] and words.capital(i - 1)
+    if not (words.lower[i].isdigit() and quadrant) or words.low(i + 1) not in JOINS:
+        return None
+    other, _ = street_name(words, i + 2, shortest=True)
+    return Address(words, i - 1, other, "intersection", "corner") if other > i + 2 else None
 
 
 def _corner(words: Words, i: int) -> Address | None:
@@ -212,7 +267,7 @@ def _loose(words: Words, i: int) -> Address | None:
     first = i + 1
     while words.low(first) in lists("streets")["directions"] and words.capital(first):
         first += 1
-    if not words.capital(first):
+    if not words.capital(first) or SHIELD.match(words.low(first)):
         return None
     last, typed = street_name(words, i + 1, shortest=True)
     if typed or last == i + 1 or not _may_name_a_street(words, first, last):
@@ -289,7 +344,7 @@ def _spot_begins(words: Words, i: int) -> int:
 
 def _housed(words: Words, start: int, last: int, kind: str = "street") -> Address:
     if numbered(words, start) and words.low(start - 2) not in {"route", "highway"}:
-        return Address(words, start - 1, last, "point", "house")
+        return Address(words, number_begins(words, start), last, "point", "house")
     return Address(words, start, last, "street", kind)
 
 

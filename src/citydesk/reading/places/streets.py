@@ -8,11 +8,14 @@ from citydesk.reading.places.wordlists import lists
 from citydesk.reading.places.words import Words
 
 ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)$")
-NUMBER = re.compile(r"\d{1,6}(?:[-–]\d{1,6}|[a-z]|th|st|nd)?$|unit$|\d{1,3}[,-]hundred$")
+NUMBER = re.compile(
+    r"\d{1,6}(?:[-–]\d{1,6}|[a-z]|th|st|nd|½)?$|\d{1,4}xx?$|unit$|\d{1,3}[,-]hundred$"
+)
 ROAD_NUMBER = re.compile(r"[a-z]{0,2}-?\d{1,5}[a-z]?$")
 PARTICLES = frozenset({"de", "la", "del", "las", "los", "of", "the", "y"})
 LONGEST = 6
 MONTH_NAMES = frozenset({"may", "march", "june", "august"})
+JUNIORS = frozenset({"jr", "sr", "ii", "iii"})
 
 
 def street_name(words: Words, i: int, *, shortest: bool = False) -> tuple[int, bool]:
@@ -23,9 +26,12 @@ def street_name(words: Words, i: int, *, shortest: bool = False) -> tuple[int, b
     """
     known = lists("streets")
     stop, kinds = known["stop"], known["types"]
-    n, j, named = len(words), i, 0
-    while j < n and j - i < LONGEST:
+    n, j, named, past = len(words), i, 0, 0
+    while j < n and j - i - past < LONGEST:
         low = words.lower[j]
+        if low == "," and named and words.low(j + 1) in JUNIORS:
+            j, past = j + 2, past + 2
+            continue
         if low in known["directions"] and (words.capital(j) or len(low) <= 2):
             j += 1
             continue
@@ -58,8 +64,18 @@ def _goes_on(words: Words, j: int, named: int, stop: frozenset[str]) -> bool:
     if named == 0 and _counts(words, j) and words.capital(j + 1):
         return True
     if low in stop and not _initial(words.text[j]):
-        return named == 0 and low in MONTH_NAMES
+        return named == 0 and (low in MONTH_NAMES or _of_calendar(words, j, "sure"))
     return True
+
+
+def _of_calendar(words: Words, i: int, types: str) -> bool:
+    """Tell whether a day or month is a street's name, by the type behind it: "April Lane".
+
+    `types` is the list of types that are believed: fewer, where no number stands before.
+    """
+    known = lists("streets")
+    typed = words.low(i + 1) in known[types] and words.capital(i + 1)
+    return words.lower[i] in known["calendar"] and words.part == "text" and typed
 
 
 def past_type(words: Words, i: int) -> int:
@@ -76,6 +92,8 @@ def past_type(words: Words, i: int) -> int:
 def suffixed(words: Words, j: int) -> int:
     """Return the end of a street's name with the direction behind it: "Third Avenue South"."""
     low = words.low(j)
+    if low == "," and words.low(j + 1) in lists("streets")["quadrants"] and words.capital(j + 1):
+        return j + 2 if len(words.low(j + 1)) == 2 or not words.capital(j + 2) else j
     known = lists("streets")["directions"]
     if low in known and low not in {"old", "new", "upper", "lower"} and words.capital(j):
         short = len(low) <= 2
@@ -88,13 +106,19 @@ def name_left(words: Words, i: int) -> int:
     """Return where the name of the street whose type is word `i` begins (`i` if it has none)."""
     known = lists("streets")
     start = i
-    while start > 0 and i - start < LONGEST:
+    past = 0
+    while start > 0 and i - start - past < LONGEST:
         text, low = words.text[start - 1], words.lower[start - 1]
+        if low == "," and start < i and words.low(start) in JUNIORS:
+            start, past = start - 1, past + 2
+            continue
         if not (text[0].isupper() or ORDINAL.match(low)):
             particle = low in PARTICLES and words.capital(start - 2) and start < i
             if not (particle and words.low(start - 2) in lists("streets")["openers"]):
                 break
         elif low in known["stop"] and low not in MONTH_NAMES and not _initial(text):
+            if start == i and _of_calendar(words, start - 1, "dated"):
+                return start - 1
             start -= _counts(words, start - 1) and start < i
             break
         start -= 1
@@ -107,7 +131,23 @@ def name_left(words: Words, i: int) -> int:
 
 def numbered(words: Words, start: int) -> bool:
     """Tell whether the number of a house stands before word `start`."""
-    return start > 0 and NUMBER.match(words.lower[start - 1]) is not None
+    return number_begins(words, start) < start
+
+
+def number_begins(words: Words, end: int) -> int:
+    """Return where the number that ends before word `end` begins; `end` itself where none does.
+
+    A number may be a half ("1234 1/2") or a range with spaces ("2390 - 2699").
+    """
+    first = end - 1
+    if first < 0 or not NUMBER.match(words.lower[first]):
+        return end
+    if words.low(first - 1) == "/" and words.low(first - 2) in {"1", "3"}:
+        half = number_begins(words, first - 2)
+        return half if half < first - 2 else end
+    if words.low(first - 1) in {"-", "–", "—"} and words.low(first - 2).isdigit():
+        return first - 2
+    return first
 
 
 def _counts(words: Words, i: int) -> bool:
