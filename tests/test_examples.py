@@ -14,7 +14,7 @@ import pytest
 
 from citydesk.flow import pipeline
 from citydesk.model import Count, Person, Place, Record, Time
-from citydesk.outputs.policy import mask_of, publish
+from citydesk.privacy.policy import mask_of, publish
 from citydesk.serialize import to_json
 from citydesk.settings import Policy
 from citydesk.store import Store

@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from citydesk.accounts import account_of_json
 from citydesk.accounts.copies import fingerprint
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.linking import profiles
 from citydesk.linking.candidates import pairs
 from citydesk.linking.scoring import features_of

@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.scale.world import Row, Someone
-from citydesk.base.likeness import plain, street_core, street_numbers
+from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.names import plain
 
 CHUNK = 20_000
 PEOPLE = pa.list_(pa.struct([("role", pa.string()), ("name", pa.string()), ("age", pa.int16())]))

@@ -9,7 +9,8 @@ import pytest
 
 from citydesk import testing
 from citydesk.model import Change, Count, Outcome, Person, Status, Text
-from citydesk.outputs.changes import change_row, change_words, publish_change
+from citydesk.outputs.changes import change_row, change_words
+from citydesk.privacy.changes import publish_change
 from citydesk.serialize import to_json
 from citydesk.settings import Policy
 

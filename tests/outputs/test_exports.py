@@ -15,8 +15,8 @@ from citydesk.base.errors import UsageError
 from citydesk.model import Attribution, Reading, Speaker, Text
 from citydesk.outputs import export
 from citydesk.outputs.exports import default_audience
-from citydesk.outputs.masking import Mask
 from citydesk.outputs.tables import COLUMNS
+from citydesk.privacy.mask import Mask, Named
 
 
 def incidents(night: Any, form: str, **more: Any) -> str:
@@ -139,7 +139,7 @@ def test_readings_for_the_public_are_masked(night: Any, kind: str) -> None:
 
 
 def test_what_the_record_knows_decides_for_its_accounts(night: Any) -> None:
-    masks = {"first": Mask((("Lee Park", "minor"),), free=("Gus Holt",))}
+    masks = {"first": Mask((Named("Lee Park", "minor"),), free=(Named("Gus Holt"),))}
     out = json.dumps(lines("reports", night, audience="public", masks=masks))
     assert "Lee Park" not in out
     assert "Gus Holt" in out

@@ -13,14 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citydesk import testing
+from citydesk.base.identity import scrambled
 from citydesk.flow import pipeline
 from citydesk.model import Account, Person, PersonEntry, Record, Span
-from citydesk.outputs.masking import Mask
+from citydesk.privacy.door import see, see_reading
+from citydesk.privacy.mask import Mask, Named
+from citydesk.privacy.veil import veil_of
+from citydesk.privacy.viewer import Viewer
 from citydesk.settings import Policy
 from citydesk.store import Store, open_store
-from citydesk.web.context import Viewer
-from citydesk.web.seeing import see, see_reading
-from citydesk.web.views.veil import veil_of
 from tests.web import pages
 
 SECRET = re.compile(r"(?i)vance|timmy|holt|tyler|quade|vossler")
@@ -176,7 +177,8 @@ def test_statements_point_into_the_words_that_are_left(tmp_path: Path, night: An
         s.id: reading.account.text[s.evidence[0].start : s.evidence[0].end]
         for s in reading.reports[0].statements
     }
-    ids = {name: s.id for name, s in night.statements.items()}
+    key = open_store(str(tmp_path / "desk.db")).secret()
+    ids = {name: scrambled(key, s.id) for name, s in night.statements.items()}
     assert words[ids["time"]] == "at about 11:30 p.m."
     assert words[ids["child"]] == "[name withheld: minor]"
     assert words[ids["held"]] == "Lee Park"
@@ -190,7 +192,7 @@ PIECES = st.lists(st.one_of(NAMES, st.text(max_size=4), st.just(", ")), max_size
 
 @given(PIECES, st.integers(0, 40), st.integers(0, 40))
 def test_a_veil_hides_all_that_a_mask_would(pieces: list[str], one: int, other: int) -> None:
-    text, mask = " ".join(pieces), Mask((("Ana Ruiz", "minor"),))
+    text, mask = " ".join(pieces), Mask((Named("Ana Ruiz", "minor"),))
     veil = veil_of(testing.account(text), mask)
     shown = veil.account(testing.account(text)).text
     assert mask.text(shown) == mask.text(mask.text(shown))

@@ -12,8 +12,13 @@ import dataclasses
 import datetime as dt
 import hashlib
 import operator
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+_MADE = re.compile(r"[0-9a-f]{16}")
+_ROUNDS = 8
+PUBLIC_ACCOUNT = "account-"
 
 
 class Written(str):
@@ -103,3 +108,38 @@ def _form(cls: type) -> Callable[[Any], str]:
     if len(names) == 1:
         return lambda value: f"{before}{_written(take(value))})"
     return lambda value: f"{before}{_joined(take(value))})"
+
+
+def keyed_id(key: bytes, *parts: Any, length: int = 16) -> str:
+    """Return an id of content that nobody can make again who has not the key (up to 64 bytes)."""
+    content = _written(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(content, key=key, digest_size=32).hexdigest()[:length]
+
+
+def public_account_id(key: bytes, own: str) -> str:
+    """Return the id by which the public knows an account whose own id gives something away."""
+    return PUBLIC_ACCOUNT + keyed_id(key, own)
+
+
+def scrambled(key: bytes, ident: str) -> str:
+    """Return another id for one of 16 hexadecimal digits; `unscrambled` leads back with the key.
+
+    A Feistel network of eight rounds (Luby and Rackoff, 1988). Other ids stay: they were given, and
+    not made from content.
+    """
+    return _feistel(key, ident, range(_ROUNDS))
+
+
+def unscrambled(key: bytes, ident: str) -> str:
+    """Return the id that `scrambled` made this one of."""
+    return _feistel(key, ident, range(_ROUNDS - 1, -1, -1))
+
+
+def _feistel(key: bytes, ident: str, rounds: range) -> str:
+    if not _MADE.fullmatch(ident):
+        return ident
+    left, right = int(ident[:8], 16), int(ident[8:], 16)
+    for each in rounds:
+        word = hashlib.blake2b(b"%d %d" % (each, right), key=key, digest_size=4).digest()
+        left, right = right, left ^ int.from_bytes(word)
+    return f"{right:08x}{left:08x}"

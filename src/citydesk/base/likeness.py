@@ -6,17 +6,11 @@ Linking asks it of two reports and fusing of two statements; neither may import 
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
 
 from rapidfuzz.distance import JaroWinkler
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-TITLES = frozenset({
-    "mr", "mrs", "ms", "dr", "miss", "officer", "deputy", "sgt", "sergeant", "lt",
-    "lieutenant", "capt", "captain", "chief", "detective", "det", "sheriff", "trooper",
-    "agent", "mayor", "judge", "rev", "pastor", "cpl", "corporal", "pfc",
-})  # fmt: skip
+from citydesk.base.names import name_parts, plain, suffix
+
 STREET_FILLER = frozenset({
     "street", "st", "road", "rd", "avenue", "ave", "av", "boulevard", "blvd", "drive", "dr",
     "lane", "ln", "court", "ct", "place", "pl", "highway", "hwy", "parkway", "pkwy", "way",
@@ -25,28 +19,6 @@ STREET_FILLER = frozenset({
     "blocks", "corner", "intersection",
 })  # fmt: skip
 NAME_CLOSE = 0.9  # Jaro-Winkler: "Jonathon" and "Jonathan", "Steven" and "Stephen" are closer
-
-_WORD = re.compile(r"[a-z0-9]+")
-_NICKNAME = re.compile(r"[\"“”‘(][^\"“”’)]{1,30}[\"“”’)]")
-
-
-@functools.lru_cache(maxsize=65536)
-def plain(text: str) -> str:
-    """Return text in lower case without accents, words separated by single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    return " ".join(_WORD.findall(decomposed.lower()))
-
-
-@functools.lru_cache(maxsize=65536)
-def name_parts(name: str) -> tuple[str, ...]:
-    """Return the words of a person's name without nickname, title and suffix."""
-    words = plain(_NICKNAME.sub(" ", name)).split()
-    return tuple(w for w in words if w not in SUFFIXES and w not in TITLES)
-
-
-def suffix(name: str) -> str | None:
-    """Return the suffix of a name ("jr", "iii"), or None."""
-    return next((w for w in plain(name).split()[1:] if w in SUFFIXES), None)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -12,8 +12,9 @@ from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk, accounts_of, incident_id
 from citydesk.cli.terminal import count, print_json, screen, text
 from citydesk.model import Change
-from citydesk.outputs.changes import change_row, change_words, publish_change
+from citydesk.outputs.changes import change_row, change_words
 from citydesk.outputs.exports import Audience
+from citydesk.privacy.changes import publish_change
 from citydesk.settings import Policy
 from citydesk.store import Store
 

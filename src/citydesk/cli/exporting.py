@@ -18,7 +18,9 @@ from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import count, notice
 from citydesk.model import Reading
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
-from citydesk.outputs.withholding import withheld_people
+from citydesk.privacy.door import see_reading
+from citydesk.privacy.people import withheld_people
+from citydesk.privacy.viewer import ANYBODY
 from citydesk.settings import Policy
 from citydesk.store import Store
 
@@ -48,6 +50,7 @@ def export(
             audience=reader if of_incidents else "desk",  # readings are veiled already
             policy=policy,
             account_of=store.find_account,
+            key=store.secret(),
         )
         with closing(each for each in lines) as ready:  # let go before the desk is closed
             del lines
@@ -68,9 +71,6 @@ def _readings(store: Store, policy: Policy, reader: Audience) -> Iterator[Readin
 
 
 def _public(store: Store, reading: Reading, policy: Policy) -> Reading:
-    from citydesk.web.context import ANYBODY  # the web desk is slow to load
-    from citydesk.web.seeing import see_reading
-
     return see_reading(store, reading, policy, ANYBODY)
 
 

@@ -17,7 +17,7 @@ from citydesk.cli.terminal import count, notice, print_json, screen, text
 from citydesk.flow import deciding
 from citydesk.model import Change, Record
 from citydesk.outputs.changes import change_words
-from citydesk.outputs.withholding import everybody, spellings
+from citydesk.privacy.people import everybody, spellings
 from citydesk.serialize import to_plain
 from citydesk.store import Store
 

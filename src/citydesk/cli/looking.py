@@ -18,8 +18,8 @@ from citydesk.flow.locating import folder_of, streets_in
 from citydesk.flow.typed import day, moment, near_of
 from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
-from citydesk.outputs.policy import mark
 from citydesk.outputs.words import words_of
+from citydesk.privacy.policy import mark
 from citydesk.serialize import to_plain
 from citydesk.settings import Policy
 from citydesk.store import Store, Where

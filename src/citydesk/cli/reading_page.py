@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from citydesk.base.clean import same_length
 from citydesk.cli.terminal import count, heading, text
 from citydesk.fields import FIELDS, field_of
 from citydesk.model import Account, Reading, Span, Statement
-from citydesk.outputs.clean import same_length
 from citydesk.outputs.words import said_by, time_words, value_words
 
 __all__ = ["print_reading"]

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
+from citydesk.base.clean import line
 from citydesk.model import Status
-from citydesk.outputs.clean import line
 
 __all__ = [
     "SIGNS", "STYLES", "count", "heading", "notice", "print_json", "screen", "text", "warnings",

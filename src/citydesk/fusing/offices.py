@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.fusing.words import data
 
 __all__ = ["called_officer", "police_office"]

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from citydesk.base.likeness import plain, same_name
+from citydesk.base.likeness import same_name
+from citydesk.base.names import plain
 from citydesk.fusing.offices import police_office
 from citydesk.fusing.sources import POLICE, police_body
 from citydesk.fusing.testimony import Testimony

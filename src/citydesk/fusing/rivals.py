@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.base.clock import FINENESS, bounds, days_apart
-from citydesk.base.likeness import plain, street_core, street_numbers
+from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.names import plain
 from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data

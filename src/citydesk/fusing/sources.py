@@ -16,7 +16,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 
-from citydesk.base.likeness import name_parts, plain
+from citydesk.base.names import name_parts, plain
 from citydesk.fusing.words import data
 from citydesk.model import Account, Statement
 

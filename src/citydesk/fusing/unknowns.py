@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.fields import field_of
 from citydesk.fusing.asking import question_text
 from citydesk.fusing.fields.counts import NOBODY

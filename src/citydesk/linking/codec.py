@@ -11,7 +11,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from citydesk.base.likeness import name_parts
+from citydesk.base.names import name_parts
 from citydesk.linking.profiles import Human, Profile, mass, rarity_of
 from citydesk.model import Count, Place, Time
 

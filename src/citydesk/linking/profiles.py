@@ -19,7 +19,8 @@ from typing import TypeVar
 
 from citydesk.base.clock import FINENESS, local
 from citydesk.base.lead import split_lead
-from citydesk.base.likeness import name_parts, plain, street_core, street_numbers
+from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.names import name_parts, plain
 from citydesk.fields import FIELDS
 from citydesk.model import (
     Account,

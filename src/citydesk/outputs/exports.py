@@ -17,6 +17,7 @@ person whom the policy withholds is marked with the reason.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
@@ -25,11 +26,12 @@ from citydesk.model import Account, Reading, Record, Statement
 from citydesk.outputs.flat import report_row
 from citydesk.outputs.geojson import collection
 from citydesk.outputs.incidents import incident_row
-from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
 from citydesk.outputs.tables import table
 from citydesk.outputs.words import words_of
+from citydesk.privacy.ids import public_ids
+from citydesk.privacy.mask import Mask
+from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.settings import Policy
 
 __all__ = ["FORMS", "Audience", "Kind", "default_audience", "export"]
@@ -64,11 +66,13 @@ def export(
     policy: Policy | None = None,
     account_of: Callable[[str], Account | None] = lambda _: None,
     masks: Mapping[str, Mask] = _NONE,
+    key: bytes = b"",
 ) -> Iterator[str]:
     """Yield the lines of an export, one item in memory at a time.
 
     `account_of` gives the accounts of a record, for their words. `masks` gives what a record
-    withholds by account, for readings: without it a reading's own statements decide.
+    withholds by account, for readings: without it a reading's own statements decide. `key` is the
+    secret with which ids are made for the public; without one they are others each time.
     Raises `UsageError` for a kind or form that there is not.
     """
     if kind not in FORMS:
@@ -76,10 +80,10 @@ def export(
     if form not in FORMS[kind]:
         raise UsageError(f"{kind} cannot be had as {form}: choose {' or '.join(FORMS[kind])}")
     public = (audience or default_audience(form)) == "public"
-    policy = policy or Policy()
+    policy, key = policy or Policy(), key or secrets.token_bytes(32)
     if kind != "incidents":
-        return _readings(kind, items, masks, policy if public else None)  # type: ignore[arg-type]
-    return _incidents(items, form, policy, public, account_of)  # type: ignore[arg-type]
+        return _readings(kind, items, masks, policy if public else None, key)  # type: ignore[arg-type]
+    return _incidents(items, form, policy, public, account_of, key)  # type: ignore[arg-type]
 
 
 def _incidents(
@@ -88,14 +92,21 @@ def _incidents(
     policy: Policy,
     public: bool,
     account_of: Callable[[str], Account | None],
+    key: bytes,
 ) -> Iterator[str]:
     def ready() -> Iterator[tuple[Record, Callable[[Statement], str]]]:
         for record in records:
             held = [account_of(i) for i in dict.fromkeys(t.account for t in record.tellings)]
             accounts = {account.id: account for account in held if account}
             given = accounts.values()
-            out = publish(record, given, policy) if public else mark(record, given, policy)
-            yield out, _words(accounts, mask_of(record, given, policy) if public else Mask())
+            if not public:
+                yield mark(record, given, policy), _words(accounts)
+                continue
+            mask = mask_of(record, given, policy)
+            ids = public_ids(key, accounts, mask)
+            told = {s.id: mask.text(words_of(s, accounts)) for s in record.statements}
+            words = {ids.statement_id(ident): each for ident, each in told.items()}
+            yield ids.record(publish(record, given, policy, mask=mask)), _known(words)
 
     if form == "csv":
         return table(record for record, _ in ready())
@@ -105,24 +116,37 @@ def _incidents(
 
 
 def _readings(
-    kind: Kind, readings: Iterable[Reading], masks: Mapping[str, Mask], policy: Policy | None
+    kind: Kind,
+    readings: Iterable[Reading],
+    masks: Mapping[str, Mask],
+    policy: Policy | None,
+    key: bytes,
 ) -> Iterator[str]:
     for reading in readings:
         shared = masks.get(reading.account.id, Mask())
         mask = mask_of_reading(reading, shared, policy) if policy else Mask()
+        held = {reading.account.id: reading.account}
+        words = {s.id: words_of(s, held) for r in reading.reports for s in r.statements}
         reports = tuple(mask.apply(report) for report in reading.reports)
+        if policy:
+            ids = public_ids(key, held, mask)
+            reports = tuple(map(ids.report, reports))
+            words = {ids.statement_id(ident): mask.text(each) for ident, each in words.items()}
         if kind == "reports":
             yield _line(report_row(reports[0]))
         elif kind == "statements":
-            words = _words({reading.account.id: reading.account}, mask)
-            yield from map(_line, statement_rows(reports, words))
+            yield from map(_line, statement_rows(reports, _known(words)))
         else:
             rows = attribution_rows if kind == "attributions" else time_rows
             yield from map(_line, rows(reports))
 
 
-def _words(accounts: Mapping[str, Account], mask: Mask) -> Callable[[Statement], str]:
-    return lambda statement: mask.text(words_of(statement, accounts))
+def _words(accounts: Mapping[str, Account]) -> Callable[[Statement], str]:
+    return lambda statement: words_of(statement, accounts)
+
+
+def _known(words: Mapping[str, str]) -> Callable[[Statement], str]:
+    return lambda statement: words[statement.id]
 
 
 def _line(row: dict[str, Any]) -> str:

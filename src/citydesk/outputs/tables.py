@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from citydesk.base.clean import cell
 from citydesk.fields import FIELDS, Field
 from citydesk.model import Count, PersonEntry, Place, Record, Text, Time
-from citydesk.outputs.clean import cell
 from citydesk.outputs.incidents import preferred
 from citydesk.outputs.values import edtf
 from citydesk.outputs.words import clock_words, value_words

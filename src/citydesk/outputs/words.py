@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from citydesk.base.clean import line
 from citydesk.base.clock import days_apart, utc
 from citydesk.base.lead import split_lead
 from citydesk.model import (
@@ -30,7 +31,6 @@ from citydesk.model import (
     Value,
     quote,
 )
-from citydesk.outputs.clean import line
 
 __all__ = [
     "Quoted",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from citydesk.base.errors import NotFound
+from citydesk.base.identity import public_account_id
 from citydesk.model import (
     Account,
     Attribution,
@@ -81,6 +82,28 @@ class AccountTables(Tables):
             raise NotFound(f"no account {account}")
         return found
 
+    def account_by_public_id(self, public: str) -> str | None:
+        """Return the id of the account that has this public id, or None."""
+        found = self._db.value("SELECT id FROM account WHERE public = ?", (public,))
+        return str(found) if found is not None else None
+
+    def secret(self) -> bytes:
+        """Return the secret with which public ids are made."""
+        return bytes(self._secret)
+
+    @functools.cached_property
+    def _secret(self) -> bytes:
+        found: bytes = self._db.value("SELECT value FROM secret WHERE name = 'public ids'")
+        return found
+
+    def complete_public_ids(self) -> None:
+        """Give public ids to the accounts of a desk that was written before there were any."""
+        rows = self._db.rows("SELECT id FROM account WHERE public IS NULL")
+        self._db.run_many(
+            "UPDATE account SET public = ? WHERE id = ?",
+            ((public_account_id(self._secret, ident), ident) for (ident,) in rows),
+        )
+
     def accounts(self) -> Iterator[Account]:
         """Yield every account in the order of arrival."""
         rows = self._db.each(f"SELECT {_ACCOUNT} FROM account ORDER BY sequence")
@@ -149,7 +172,7 @@ class AccountTables(Tables):
 
     def _put_account(self, account: Account) -> None:
         self._db.run(
-            f"INSERT INTO account ({_ACCOUNT}, published) VALUES ({', '.join('?' * 13)})",
+            f"INSERT INTO account ({_ACCOUNT}, published, public) VALUES ({', '.join('?' * 14)})",
             (
                 account.id,
                 account.capture,
@@ -164,6 +187,7 @@ class AccountTables(Tables):
                 account.voice,
                 json.dumps(to_plain(account.parts)) if account.parts else None,
                 readable(account.published),
+                public_account_id(self._secret, account.id),
             ),
         )
 

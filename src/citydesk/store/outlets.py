@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citydesk.base.clock import NEVER, order
 from citydesk.base.disputes import AGAINST
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.model import Person, Record, Telling
 from citydesk.store.database import Tables
 from citydesk.store.protocol import Outlet

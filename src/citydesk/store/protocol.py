@@ -169,6 +169,14 @@ class Store(Protocol):
         """Return an account by its id, or raise `NotFound`."""
         ...
 
+    def account_by_public_id(self, public: str) -> str | None:
+        """Return the id of the account that has this public id, or None."""
+        ...
+
+    def secret(self) -> bytes:
+        """Return the secret with which public ids are made: random, and of this desk for good."""
+        ...
+
     def accounts(self) -> Iterator[Account]:
         """Yield every account in the order of arrival."""
         ...

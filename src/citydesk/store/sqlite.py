@@ -53,6 +53,7 @@ class SqliteStore(
         super().__init__(Database(path, wait=wait))
         self.path = path
         self.complete_doubts()
+        self.complete_public_ids()
         self._version: int | None = None
         self._complete_lists()
 

@@ -7,46 +7,29 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from citydesk.base.clean import clean
 from citydesk.base.errors import DeskError
 from citydesk.flow.locating import Locator, folder_of, streets_in
-from citydesk.outputs.clean import clean
+from citydesk.privacy.remembered import Masks
+from citydesk.privacy.viewer import ANYBODY, Viewer
 from citydesk.serialize import to_json
 from citydesk.settings import Settings
 from citydesk.store import Store, open_store
 from citydesk.streets import Streets
 from citydesk.web import files
-from citydesk.web.masks import Masks
 from citydesk.web.shelf import Shelf
 
 __all__ = ["Desk", "Viewer", "desk_of", "page", "templates", "viewer"]
 
-Audience = Literal["public", "desk"]
 T = TypeVar("T")
 KEPT_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """Who is looking: anybody, or an editor by name with what they may do."""
-
-    editor: str | None = None
-    scopes: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def audience(self) -> Audience:
-        """Whether names that the policy withholds may be seen."""
-        return "desk" if self.editor else "public"
-
-
-ANYBODY = Viewer()
 
 
 def viewer(request: Request) -> Viewer:

@@ -10,13 +10,13 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from citydesk.base.errors import NotFound, UsageError
-from citydesk.outputs.masking import Mask
+from citydesk.privacy.door import hidden, public_texts
+from citydesk.privacy.mask import Mask
+from citydesk.privacy.remembered import Hidden, Masks
 from citydesk.settings import Policy
 from citydesk.store import Listed, Store
 from citydesk.web.context import Viewer
 from citydesk.web.filters import Filters
-from citydesk.web.masks import Hidden, Masks
-from citydesk.web.seeing import hidden, public_texts
 from citydesk.web.views.rows import Row, gives_away, row, says
 
 __all__ = ["found", "line"]
@@ -75,7 +75,7 @@ def _says(store: Store, listed: Listed, words: str, policy: Policy, masks: Masks
     """Tell whether an incident that has these words has them for the public as well."""
     make = functools.partial(_hidden, store, listed.id, policy)
     held = masks.of(store, listed.id, make) if masks else make()
-    if not gives_away([name for name, _ in held.mask.names], words):
+    if not gives_away([each.name for each in held.mask.held], words):
         return True
     wanted = functools.partial(says, words=words)
     return any(map(wanted, public_texts(store, listed.headline, held, wanted)))

@@ -97,7 +97,10 @@ def rows_of(folder: Path, table: str) -> list[dict[str, Any]]:
 def tables(engine: Engine, source: Path, out: Path, audience: Any) -> list[str]:
     captures = captures_of(engine, str(source), {"text": "body"}, moment=NOON)
     made = batch(captures, names=NAMES)
-    return list(write_tables(engine, made, str(out), policy=Policy(), audience=audience))
+    written = write_tables(
+        engine, made, str(out), policy=Policy(), audience=audience, key=b"k" * 32
+    )
+    return list(written)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +124,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("audience", ["public", "desk"])
 def test_parquet_in_parquet_out_on_every_engine(crawl: Path, tmp_path: Path, audience: str) -> None:
     for name, engine in (("serial", Serial()), ("spark", spark())):
-        wrote = tables(engine, crawl, tmp_path / name, "public")
+        wrote = tables(engine, crawl, tmp_path / name, audience)
         assert wrote == ["incidents", "reports", "statements", "failures"]
     for table in ("incidents", "reports", "statements", "failures"):
         assert rows_of(tmp_path / "serial", table) == rows_of(tmp_path / "spark", table)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from citydesk.base.clean import clean
 from citydesk.cli.terminal import text
 from citydesk.model import Account, Record, Statement
-from citydesk.outputs.clean import clean
 from citydesk.outputs.words import quoted, said_by, time_words
 
 __all__ = ["Shown"]

@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from citydesk.base.identity import keyed_id
 from citydesk.engines import Collection, Engine
 from citydesk.flow.batch.flow import Batch, Fused
 from citydesk.model import Capture, Failure, Reading
 from citydesk.outputs.columns import COLUMNS, cells
 from citydesk.outputs.exports import Audience, export
-from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import mask_of
+from citydesk.privacy.mask import Mask
+from citydesk.privacy.policy import mask_of
 from citydesk.settings import Policy
 from citydesk.sources.rows import capture_of_row
 
@@ -44,17 +46,22 @@ def write_tables(
     *,
     policy: Policy,
     audience: Audience = "public",
+    key: bytes = b"",
 ) -> Iterator[str]:
     """Write what a batch makes as `folder/TABLE`; yield the name of each table once it is there.
 
-    For the public the policy governs every table. Raises `UsageError` where one is there already.
+    For the public the policy governs every table, and `key` is the secret with which ids are made
+    that would give something away; without one they are others in each batch. What could not be
+    read is not told to the public by its address: nobody knows whom it names. Raises `UsageError`
+    where a table is there already.
     """
-    told = functools.partial(_incident, policy, audience)
+    key = key or secrets.token_bytes(32)
+    told = functools.partial(_incident, policy, audience, key)
     rows: dict[str, Collection[dict[str, Any]]] = {"incidents": made.records.flat_map(told)}
     readings = _masked(made, policy) if audience == "public" else made.readings.flat_map(_bare)
     for table in ("reports", "statements"):
-        rows[table] = readings.flat_map(functools.partial(_told, table, policy, audience))
-    rows["failures"] = made.failures.flat_map(_failure)
+        rows[table] = readings.flat_map(functools.partial(_told, table, policy, audience, key))
+    rows["failures"] = made.failures.flat_map(functools.partial(_failure, audience, key))
     for table, columns in COLUMNS.items():
         engine.write_table(rows[table], f"{folder}/{table}", columns)
         yield table
@@ -66,11 +73,14 @@ def _capture(
     yield capture_of_row(row, columns, path, moment)
 
 
-def _incident(policy: Policy, audience: Audience, fused: Fused) -> Iterator[dict[str, Any]]:
+def _incident(
+    policy: Policy, audience: Audience, key: bytes, fused: Fused
+) -> Iterator[dict[str, Any]]:
     accounts = {account.id: account for account in fused.accounts}
     lines = export(
-        "incidents", [fused.record], audience=audience, policy=policy, account_of=accounts.get
-    )
+        "incidents", [fused.record], audience=audience, policy=policy, account_of=accounts.get,
+        key=key,
+    )  # fmt: skip
     for line in lines:
         yield cells("incidents", json.loads(line))
 
@@ -104,13 +114,16 @@ def _with_masks(group: tuple[str, list[Any]]) -> Iterator[tuple[Reading, Mask]]:
 
 
 def _told(
-    table: Any, policy: Policy, audience: Audience, held: tuple[Reading, Mask]
+    table: Any, policy: Policy, audience: Audience, key: bytes, held: tuple[Reading, Mask]
 ) -> Iterator[dict[str, Any]]:
     reading, mask = held
     masks = {reading.account.id: mask}
-    for line in export(table, [reading], audience=audience, policy=policy, masks=masks):
+    for line in export(table, [reading], audience=audience, policy=policy, masks=masks, key=key):
         yield cells(table, json.loads(line))
 
 
-def _failure(failure: Failure) -> Iterator[dict[str, Any]]:
-    yield cells("failures", {key: getattr(failure, key) for key in COLUMNS["failures"]})
+def _failure(audience: Audience, key: bytes, failure: Failure) -> Iterator[dict[str, Any]]:
+    row = {column: getattr(failure, column) for column in COLUMNS["failures"]}
+    if audience == "public":
+        row |= {"uri": f"failure-{keyed_id(key, failure.uri)}", "message": "could not be read"}
+    yield cells("failures", row)

@@ -6,7 +6,8 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from citydesk.base.likeness import name_parts, plain, same_name, same_surname
+from citydesk.base.likeness import same_name, same_surname
+from citydesk.base.names import name_parts, plain
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.fusing.testimony import Testimony

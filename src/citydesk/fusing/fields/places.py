@@ -6,7 +6,8 @@ import dataclasses
 import math
 from collections.abc import Collection, Sequence
 
-from citydesk.base.likeness import plain, street_core, street_numbers
+from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.names import plain
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule, one
 from citydesk.fusing.testimony import Testimony

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from citydesk.base.likeness import name_parts
+from citydesk.base.names import name_parts
 from citydesk.linking.blocking import MAX_NAMES
 from citydesk.linking.bulk.distinct import Distinct, Entries, bag_of, first
 from citydesk.linking.columns import UNTOLD, Bag, Ints, bits_by_row, code

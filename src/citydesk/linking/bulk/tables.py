@@ -32,7 +32,8 @@ import numpy as np
 
 from citydesk.base.clock import FINENESS
 from citydesk.base.errors import CitydeskError
-from citydesk.base.likeness import plain, street_core, street_numbers
+from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.names import plain
 from citydesk.linking.blocking import MAX_STREETS
 from citydesk.linking.bulk.blocks import STATE, street_keys, town_keys, word_keys
 from citydesk.linking.bulk.distinct import Distinct, bag_of, distinct

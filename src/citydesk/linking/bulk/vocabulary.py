@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.linking.blocking import MAX_PROPER, MAX_WORDS, RARE
 from citydesk.linking.bulk.distinct import Distinct, Entries, bag_of, first
 from citydesk.linking.columns import Bag, Floats, Ints, code

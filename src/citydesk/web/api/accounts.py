@@ -10,6 +10,7 @@ from citydesk.base.errors import UsageError
 from citydesk.model import Account, Reading
 from citydesk.outputs.flat import report_row
 from citydesk.outputs.values import time_text
+from citydesk.privacy.door import account_id, see_reading
 from citydesk.store import Store
 from citydesk.store.accounts import AccountTables
 from citydesk.web.api.answers import answer
@@ -17,7 +18,6 @@ from citydesk.web.api.documented import EVERY, SEEN
 from citydesk.web.api.models import AccountLine, AccountRow, Page
 from citydesk.web.api.paging import Cursor, Limit, cursor, position
 from citydesk.web.context import Desk, Viewer, desk_of, viewer
-from citydesk.web.seeing import account_id, see_reading
 
 __all__ = ["account_tables", "read", "router", "some_accounts"]
 

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.base.errors import UsageError
 from citydesk.outputs.changes import change_row
+from citydesk.privacy.door import see_change
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.api.documented import EVERY, SEEN
 from citydesk.web.api.models import ChangeRow, Page
 from citydesk.web.api.paging import Cursor, Limit, cursor, position
 from citydesk.web.context import desk_of, viewer
-from citydesk.web.seeing import see_change
 
 __all__ = ["router"]
 

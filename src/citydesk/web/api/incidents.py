@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from citydesk.flow import pipeline
 from citydesk.flow.typed import moment
 from citydesk.model import INCIDENT_KINDS, Status
+from citydesk.privacy.door import see
 from citydesk.store import Listed, Order, Store
 from citydesk.web.api.answers import answer, gone, list_state
 from citydesk.web.api.documented import EVERY, SEEN
@@ -18,7 +19,6 @@ from citydesk.web.api.paging import Cursor, Limit, cursor, position
 from citydesk.web.api.rows import asked, current, incident_json, listed, seen
 from citydesk.web.context import Desk, Viewer, desk_of, viewer
 from citydesk.web.lists import line
-from citydesk.web.seeing import see
 
 __all__ = ["Search", "router"]
 

@@ -9,12 +9,12 @@ from typing import Any
 from citydesk.base.errors import NotFound
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.words import words_of
+from citydesk.privacy.door import Seen, see
 from citydesk.store import Listed, Store
 from citydesk.streets import Streets
 from citydesk.web.context import Desk, Viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found
-from citydesk.web.seeing import Seen, see
 
 __all__ = ["asked", "current", "incident_json", "listed", "seen"]
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from citydesk.base.errors import NotFound
 from citydesk.outputs.statements import statement_rows
 from citydesk.outputs.words import words_of
+from citydesk.privacy.door import account_id, see_reading
 from citydesk.store import Store
 from citydesk.web.api.accounts import account_tables, some_accounts
 from citydesk.web.api.answers import answer
@@ -18,7 +19,6 @@ from citydesk.web.api.models import Page, StatementRow
 from citydesk.web.api.paging import Cursor, Limit, gathered, position
 from citydesk.web.api.rows import current
 from citydesk.web.context import Desk, Viewer, desk_of, viewer
-from citydesk.web.seeing import account_id, see_reading
 
 __all__ = ["router"]
 

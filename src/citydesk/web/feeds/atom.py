@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
-from citydesk.outputs.clean import clean, line
+from citydesk.base.clean import clean, line
 
 __all__ = ["Entry", "feed", "stamp", "tag"]
 

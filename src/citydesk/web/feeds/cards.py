@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from citydesk.base.errors import NotFound
+from citydesk.privacy.door import Seen, see
 from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page
-from citydesk.web.seeing import Seen, see
 from citydesk.web.views.brief import brief
 from citydesk.web.views.facts import Fact, disputes, facts
 from citydesk.web.views.labels import STATUSES, counted

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from citydesk.base.clean import clean, line
 from citydesk.model import Account, Place, Time
-from citydesk.outputs.clean import clean, line
 from citydesk.outputs.incidents import preferred
 from citydesk.outputs.values import edtf, time_text
 from citydesk.outputs.words import place_words
+from citydesk.privacy.door import Seen
 from citydesk.web.addresses import Link
-from citydesk.web.seeing import Seen
 from citydesk.web.views.brief import Sentence
 from citydesk.web.views.voices import account_link
 

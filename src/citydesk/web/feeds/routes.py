@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from citydesk.model import Change, Record
 from citydesk.outputs.changes import change_words
 from citydesk.outputs.geojson import feature
+from citydesk.privacy.door import see, see_change
 from citydesk.store import Store
 from citydesk.web.addresses import Link, host_of, link_of
 from citydesk.web.api.answers import answer, list_state
@@ -19,7 +20,6 @@ from citydesk.web.context import Desk, Viewer, desk_of
 from citydesk.web.feeds.atom import BEGINNING, Entry, feed, tag
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found
-from citydesk.web.seeing import see, see_change
 from citydesk.web.shelf import ATOM, GEOJSON
 from citydesk.web.views.brief import brief
 

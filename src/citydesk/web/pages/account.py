@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from citydesk.privacy.door import account_id, hidden_names, see_reading
 from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
-from citydesk.web.seeing import account_id, hidden_names, see_reading
 from citydesk.web.views.considered import choices
 from citydesk.web.views.labels import heading_of, moment_words, published_words
 from citydesk.web.views.marked import sheet

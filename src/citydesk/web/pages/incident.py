@@ -15,12 +15,12 @@ from citydesk.base.judgements import standing
 from citydesk.flow import pipeline
 from citydesk.flow.typed import moment, zone_of
 from citydesk.model import Judgement, Record
+from citydesk.privacy.door import Seen, see
 from citydesk.store import Store
 from citydesk.web import troubles
 from citydesk.web.addresses import link_of
 from citydesk.web.context import Desk, desk_of, page, viewer
 from citydesk.web.feeds.jsonld import block, event
-from citydesk.web.seeing import Seen, see
 from citydesk.web.views.accounts import accounts
 from citydesk.web.views.brief import brief
 from citydesk.web.views.facts import disputes, facts

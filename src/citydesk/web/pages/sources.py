@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from citydesk.base.errors import UsageError
+from citydesk.privacy.door import hidden_names
 from citydesk.settings import Policy
 from citydesk.store import Outlet, Store
 from citydesk.web.context import desk_of, page, viewer
-from citydesk.web.seeing import hidden_names
 
 __all__ = ["router"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from citydesk.base.clock import order
 from citydesk.model import Telling
-from citydesk.web.seeing import Seen
+from citydesk.privacy.door import Seen
 from citydesk.web.views.labels import published_words
 from citydesk.web.views.voices import account_link
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from citydesk.base.disputes import disputed
 from citydesk.model import Count, Finding, Flag, PersonEntry, Place, Text, Thing, Time, Value
 from citydesk.outputs.words import clock_words, time_words, value_words
-from citydesk.web.seeing import Seen
+from citydesk.privacy.door import Seen
 from citydesk.web.views.facts import anchor_of
 from citydesk.web.views.voices import Chorus, chorus
 

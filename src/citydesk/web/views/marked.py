@@ -10,10 +10,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from citydesk.base.clean import same_length
 from citydesk.base.lead import split_lead
 from citydesk.fields import FIELDS
 from citydesk.model import Reading, Span, Statement
-from citydesk.outputs.clean import same_length
 from citydesk.outputs.words import said_by, value_words
 from citydesk.web.views.labels import heading_of
 

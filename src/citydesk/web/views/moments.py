@@ -11,7 +11,7 @@ from citydesk.fusing import Difference, differences
 from citydesk.fusing.people import cited_by
 from citydesk.model import Event, Finding, Judgement, Person, Record, Time, Unknown
 from citydesk.outputs.words import time_words, value_words
-from citydesk.web.seeing import Seen
+from citydesk.privacy.door import Seen
 from citydesk.web.views.facts import anchor_of
 from citydesk.web.views.labels import label_of, moment_words, standing
 from citydesk.web.views.voices import Chorus, chorus

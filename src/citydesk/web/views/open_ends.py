@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.outputs.words import answered_words
-from citydesk.web.seeing import Seen
+from citydesk.privacy.door import Seen
 from citydesk.web.views.voices import Chorus, chorus
 
 __all__ = ["OpenEnd", "open_ends"]

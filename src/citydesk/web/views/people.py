@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from citydesk.base.clock import order
 from citydesk.model import Outcome, PersonEntry, Statement
-from citydesk.web.seeing import Seen
+from citydesk.privacy.door import Seen
 from citydesk.web.views.voices import Chorus, Voice, chorus, voice_of
 
 __all__ = ["Group", "Someone", "Step", "people"]

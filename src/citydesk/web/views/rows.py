@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.model import Count
-from citydesk.outputs.masking import Mask, parts
 from citydesk.outputs.words import count_words, place_words, time_words
+from citydesk.privacy.mask import Mask
 from citydesk.store import Listed
 from citydesk.web.views.labels import counted, published_words
 
@@ -71,7 +71,7 @@ def row(listed: Listed, mask: Callable[[], Mask] | None, changed: Mapping[str, s
 
 def gives_away(names: Iterable[str], words: str) -> bool:
     """Tell whether one of these words may be a part of one of these names, in any form of it."""
-    told = {word[:STEM] for name in names for part in parts(name) for word in _words(part)}
+    told = {word[:STEM] for name in names for word in _words(name)}
     return bool(told & {word[:STEM] for word in _words(words)})
 
 

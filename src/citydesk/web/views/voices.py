@@ -9,7 +9,7 @@ from urllib.parse import quote as url_quote
 from citydesk.base.clock import order
 from citydesk.model import Statement
 from citydesk.outputs.words import quoted, said_by
-from citydesk.web.seeing import Seen
+from citydesk.privacy.door import Seen
 from citydesk.web.views.labels import published_words
 
 __all__ = ["Chorus", "Voice", "account_link", "chorus", "tellers", "voice_of"]

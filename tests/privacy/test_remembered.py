@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from citydesk.outputs.masking import Mask
-from citydesk.web.masks import Hidden, Masks
+from citydesk.privacy.mask import Mask
+from citydesk.privacy.remembered import Hidden, Masks
 
 NOTHING = Hidden(Mask(), {}, ())
 

@@ -33,10 +33,12 @@ from citydesk.model import (
     Unknown,
     quote,
 )
-from citydesk.outputs.words import quoted
 from citydesk.settings import Policy
 
-__all__ = ["everybody", "spellings", "withheld_people"]
+__all__ = ["ages_of", "everybody", "public_reason", "spellings", "withheld_people"]
+
+BY_AN_EDITOR = "by an editor"
+REASONS = frozenset({"minor", "not charged", "kin not told", "sexual assault", BY_AN_EDITOR})
 
 _CHILD = re.compile(
     r"(?i)\b(?:boys?|girls?|child|juvenile|minor|toddler|infant|baby|teen\w{0,5})\b"
@@ -60,6 +62,7 @@ _SOUGHT_AFTER = re.compile(
 _ASSAULT = re.compile(
     r"(?i)\b(?:rap(?:e|ed|ing)|sexual(?:ly)? (?:assault|abus|batter)\w{0,4}|sodomy)\b"
 )
+_BESIDE = 70  # characters beside a name that may make it a suspect's
 _ANSWERED = frozenset({"arrested", "charged", "convicted", "killed", "died later"})
 _DEAD = frozenset({"killed", "died later"})
 _HEARSAY = frozenset({
@@ -83,7 +86,7 @@ def withheld_people(
             continue
         reason = entry.withheld
         if reason or editors & {n.casefold() for n in names}:
-            reason = reason or "by an editor"
+            reason = reason or BY_AN_EDITOR
         elif policy.withhold_minors and _minor(record, entry, names):
             reason = "minor"
         elif assault and entry.role == "victim":
@@ -95,6 +98,11 @@ def withheld_people(
         if reason:
             reasons[number] = reason
     return reasons
+
+
+def public_reason(reason: str) -> str:
+    """Return a reason as the public may read it: what an editor wrote may hold the name."""
+    return reason if reason in REASONS else BY_AN_EDITOR
 
 
 def everybody(record: Record) -> list[PersonEntry]:
@@ -131,6 +139,15 @@ def spellings(record: Record, entry: PersonEntry) -> set[str]:
         if s.id in entry.statements and isinstance(s.value, Person):
             names |= {s.value.name} if s.value.name and s.value.role == entry.role else set()
     return names
+
+
+def ages_of(record: Record, entry: PersonEntry, name: str) -> tuple[int, ...]:
+    """Return the ages that are told of a person by a name."""
+    told = [s.value for s in record.statements if isinstance(s.value, Person)]
+    ages = {t.age for t in told if t.name == name and t.role == entry.role and t.age is not None}
+    if name == entry.name and entry.age is not None:
+        ages.add(entry.age)
+    return tuple(sorted(ages))
 
 
 def _minor(record: Record, entry: PersonEntry, names: set[str]) -> bool:
@@ -215,7 +232,11 @@ def _words(statement: Statement, accounts: Mapping[str, Account]) -> str:
 
 
 def _sought(statement: Statement, accounts: Mapping[str, Account]) -> bool:
-    found = quoted(statement, accounts)
-    if found is None:
+    account = accounts.get(statement.account)
+    span = statement.evidence[0] if statement.evidence else None
+    if account is None or not isinstance(span, Span):
         return False
-    return bool(_SOUGHT_BEFORE.search(found.before) or _SOUGHT_AFTER.match(found.after))
+    text = account.title if span.part == "title" else account.text
+    before = text[max(0, span.start - _BESIDE) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _BESIDE].partition("\n")[0]
+    return bool(_SOUGHT_BEFORE.search(before) or _SOUGHT_AFTER.match(after))

@@ -20,15 +20,15 @@ from dataclasses import dataclass, field
 
 from citydesk.base.errors import NotFound
 from citydesk.model import Account, Change, Reading, Record, Span, Statement, Text, quote
-from citydesk.outputs.changes import publish_change
-from citydesk.outputs.masking import Mask
-from citydesk.outputs.policy import gives_away, mark, mask_of, mask_of_reading, publish
+from citydesk.privacy.changes import publish_change
+from citydesk.privacy.ids import PublicIds, public_ids
+from citydesk.privacy.mask import Mask
+from citydesk.privacy.policy import gives_away, mark, mask_of, mask_of_reading, publish
+from citydesk.privacy.remembered import Hidden
+from citydesk.privacy.veil import veil_of
+from citydesk.privacy.viewer import Viewer
 from citydesk.settings import Policy
 from citydesk.store import Store
-from citydesk.web.context import Viewer
-from citydesk.web.masks import Hidden
-from citydesk.web.naming import Names, by_public_id, public_id, spells
-from citydesk.web.views.veil import veil_of
 
 __all__ = [
     "Seen", "account_id", "hidden", "hidden_names", "public_texts", "see", "see_change",
@@ -66,7 +66,7 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     veils = {i: veil_of(a, mask, _hidden(readings[i], withheld)) for i, a in accounts.items()}
     shown = publish(record, accounts.values(), policy, mask=mask)
     told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
-    names = _names(store, accounts, policy)
+    names = _ids(store, accounts, policy)
     public = names.record(dataclasses.replace(shown, statements=told))
     veiled = [names.account(veils[i].account(account)) for i, account in accounts.items()]
     return Seen(
@@ -128,8 +128,8 @@ def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) 
         told = tuple(_as_left(veil.statement(s), shown) for s in kept)
         reports.append(dataclasses.replace(report, statements=told))
     rejections = () if hidden else tuple(map(mask.apply, reading.rejections))
-    names = _names(store, [shown.id], policy)
-    return names.reading(Reading(account=shown, reports=tuple(reports), rejections=rejections))
+    ids = _ids(store, [shown.id], policy)
+    return ids.reading(Reading(account=shown, reports=tuple(reports), rejections=rejections))
 
 
 def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> Change:
@@ -152,7 +152,7 @@ def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> 
         before=mask.apply(public.before) if record else None,
         after=mask.apply(public.after) if record else None,
     )
-    return _names(store, [i for i in told if i and store.find_account(i)], policy).change(masked)
+    return _ids(store, [i for i in told if i and store.find_account(i)], policy).change(masked)
 
 
 def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:
@@ -161,25 +161,23 @@ def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:
     By the id that spells a withheld name the public finds nothing.
     """
     known = store.find_account(given) is not None
-    if known and (viewer.audience == "desk" or not _names(store, [given], policy).others):
+    if known and (viewer.audience == "desk" or not _ids(store, [given], policy).telling):
         return given
-    own = None if known else by_public_id(store, given)
-    if own is None or _names(store, [own], policy).others.get(own) != given:
+    own = None if known else store.account_by_public_id(given)
+    if own is None or _ids(store, [own], policy).account_id(own) != given:
         raise NotFound("No account on this desk has this id.")
     return own
 
 
-def _names(store: Store, accounts: Iterable[str], policy: Policy) -> Names:
-    """Return the other ids of those accounts whose own would give a withheld name away."""
-    others = {}
+def _ids(store: Store, accounts: Iterable[str], policy: Policy) -> PublicIds:
+    """Return the public ids of accounts: others where their own would give something away."""
+    key, telling = store.secret(), frozenset[str]()
     for account in accounts:
-        related = store.told_by(account)
-        lines = [line for incident in related if (line := store.listed(incident))]
-        if any(spells(account, line.names) for line in lines) or not lines:
-            mask = _mask(store, map(store.record, related), [store.reading(account)], policy)
-            if spells(account, [name for name, _ in mask.names]):
-                others[account] = public_id(account)
-    return Names(others)
+        mask = _mask(
+            store, map(store.record, store.told_by(account)), [store.reading(account)], policy
+        )
+        telling |= public_ids(key, [account], mask).telling
+    return PublicIds(key, telling)
 
 
 def _related(store: Store, accounts: Iterable[str], known: Record | None = None) -> list[Record]:

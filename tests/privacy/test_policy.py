@@ -9,8 +9,8 @@ import pytest
 
 from citydesk import testing
 from citydesk.model import Outcome, Person, Record, Speaker, Text
-from citydesk.outputs.policy import mark, mask_of, publish
-from citydesk.outputs.withholding import withheld_people
+from citydesk.privacy.people import withheld_people
+from citydesk.privacy.policy import mark, mask_of, publish
 from citydesk.serialize import to_json
 from citydesk.settings import Policy
 
@@ -192,7 +192,7 @@ def test_an_outcome_told_only_by_a_statement_counts_for_a_stray(night: Any) -> N
     record = dataclasses.replace(
         night.record, people=(), statements=(*night.record.statements, arrested)
     )
-    assert "Gus Holt" not in dict(mask_of(record, [night.account], Policy()).names)
+    assert "Gus Holt" not in [n.name for n in mask_of(record, [night.account], Policy()).held]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,9 @@ def test_a_person_of_interest_is_a_suspect_whatever_the_reader_called_them(
         id="r", headline="", findings=(), people=(), timeline=(), questions=(), tellings=(),
         statements=(named,),
     )  # fmt: skip
-    assert dict(mask_of(record, [told], Policy()).names).get("Sam Reed") == expected
+    assert {n.name: n.why for n in mask_of(record, [told], Policy()).held}.get(
+        "Sam Reed"
+    ) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from citydesk import testing
 from citydesk.fusing import fuse
 from citydesk.model import Person
-from citydesk.outputs.policy import mask_of
+from citydesk.privacy.policy import mask_of
 from citydesk.settings import Policy
 
 TEXT = "A man was shot dead on Pine Street. Detectives want to talk to Gus Holt, 29, police said."

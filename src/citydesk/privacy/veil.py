@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from citydesk.model import Account, Span, Statement
-from citydesk.outputs.masking import Mask
+from citydesk.privacy.mask import Mask
 
 __all__ = ["FIELD_HIDDEN", "Veil", "veil_of"]
 
@@ -73,7 +73,7 @@ def veil_of(account: Account, mask: Mask, hidden: Iterable[Span] = ()) -> Veil:
 
 
 def _cuts(text: str, mask: Mask, hidden: Sequence[Span]) -> tuple[Cut, ...]:
-    found = [Cut(start, end, f"[name withheld: {why}]") for start, end, why in mask.spans(text)]
+    found = [Cut(start, end, f"[name withheld: {why}]") for start, end, why in mask.cuts(text)]
     found += [Cut(span.start, span.end, FIELD_HIDDEN) for span in hidden if span.start < span.end]
     joined: list[Cut] = []
     for cut in sorted(found, key=lambda c: (c.start, -c.end)):

@@ -7,9 +7,12 @@ import time
 import pytest
 
 from citydesk.model import Place
-from citydesk.outputs.masking import Mask, parts
+from citydesk.privacy.mask import Mask, Named
 
-MASK = Mask((("Tyler Quade", "minor"), ("José O'Neil Jr.", "not charged")), free=("Marcus Quade",))
+MASK = Mask(
+    held=(Named("Tyler Quade", "minor"), Named("José O'Neil Jr.", "not charged")),
+    free=(Named("Marcus Quade"),),
+)
 GONE, SOUGHT = "[name withheld: minor]", "[name withheld: not charged]"
 
 
@@ -26,7 +29,7 @@ GONE, SOUGHT = "[name withheld: minor]", "[name withheld: not charged]"
         ("Jose\u0301", SOUGHT),
         ("Marcus Quade spoke", "Marcus Quade spoke"),
         ("1 Quade Street", "1 Quade Street"),
-        ("quaded and Tylers", "quaded and Tylers"),
+        ("quaded and Tylers", f"quaded and {GONE}"),
         ("", ""),
     ],
 )
@@ -47,17 +50,12 @@ def test_only_whole_names_are_replaced_in_places() -> None:
     assert MASK.apply(home).words == f"home of {GONE}"
 
 
-def test_parts_leave_out_what_gives_nobody_away() -> None:
-    assert parts("Maria de la Cruz Jr.") == ["Maria", "Cruz"]
-    assert parts("East Elm Police") == ["Elm"]
-
-
 def test_an_empty_mask_only_cleans() -> None:
     assert Mask().text("a\u202eb") == "ab"
     assert not Mask()
 
 
 def test_it_stays_linear() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     MASK.text("Tyler " * 200_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

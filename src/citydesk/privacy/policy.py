@@ -9,9 +9,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable
 
-from citydesk.model import Account, Event, Finding, Reading, Record, TimelineEntry, Value
-from citydesk.outputs.masking import Mask
-from citydesk.outputs.withholding import everybody, spellings, withheld_people
+from citydesk.base.names import plain
+from citydesk.model import Account, Event, Finding, Place, Reading, Record, TimelineEntry, Value
+from citydesk.privacy.mask import Mask, Named
+from citydesk.privacy.people import ages_of, everybody, public_reason, spellings, withheld_people
 from citydesk.settings import Policy
 
 __all__ = ["gives_away", "mark", "mask_of", "mask_of_reading", "publish"]
@@ -48,7 +49,11 @@ def publish(
         withheld=tuple(w for w in marked.withheld if any(f.field == w for f in marked.findings)),
         statements=tuple(s for s in marked.statements if s.id not in hidden),
     )
-    return mask.apply(public)
+    people = tuple(
+        dataclasses.replace(p, withheld=public_reason(p.withheld)) if p.withheld else p
+        for p in public.people
+    )
+    return mask.apply(dataclasses.replace(public, people=people))
 
 
 def mark(record: Record, accounts: Iterable[Account], policy: Policy) -> Record:
@@ -68,18 +73,21 @@ def mask_of(record: Record, accounts: Iterable[Account], policy: Policy) -> Mask
     """
     people = everybody(record)
     reasons = withheld_people(record, {a.id: a for a in accounts}, policy)
-    names = [
-        (name, reasons[number])
+    held = [
+        Named(name, public_reason(reasons[number]), ages_of(record, entry, name))
         for number, entry in enumerate(people)
         if number in reasons
         for name in sorted(spellings(record, entry), key=lambda n: (-len(n), n))
     ]
     free = {
-        entry.name
+        Named(entry.name, "", ages_of(record, entry, entry.name))
         for number, entry in enumerate(people)
         if entry.name and number not in reasons and entry.role in _PUBLIC_ROLES
     }
-    return Mask(tuple(names), tuple(sorted(free, key=lambda n: (-len(n), n))))
+    towns = (s.value for s in record.statements if isinstance(s.value, Place))
+    told = (f.value for f in record.findings if isinstance(f.value, Place))
+    places = frozenset(plain(name) for p in (*towns, *told) for name in (p.city, p.county) if name)
+    return Mask(tuple(held), tuple(sorted(free)), places).joined(Mask())
 
 
 def mask_of_reading(reading: Reading, shared: Mask, policy: Policy) -> Mask:
@@ -93,9 +101,9 @@ def mask_of_reading(reading: Reading, shared: Mask, policy: Policy) -> Mask:
         statements=told,
     )  # fmt: skip
     own = mask_of(alone, [reading.account], policy)
-    held, free = dict(shared.names), set(shared.free)
-    names = held | {name: why for name, why in own.names if name not in held and name not in free}
-    return Mask(tuple(names.items()), tuple(sorted((free | {*own.free}) - names.keys())))
+    known = {each.name for each in (*shared.held, *shared.free)}
+    held = tuple(each for each in own.held if each.name not in known)
+    return shared.joined(Mask(held, own.free, own.places))
 
 
 def gives_away(field: str, value: Value | None, withheld: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from citydesk.outputs.clean import cell, clean, line
+from citydesk.base.clean import cell, clean, line
 
 
 @pytest.mark.parametrize(

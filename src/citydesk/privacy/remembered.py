@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from citydesk.outputs.masking import Mask
+from citydesk.privacy.mask import Mask
 from citydesk.store import Store
 
 __all__ = ["Hidden", "Masks"]
