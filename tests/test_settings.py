@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,12 @@ def test_a_newsroom_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("[policy]\nwithhold_minors = 'perhaps'", "policy.withhold_minors: Input should be"),
         ("[policy]\nwithhold_everything = true", "policy.withhold_everything"),
         ("desk = 3", "desk: Input should be a valid string"),
+        ("a = " + "[" * 9_999, "nests too deeply"),
+        ("a = " + "{a = " * 9_999, "nests too deeply"),
+        ("a = " + "9" * 9_999, "is not TOML"),
+        ("a" + ".a" * 99_999 + " = 1", "more than 100 dots"),
+        ("desk = '" + "x" * 1_000_000 + "'", "more than 1,000,000 bytes"),
+        ("[web]\nproxies = ['everybody']", "web.proxies.0: "),
     ],
 )
 def test_what_cannot_be_is_named(tmp_path: Path, text: str, words: str) -> None:
@@ -53,6 +60,14 @@ def test_what_cannot_be_is_named(tmp_path: Path, text: str, words: str) -> None:
         load_settings(written(tmp_path, text))
     assert "citydesk.toml" in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_bytes_that_are_no_text_and_a_pipe_are_named(tmp_path: Path) -> None:
+    (tmp_path / "bytes.toml").write_bytes(b"desk = '\xff'")
+    os.mkfifo(tmp_path / "pipe.toml")
+    for name, words in (("bytes", "is not TOML"), ("pipe", "it is no file"), ("", "cannot be")):
+        with pytest.raises(SettingsError, match=words):
+            load_settings(tmp_path / f"{name}.toml" if name else tmp_path)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

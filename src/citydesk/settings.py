@@ -13,6 +13,9 @@
     [map]
     style_url = "https://tiles.example.org/style.json"
 
+    [web]
+    proxies = ["127.0.0.1"]
+
     [llm]
     model = "a-model"
     prices."a-model" = { input = 0.5, output = 2.0 }
@@ -20,6 +23,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,14 +31,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from citydesk.base.errors import SettingsError
 from citydesk.mappings import RowMapping, mapping_of, packaged
 
-__all__ = ["MapSettings", "ModelSettings", "Policy", "Price", "Settings", "load_settings"]
+__all__ = [
+    "MapSettings", "ModelSettings", "Policy", "Price", "Settings", "WebSettings", "load_settings",
+]  # fmt: skip
+
+LARGEST = 1_000_000  # bytes of a settings file
+MOST_DOTS = 100  # of a line: reading a dotted key takes the square of its parts
+
+
+def _network(words: str) -> str:
+    ipaddress.ip_network(words, strict=False)
+    return words
+
 
 Dollars = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Addresses = Annotated[str, AfterValidator(_network)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +114,19 @@ class MapSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """How the web desk is reached.
+
+    `proxies` are IP addresses and networks ("127.0.0.1", "10.0.0.0/8") of servers that stand before
+    it: from them alone X-Forwarded-For and X-Forwarded-Proto are believed.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    proxies: tuple[Addresses, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one newsroom has decided. `sources` maps a source's id to its name for people.
 
@@ -111,6 +140,7 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     llm: ModelSettings = field(default_factory=ModelSettings)
     map: MapSettings = field(default_factory=MapSettings)
+    web: WebSettings = field(default_factory=WebSettings)
     mappings: Mapping[str, Mapping[str, object]] = field(
         default_factory=lambda: MappingProxyType({})
     )
@@ -134,13 +164,28 @@ def load_settings(path: Path | None = None) -> Settings:
         if not path.exists():
             return Settings()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return TypeAdapter(Settings).validate_python(table)
-    except (OSError, UnicodeDecodeError) as error:
+        return TypeAdapter(Settings).validate_python(tomllib.loads(_text(path)))
+    except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: is not TOML ({error})") from error
+    except RecursionError as error:
+        raise SettingsError(
+            f"{path}: is not TOML that anybody wrote: it nests too deeply"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise SettingsError(f"{path}: {where}: {first['msg']}") from error
+    except ValueError as error:  # also numbers of thousands of digits, and bytes that are no UTF-8
+        raise SettingsError(f"{path}: is not TOML ({error})") from error
+
+
+def _text(path: Path) -> str:
+    if path.exists() and not path.is_file():  # a pipe may never end
+        raise OSError("it is no file")
+    with path.open("rb") as file:
+        body = file.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise OSError(f"it has more than {LARGEST:,} bytes")
+    if any(line.count(b".") > MOST_DOTS for line in body.splitlines()):
+        raise ValueError(f"a line has more than {MOST_DOTS} dots")
+    return body.decode()

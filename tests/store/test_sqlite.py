@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import os
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -195,3 +197,26 @@ def test_what_another_program_wrote_is_seen_after_a_refresh(tmp_path: Path) -> N
         here.put_reading(testing.reading(account, two))
         there.refresh()
         assert there.reports([f"{account.id}#0"])[0].statements == (two,)
+
+
+def test_many_may_make_a_new_desk_at_once(tmp_path: Path) -> None:
+    """Whoever looks while another makes it must not take half of it for something else."""
+    together = threading.Barrier(6)
+
+    def opened(path: Path) -> str:
+        together.wait()
+        try:
+            SqliteStore(path).close()
+        except DeskError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(60):
+            told = set(pool.map(opened, [tmp_path / f"{number}.db"] * 6))
+            assert told == {""}
+
+
+def test_a_number_larger_than_the_desk_knows_is_as_good_as_all() -> None:
+    with SqliteStore(":memory:") as store:
+        assert store.changes(0, 10**30) == []

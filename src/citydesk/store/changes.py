@@ -14,6 +14,7 @@ from citydesk.store.readable import readable
 
 __all__ = ["ChangeTables"]
 
+LARGEST = 2**63 - 1  # number that SQLite knows
 _CHANGE = "at, kind, incident, other, field, key, before, after, change_json"
 
 
@@ -60,7 +61,7 @@ class ChangeTables(Tables):
         rows = self._db.rows(
             f"SELECT number, change_json FROM change WHERE {' AND '.join(clauses)}"
             " ORDER BY number LIMIT ?",
-            [*values, -1 if limit is None else limit],
+            [*values, -1 if limit is None else min(limit, LARGEST)],
         )
         return [dataclasses.replace(from_store(Change, text), number=n) for n, text in rows]
 

@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,11 @@ STATEMENTS = 512  # that are kept prepared: more than the store has
 OFTEN = 32  # commits after which the log is brought into the file, beside what goes on
 
 Row = tuple[Any, ...]
+
+_STATE = (
+    "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+    " FROM pragma_application_id, pragma_user_version"
+)
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -59,7 +65,7 @@ class Database:
                 uri=address is not None,
             )
         try:
-            self._prepare()
+            self._prepare(wait)
         except BaseException:
             self._connection.close()
             raise
@@ -129,7 +135,7 @@ class Database:
             self._tidying = threading.Thread(target=_checkpoint, args=(self.path,), daemon=True)
             self._tidying.start()
 
-    def _prepare(self) -> None:
+    def _prepare(self, wait: float) -> None:
         version = self._version()
         steps = migrations()
         if version > steps[-1][0]:
@@ -143,13 +149,25 @@ class Database:
             return
         self.run("PRAGMA foreign_keys = ON")
         if self.path != ":memory:":
-            self.run("PRAGMA journal_mode = WAL")
+            self._keep_log(wait)
             self.run("PRAGMA synchronous = NORMAL")
             self.run(f"PRAGMA wal_autocheckpoint = {LONGEST_LOG}")
             self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
         for number, sql in steps:
             if number > version:
                 self._migrate(number, sql)
+
+    def _keep_log(self, wait: float) -> None:
+        """Write by a log from now on. SQLite does not wait for others here, so this does."""
+        latest = time.monotonic() + wait
+        while True:
+            try:
+                self.run("PRAGMA journal_mode = WAL")
+                return
+            except DeskBusy:
+                if time.monotonic() > latest:
+                    raise
+                time.sleep(0.02)
 
     def _migrate(self, number: int, sql: str) -> None:
         with self.transaction():
@@ -161,9 +179,10 @@ class Database:
             self.run(f"PRAGMA user_version = {number}")
 
     def _version(self) -> int:
-        if self.value("PRAGMA application_id") == APPLICATION_ID:
-            return int(self.value("PRAGMA user_version"))
-        if self.value("SELECT count(*) FROM sqlite_master"):
+        application, version, things = self.rows(_STATE)[0]  # one look: others may be making it
+        if application == APPLICATION_ID:
+            return int(version)
+        if things:
             raise NotADesk(f"{self.path} is a SQLite database, but not a desk")
         return 0
 

@@ -56,7 +56,7 @@ def application(path: str, settings: Settings, *, base_url: str | None = None) -
     app.add_exception_handler(RequestValidationError, troubles.mistyped)
     app.add_exception_handler(Exception, troubles.unforeseen)
     tiles = (settings.map.style_url or "", *settings.map.hosts)
-    protect(app, base_url=base_url, tiles=tiles)
+    protect(app, base_url=base_url, tiles=tiles, proxies=settings.web.proxies)
     return app
 
 

@@ -86,6 +86,7 @@ def serve(app: FastAPI, listening: socket.socket) -> None:
         access_log=False,
         server_header=False,
         limit_concurrency=MOST_CONNECTIONS,
+        proxy_headers=False,  # the guard believes named proxies alone
         timeout_graceful_shutdown=LAST_SECONDS,
     )
     with listening, contextlib.suppress(KeyboardInterrupt):

@@ -114,7 +114,8 @@ def _states_of(county: Name) -> tuple[str, ...]:
 
 
 def _county_told(evidence: Evidence, state: str | None) -> str | None:
-    counties = [n for n in evidence.names if n.kind == "county" and state in _states_of(n)]
+    told = [n for n in evidence.names if n.kind == "county" and n.key in evidence.counties]
+    counties = [n for n in told if state in _states_of(n)]
     if not counties:
         return None
     best = max(counties, key=lambda n: (evidence.counties[n.key], -n.first))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -31,6 +32,7 @@ WAITING = 16  # writers that may wait
 TURN = 10.0  # seconds that each waits at most
 WRITES, WRITES_EVERY = 120, 60.0  # writes of one client in so many seconds
 CLIENTS = 10_000  # that are remembered
+HOUSE = 64  # bits of an IPv6 address that a provider gives to one customer
 
 
 class Allowance:
@@ -120,8 +122,17 @@ _REFUSED = {
 
 
 def client(scope: Scope) -> str:
-    """Return the address of who asks."""
-    return str(scope["client"][0]) if scope.get("client") else ""
+    """Return the address of who asks: of IPv6 the network, of which one house has all numbers."""
+    given = str(scope["client"][0]) if scope.get("client") else ""
+    try:
+        address = ipaddress.ip_address(given.partition("%")[0])
+    except ValueError:
+        return given
+    if isinstance(address, ipaddress.IPv4Address):
+        return given
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, HOUSE), strict=False))
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | int:

@@ -2,6 +2,10 @@
 
 Every sign-in gets a new secret, whatever the browser brought along, and leaves by a form: no link
 of another site signs anybody in or out.
+
+Tries are counted for each client and for each name over all clients. So that nobody can lock a
+person out by trying in their name, a browser in which they have signed in before has tries of its
+own (a "device cookie", as OWASP calls it): it knows them by a word that guesses cannot make.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from citydesk.web.guard.asking import safe_path
 from citydesk.web.guard.gate import FORM_COOKIE, cookie_name, is_secure
 from citydesk.web.guard.limits import Allowance, client
 from citydesk.web.guard.passwords import check_password, hash_password, needs_renewal
-from citydesk.web.guard.tokens import digest, form_token, new_secret
+from citydesk.web.guard.tokens import device_of, device_token, digest, form_token, new_secret
 from citydesk.web.guard.writing import writing
 
 __all__ = ["router"]
@@ -29,6 +33,8 @@ HOURS = 12  # that a session lasts
 FORM_MINUTES = 60
 TRIES, TRIES_MINUTES = 6, 5.0  # of one client for one name
 TRIES_OF_ONE = 30  # of one client for all names
+TRIES_OF_NAME = 60  # of all clients for one name
+KNOWN_COOKIE, KNOWN_DAYS = "citydesk-known", 365
 
 log = logging.getLogger("citydesk.web")
 router = APIRouter(include_in_schema=False)
@@ -50,27 +56,33 @@ def sign_in(
     next: Annotated[str, Form()] = "/",  # noqa: A002 - the name in the form
 ) -> Response:
     """Let somebody in by name and password, or show the form again and not say which was wrong."""
-    if seconds := _tries(request).take(client(request.scope), name):
-        words = "Too many tries. Wait a little, then try again."
-        return troubles.trouble(request, 429, words, {"Retry-After": str(seconds)})
-    desk = desk_of(request)
+    desk, tries, who = desk_of(request), _tries(request), client(request.scope)
     with desk.opened() as store:
         user = users_of(store).find_user(name.strip())
+    known = request.cookies.get(KNOWN_COOKIE, "")
+    device = device_of(known, user.name, user.password) if user else None
+    if seconds := tries.take_known(device) if device else tries.take(who, name):
+        words = "Too many tries. Wait a little, then try again."
+        return troubles.trouble(request, 429, words, {"Retry-After": str(seconds)})
     if not check_password(password, user.password if user else None) or user is None:
-        log.warning("a sign-in failed, from %s", client(request.scope))
+        log.warning("a sign-in failed, from %s", who)
         return _form(request, next, wrong="This name and password do not go together.", name=name)
     now, secret = dt.datetime.now(dt.UTC), new_secret()
     with writing(desk) as store:
         users = users_of(store)
-        if needs_renewal(user.password):
-            users.renew_hash(user.name, user.password, hash_password(password))
+        hashed = user.password
+        if needs_renewal(hashed):
+            hashed = hash_password(password)
+            users.renew_hash(user.name, user.password, hashed)
         if before := request.cookies.get(cookie_name(request)):
             users.end_session(digest(before))
         users.start_session(digest(secret), user.name, now, now + dt.timedelta(hours=HOURS))
-    _tries(request).forget(client(request.scope), name)
+    tries.forget(who, name)
     answer = RedirectResponse(safe_path(next), 303)
     _set(request, answer, cookie_name(request), secret, HOURS * 3600)
     answer.delete_cookie(FORM_COOKIE, path="/sign-in")
+    token = device_token(user.name, hashed)
+    _set(request, answer, KNOWN_COOKIE, token, KNOWN_DAYS * 86_400, path="/sign-in")
     return answer
 
 
@@ -87,23 +99,33 @@ def sign_out(request: Request) -> Response:
 
 
 class Tries:
-    """How often who may still try: a client for one name, and a client for all names."""
+    """How often who may still try: a client for one name and for all, all clients for one name."""
 
     def __init__(self) -> None:
-        self._of_name = Allowance(TRIES, TRIES_MINUTES * 60)
-        self._of_all = Allowance(TRIES_OF_ONE, TRIES_MINUTES * 60)
+        seconds = TRIES_MINUTES * 60
+        self._of_pair, self._of_client = Allowance(TRIES, seconds), Allowance(TRIES_OF_ONE, seconds)
+        self._of_name, self._known = Allowance(TRIES_OF_NAME, seconds), Allowance(TRIES, seconds)
 
     def take(self, who: str, name: str) -> int:
-        """Use up one try; return 0 where there was one, else after how many seconds."""
-        return self._of_all.take(who) or self._of_name.take(_pair(who, name))
+        """Use up one try; return 0 where there was one, else after how many seconds.
+
+        Who has none left uses up none of a name's.
+        """
+        named = _hidden(name)
+        own = self._of_client.take(who) or self._of_pair.take(f"{who} {named}")
+        return own or self._of_name.take(named)
+
+    def take_known(self, device: str) -> int:
+        """Use up one try of a browser in which this person has signed in before."""
+        return self._known.take(device)
 
     def forget(self, who: str, name: str) -> None:
-        """Give all tries for this name again, after one that went well."""
-        self._of_name.forget(_pair(who, name))
+        """Give a client all tries for this name again, after one that went well."""
+        self._of_pair.forget(f"{who} {_hidden(name)}")
 
 
-def _pair(who: str, name: str) -> str:
-    return f"{who} {digest(name.strip().casefold())}"
+def _hidden(name: str) -> str:
+    return digest(name.strip().casefold())
 
 
 def _tries(request: Request) -> Tries:
