@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from citydesk import testing
+from citydesk.base.identity import sha256
 from citydesk.cli.main import run
 from citydesk.model import Capture, Failure, Incident, Membership, Reading, Record
 from citydesk.store import open_store
@@ -25,7 +26,7 @@ def keep(path: Path, night: Any, record: Record | None = None, *failures: Failur
     with store.transaction():
         store.put_capture(
             Capture(
-                id="cap", sha256="0" * 64, uri="file:/x/first.txt", media_type="text/plain",
+                id="cap", sha256=sha256(b"x"), uri="file:/x/first.txt", media_type="text/plain",
                 fetched=NOON, body=b"x",
             )
         )  # fmt: skip

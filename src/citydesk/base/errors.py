@@ -11,6 +11,7 @@
     │   ├── NotADesk        it is something else
     │   ├── NewerDesk       it was written by a newer Citydesk
     │   ├── DeskBusy        somebody else holds it
+    │   ├── DamagedDesk     its file is damaged
     │   └── ReadOnlyDesk    it may be read and not written
     ├── NotFound            no incident, account or statement has this id
     ├── StreetsError        a file of streets or its index cannot be used
@@ -55,6 +56,10 @@ class NewerDesk(DeskError):
 
 class DeskBusy(DeskError):
     """Somebody else holds the desk."""
+
+
+class DamagedDesk(DeskError):
+    """The file of the desk is damaged; what its captures and judgements hold may be saved."""
 
 
 class ReadOnlyDesk(DeskError):

@@ -11,6 +11,7 @@ from citydesk.base.errors import DeskError, NotFound
 from citydesk.model import Account, Record
 from citydesk.settings import Settings
 from citydesk.store import Store, open_store
+from citydesk.store.database import telling_damage
 
 __all__ = ["Desk", "accounts_of", "incident_id", "report_id"]
 
@@ -30,11 +31,12 @@ class Desk:
         """
         if not new and not Path(self.path).exists():
             raise DeskError(f"there is no desk at {self.path}: `citydesk add PATH` makes one")
-        store = open_store(self.path)
-        try:
-            yield store
-        finally:
-            store.close()
+        with telling_damage(self.path):
+            store = open_store(self.path)
+            try:
+                yield store
+            finally:
+                store.close()
 
 
 def incident_id(store: Store, given: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sqlite3
 from importlib import metadata
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from citydesk import __version__
+from citydesk.base.errors import DamagedDesk
 from citydesk.cli.desk import Desk
 from citydesk.cli.terminal import count, heading, print_json, screen, text
 from citydesk.model import Failure
@@ -25,18 +27,45 @@ _LIBRARIES = ("spacy", "trafilatura", "rapidfuzz")
 def doctor(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+    salvage: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="NEW", help="Save captures and judgements of a damaged desk to a new one."
+        ),
+    ] = None,
 ) -> None:
     """Check the desk: its file, its counts, its failures. Ends with 1 where something is wrong."""
     desk: Desk = context.obj
+    if salvage:
+        _salvage(desk.path, salvage)
+        return
+    problems, failures, counts = list[str](), list[Failure](), dict[str, int]()
     with desk.opened() as store:
-        problems, failures = list(store.problems()), list(store.failures())
-        counts = store.counts()
+        try:
+            problems.extend(store.problems())
+            failures, counts = list(store.failures()), store.counts()
+        except DamagedDesk as error:
+            problems.append(str(error))
     if json:
         found = {"desk": desk.path, "problems": problems, "counts": counts}
         print_json({**found, "failures": to_plain(failures), "versions": versions()})
     else:
         _print(screen(), desk.path, problems, failures, counts)
     if problems or failures:
+        raise typer.Exit(1)
+
+
+def _salvage(damaged: str, sound: Path) -> None:
+    """Save what can be read to a new desk; end with 1 where something could not be."""
+    from citydesk.store.salvage import salvage
+
+    saved = salvage(damaged, sound)
+    out = screen()
+    for table, (came, lost) in saved.items():
+        words = f"  {came:>9,}  {table}" + (f", {lost:,} could not be read" if lost else "")
+        out.print(Text(words))
+    out.print(Text(f"saved to {sound}: now `citydesk --desk {sound} rebuild`"), soft_wrap=True)
+    if any(lost for _, lost in saved.values()):
         raise typer.Exit(1)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from citydesk.base.errors import NotFound
+from citydesk.base.identity import sha256
 from citydesk.model import Capture, Failure
 from citydesk.store.database import Tables
 
@@ -54,6 +55,17 @@ class CaptureTables(Tables):
     def captures(self) -> Iterator[Capture]:
         """Yield every capture in the order of arrival."""
         return self._captures("ORDER BY sequence", ())
+
+    def other_bytes(self) -> Iterator[str]:
+        """Yield the ids of captures whose bytes are not those that were obtained."""
+        sql = "SELECT id, sha256, packed, body FROM capture ORDER BY sequence"
+        for ident, digest, packed, body in self._db.each(sql):
+            try:
+                whole = sha256(zlib.decompress(body) if packed else body) == digest
+            except (zlib.error, TypeError):
+                whole = False
+            if not whole:
+                yield str(ident)
 
     def put_failure(self, failure: Failure) -> None:
         """Keep what went wrong with a `uri`; it replaces what went wrong with the same bytes."""

@@ -12,14 +12,34 @@ import re
 import sqlite3
 import threading
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from citydesk.base.errors import DeskBusy, DeskError, NewerDesk, NotADesk, ReadOnlyDesk
+from pydantic import ValidationError
 
-__all__ = ["APPLICATION_ID", "BUSY_SECONDS", "Database", "Row", "Tables", "migrations"]
+from citydesk.base.errors import (
+    CitydeskError,
+    DamagedDesk,
+    DeskBusy,
+    DeskError,
+    NewerDesk,
+    NotADesk,
+    ReadOnlyDesk,
+)
+
+__all__ = [
+    "APPLICATION_ID",
+    "BUSY_SECONDS",
+    "Database",
+    "Row",
+    "Tables",
+    "damaged",
+    "migrations",
+    "telling_damage",
+]
 
 APPLICATION_ID = 0x43444B31  # "CDK1"
 BUSY_SECONDS = 30.0
@@ -98,7 +118,8 @@ class Database:
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of a query, few in memory at a time."""
         with self._plainly():
-            yield from self._connection.execute(sql, values)
+            # map: who stops halfway must not close a cursor that a closed desk has closed already
+            yield from map(tuple, self._connection.execute(sql, values))
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Return the first column of the first row, or None where there is no row."""
@@ -122,7 +143,8 @@ class Database:
             self._tidy()
         except BaseException:
             if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # why it has to be undone is told instead
+                    self._connection.execute("ROLLBACK")
             raise
         finally:
             self._depth -= 1
@@ -237,10 +259,47 @@ def _statements(sql: str) -> Iterator[str]:
             pending = ""
 
 
+@contextmanager
+def telling_damage(path: str) -> Iterator[None]:
+    """Raise `DamagedDesk` in place of an error that comes of what a damaged desk at a path holds.
+
+    Who stumbles over something that nobody wrote like that is asked whether the file is sound.
+    """
+    try:
+        yield
+    except (sqlite3.Error, zlib.error, ValidationError, UnicodeDecodeError) as error:
+        raise damaged(path) from error
+    except (CitydeskError, OSError):
+        raise
+    except Exception as error:
+        if _is_damaged(path):
+            raise damaged(path) from error
+        raise
+
+
+def _is_damaged(path: str) -> bool:
+    try:
+        connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
+        with closing(connection):
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+    except sqlite3.Error:
+        return Path(path).is_file()
+
+
+def damaged(path: str) -> DamagedDesk:
+    """Return the error that says so, and what to do."""
+    return DamagedDesk(
+        f"{path} is damaged: `citydesk --desk {path} doctor --salvage NEW.db` saves its captures"
+        " and judgements to a new desk, and `citydesk --desk NEW.db rebuild` makes the rest again"
+    )
+
+
 def _ours(error: sqlite3.Error, path: str) -> DeskError:
     words = str(error)
     if "not a database" in words:
         return NotADesk(f"{path} is not a desk: it is not even a SQLite file")
+    if "malformed" in words or "corrupt" in words:
+        return damaged(path)
     if "locked" in words or "busy" in words:
         return DeskBusy(f"{path} is in use by another program: nothing was lost, try again later")
     if "full" in words:

@@ -135,6 +135,8 @@ class SqliteStore(
         for (line,) in self._db.rows("PRAGMA integrity_check"):
             if line != "ok":
                 yield f"the file is damaged: {line}"
+        for ident in self.other_bytes():
+            yield f"capture {ident} does not hold the bytes that were obtained"
         for table, row, parent, _ in self._db.rows("PRAGMA foreign_key_check"):
             yield f"row {row} of {table} points to a {parent} that is not there"
         for statement, position in self._db.rows(
