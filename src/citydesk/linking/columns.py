@@ -14,6 +14,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,36 +106,55 @@ def code(text: str) -> int:
     return int.from_bytes(digest, "little") >> 1 or 1
 
 
+class Coded(NamedTuple):
+    """What one profile adds to columns: its row, and the sorted codes of each of `BAGS`."""
+
+    row: tuple[float | int, ...]
+    bags: Sequence[Sequence[int]]
+    rarities: Mapping[int, float]
+    named: Sequence[tuple[int, str]]
+    who: Sequence[tuple[int, int, int]]
+
+
+@functools.lru_cache(maxsize=4096)
+def coded(profile: Profile) -> Coded:
+    """Return what a profile adds to columns; kept at hand, as one profile is compared often."""
+    bags = [sorted(set(_codes(profile, name))) for name in BAGS]
+    people = [human for human in profile.people if human.parts]
+    return Coded(
+        row=(*_row(profile), *map(bits_of, bags)),
+        bags=bags,
+        rarities={code(word): rarity for word, rarity in profile.words.items()},
+        named=[(code(human.name or ""), human.name or "") for human in people],
+        who=list(map(_who, people)),
+    )
+
+
 def row_of(profile: Profile) -> bytes:
     """Return the row of a profile, of the same size for every profile."""
-    return np.array([_row(profile)], ROW).tobytes()
+    return np.array([coded(profile).row], ROW).tobytes()
 
 
-def columns_of(
-    profiles: Iterable[Profile], *, keyed: bool = False, rows: bytes | None = None
-) -> Columns:
-    """Return the columns of some profiles, in their order; `keyed` with their blocking keys.
-
-    `rows` are what `row_of` made of them, one after the other, where that is at hand.
-    """
+def columns_of(profiles: Iterable[Profile], *, keyed: bool = False) -> Columns:
+    """Return the columns of some profiles, in their order; `keyed` with their blocking keys."""
     made = list(profiles)
-    named = [[human for human in profile.people if human.parts] for profile in made]
-    everybody = [human for each in named for human in each]
-    people = Bag(
-        np.cumsum([0, *map(len, named)]),
-        np.array([code(h.name or "") for h in everybody], np.int64),
-    )
-    bags = {name: _bag([_codes(profile, name) for profile in made]) for name in BAGS}
+    parts = list(map(coded, made))
+    bags = {name: _bag([part.bags[n] for part in parts]) for n, name in enumerate(BAGS)}
+    rarities = {word: rarity for part in parts for word, rarity in part.rarities.items()}
     for name in ("words", "proper"):
-        bags[name] = _weighted(bags[name], [profile.words for profile in made])
+        rarity = np.array([rarities[word] for word in bags[name].codes.tolist()], float)
+        bags[name] = Bag(bags[name].starts, bags[name].codes, rarity)
     if keyed:
-        bags["keys"] = _bag([list(map(code, keys(profile))) for profile in made])
+        bags["keys"] = _bag([sorted(map(code, keys(profile))) for profile in made])
+    named = [name for part in parts for name in part.named]
+    starts = np.cumsum([0, *(len(part.named) for part in parts)])
+    bags["people"] = Bag(starts, np.array([name for name, _ in named], np.int64))
     return Columns(
         ids=tuple(profile.report for profile in made),
-        rows=np.frombuffer(rows, ROW) if rows else np.array(list(map(_row, made)), ROW),
-        bags={**bags, "people": people},
-        who=np.array(list(map(_who, everybody)), np.int64).reshape(-1, 3),
-        spelt={code(human.name or ""): human.name or "" for human in everybody},
+        rows=np.array([part.row for part in parts], ROW),
+        bags=bags,
+        who=np.array([who for part in parts for who in part.who], np.int64).reshape(-1, 3),
+        spelt=dict(named),
     )
 
 
@@ -184,7 +204,7 @@ def bits_of(codes: Sequence[int]) -> int:
     return found
 
 
-def _row(profile: Profile) -> tuple[float | int | None, ...]:
+def _row(profile: Profile) -> tuple[float | int, ...]:
     core = next((street_core(p.address) for p in profile.places if p.address), None)
     early, late = (
         map(_seconds, bounds(profile.times[0], slack=True)) if profile.times else (NAN, NAN)
@@ -210,7 +230,6 @@ def _row(profile: Profile) -> tuple[float | int | None, ...]:
         profile.proper_mass,
         ("victim" in roles) + 2 * ("suspect" in roles),
         bits_of([ord(human.parts[-1][0]) for human in profile.people if human.parts]),
-        *(bits_of(_codes(profile, name)) for name in BAGS),
     )
 
 
@@ -230,19 +249,9 @@ def _codes(profile: Profile, name: str) -> list[int]:
     return list(map(code, getattr(profile, name)))
 
 
-def _bag(sets: Sequence[Iterable[int]]) -> Bag:
-    starts, codes = [0], list[int]()
-    for each in sets:
-        codes.extend(sorted(set(each)))
-        starts.append(len(codes))
-    return Bag(np.array(starts, np.int64), np.array(codes, np.int64))
-
-
-def _weighted(bag: Bag, rarities: Iterable[Mapping[str, float]]) -> Bag:
-    rarity = {code(word): value for each in rarities for word, value in each.items()}
-    return Bag(
-        bag.starts, bag.codes, np.array([rarity[each] for each in bag.codes.tolist()], float)
-    )
+def _bag(sets: Sequence[Sequence[int]]) -> Bag:
+    starts = np.cumsum([0, *map(len, sets)])
+    return Bag(starts, np.array([code for codes in sets for code in codes], np.int64))
 
 
 def _times(times: Sequence[Time]) -> list[int]:

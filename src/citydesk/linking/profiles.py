@@ -95,6 +95,8 @@ class Profile:
     fingerprint: tuple[int, ...] = ()
     background: bool = False
 
+    __hash__ = object.__hash__  # one profile is looked up often, and its words cannot be hashed
+
 
 def profile(report: Report, account: Account | None = None) -> Profile:
     """Return what a report brings to a comparison; without its account, no words are compared."""

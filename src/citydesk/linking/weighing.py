@@ -89,9 +89,7 @@ def matches_of(
         return []
     asked = [report, *hopeful]
     profiles = fetch(asked)
-    scorer = Scorer(
-        columns_of((profiles[each] for each in asked), rows=b"".join(rows[each] for each in asked))
-    )
+    scorer = Scorer(columns_of(profiles[each] for each in asked))
     places = np.arange(1, len(hopeful) + 1)
     scores = scorer(np.zeros(len(hopeful), np.int64), places).tolist()
     return [
