@@ -29,6 +29,7 @@ WALKED = {
         "/incidents/n1", "/incidents/n1?as_of=2024-05-05", "/incidents/old", "/incidents/gone",
     ],
     "/accounts/{ident:path}": ["ACCOUNTS", "ACCOUNTS?rejected=yes", "ACCOUNTS?considered=yes"],
+    "/sounds/{ident:path}": ["SOUNDS"],
     "/sign-in": ["/sign-in"],
     "/review": ["/review"],
     "/static/{name:path}": [],
@@ -80,6 +81,8 @@ def walked(browser: TestClient) -> Iterator[tuple[str, str]]:
     for asked in (each for some in WALKED.values() for each in some):
         if "ACCOUNTS" in asked:
             addresses = [asked.replace("ACCOUNTS", f"/accounts/{quote(i)}") for i in ids]
+        elif asked == "SOUNDS":
+            addresses = [f"/sounds/{quote(i)}" for i in ids]
         elif asked == "STATEMENTS":
             addresses = [f"{API}/statements/{row['id']}" for row in told[::9]]
         else:

@@ -13,9 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from citydesk.base.clean import same_length
+from citydesk.base.geometry import said_at, source_of
 from citydesk.cli.terminal import count, heading, text
 from citydesk.fields import FIELDS, field_of
-from citydesk.model import Account, Reading, Span, Statement
+from citydesk.model import Account, Clip, Reading, Span, Statement
 from citydesk.outputs.words import said_by, time_words, value_words
 
 __all__ = ["print_reading"]
@@ -42,14 +43,15 @@ def print_reading(screen: Console, reading: Reading, *, everything: bool = False
     screen.print()
     numbers = {s.id: n for n, s in enumerate(marked, 1)}
     title = [s for s in marked if _first(s).part == "title"]
-    _print_paragraph(screen, told.title, 0, title, numbers, style="bold")
+    heard = {s.id: _heard(told, s) for s in marked}
+    _print_paragraph(screen, told.title, 0, title, (numbers, heard), style="bold")
     screen.print()
     start = 0
     body = [s for s in marked if _first(s).part == "text"]
     for paragraph in told.text.split("\n"):
         end = start + len(paragraph)
         here = [s for s in body if start <= _first(s).start <= end]
-        _print_paragraph(screen, paragraph, start, here, numbers)
+        _print_paragraph(screen, paragraph, start, here, (numbers, heard))
         start = end + 1
     if reading.rejections:
         screen.print(heading("Not believed"))
@@ -74,17 +76,27 @@ def _print_paragraph(
     words: str,
     start: int,
     statements: Sequence[Statement],
-    numbers: dict[str, int],
+    margin: tuple[dict[str, int], dict[str, str]],
     style: str = "",
 ) -> None:
+    """Print a paragraph with its statements; `margin` numbers them and says when they are heard."""
+    numbers, heard = margin
     screen.print(
         _marked(words, start, statements, numbers, plain=not screen.is_terminal, style=style)
     )
     if statements:
-        screen.print(_margin(statements, numbers))
+        screen.print(_margin(statements, numbers, heard))
 
 
-def _margin(statements: Sequence[Statement], numbers: dict[str, int]) -> Table:
+def _heard(account: Account, statement: Statement) -> str:
+    """Return at which seconds of a recording a statement is heard, "" where it is not."""
+    clips = (c for c in source_of(account, _first(statement)) if isinstance(c, Clip))
+    return next((f" at {said_at(clip)}" for clip in clips), "")
+
+
+def _margin(
+    statements: Sequence[Statement], numbers: dict[str, int], heard: dict[str, str]
+) -> Table:
     """Return the list of a paragraph's statements: field, value, who says so, how sure."""
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", width=5)
@@ -93,6 +105,7 @@ def _margin(statements: Sequence[Statement], numbers: dict[str, int]) -> Table:
     for s in statements:
         words = text(value_words(s.value), "bold")
         words.append_text(text(f" — {said_by(s.attribution)}"))
+        words.append_text(text(heard.get(s.id, "")))
         notes = [] if s.certainty == "asserted" else [str(s.certainty)]
         notes += ["background"] if not s.report.endswith("#0") else []
         words.append_text(text(f"  {' '.join([*notes, f'{s.probability:.0%}', s.id])}", "dim"))

@@ -45,6 +45,7 @@ class Veil:
             title=_replaced(account.title, self.title),
             outlet=self.mask.text(account.outlet),
             url=self.mask.apply(account.url, key="url") if account.url else None,
+            parts=() if self.text else account.parts,  # they count characters of the whole text
         )
 
     def statement(self, statement: Statement) -> Statement:

@@ -91,6 +91,7 @@ def policy(tiles: Iterable[str] = (), *, framed: bool = False) -> str:
         "style-src": "'self'",
         "img-src": f"'self' data: blob:{more}",
         "font-src": f"'self'{more}",
+        "media-src": "'self'",
         "connect-src": f"'self'{more}",
         "worker-src": "'self'",
         "manifest-src": "'self'",

@@ -60,6 +60,7 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked)
         url=url,
         published=published_words(told.published),
         sheet=sheet(reading),
+        has_sound=any(part.kind == "sound" for part in told.parts),
         incidents=[(i, _headline(store, i, who, policy)) for i in store.told_by(ident)],
         rejections=[(heading_of(r.field), r.words, r.reason) for r in reading.rejections],
         show_rejected=asked.rejected,

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citydesk.base.clean import same_length
+from citydesk.base.geometry import said_at, source_of
 from citydesk.base.lead import split_lead
 from citydesk.fields import FIELDS
-from citydesk.model import Reading, Span, Statement
+from citydesk.model import Account, Clip, Reading, Span, Statement
 from citydesk.outputs.words import said_by, value_words
 from citydesk.web.views.labels import heading_of
 
@@ -35,7 +36,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What one statement says, in the margin."""
+    """What one statement says, in the margin.
+
+    `clip` are the seconds in which it is said, `clip_at` the same as a fragment of an address.
+    """
 
     statement: str
     number: int
@@ -46,6 +50,8 @@ class Note:
     certainty: str
     background: bool
     probability: int
+    clip: str = ""
+    clip_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +93,7 @@ def sheet(reading: Reading) -> Sheet:
     speakers = _speakers(told)
     marked = sorted((s for s in told if s.field not in QUIET), key=_place)
     notes = {
-        s.id: _note(s, number, speakers, s.report in background)
+        s.id: _note(account, s, number, speakers, s.report in background)
         for number, s in enumerate(marked, 1)
     }
     voiced = sorted(
@@ -182,8 +188,13 @@ def _paragraph(
 
 
 def _note(
-    s: Statement, number: int, speakers: Mapping[tuple[str, str], int], background: bool
+    account: Account,
+    s: Statement,
+    number: int,
+    speakers: Mapping[tuple[str, str], int],
+    background: bool,
 ) -> Note:
+    clip = next((c for c in source_of(account, s.evidence[0]) if isinstance(c, Clip)), None)
     return Note(
         statement=s.id,
         number=number,
@@ -194,6 +205,8 @@ def _note(
         certainty=s.certainty,
         background=background,
         probability=round(s.probability * 100),
+        clip=said_at(clip) if clip else "",
+        clip_at=f"t={clip.begins:g},{clip.ends:g}" if clip else "",
     )
 
 
