@@ -1,6 +1,7 @@
 """How well addresses are found: half of each city's incidents indexed, the other half asked for.
 
     python -m benchmarks.streets --corpus ../shared/corpus/incidents_2013_2018.jsonl.gz --seed 12
+    python -m benchmarks.streets --large 1000000
 
 Prints, for each form of address, the share found, the errors in metres, and how often the true
 point lies in the told area; the speed of a look-up, the size of the index and the memory of its
@@ -203,6 +204,52 @@ def table(told: Sequence[Told], say: Callable[[str], None]) -> None:
     say(line("all", told))
 
 
+def large(count: int) -> None:
+    """Build an invented city of so many addresses from OpenAddresses' columns, and ask it."""
+    draw = random.Random(3)
+    names = [f"{a}{b}" for a in _HEADS for b in _TAILS]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "city.csv"
+        asked = []
+        with path.open("w", newline="", encoding="utf-8") as file:
+            out = csv.writer(file)
+            out.writerow(("LON", "LAT", "NUMBER", "STREET", "CITY", "REGION", "POSTCODE"))
+            for i in range(count):
+                street, house = (i // 250), 100 + 4 * (i % 250)
+                name = f"{names[street % len(names)]} {_KINDS[street // len(names) % len(_KINDS)]}"
+                name = f"{'NSEW'[street // (len(names) * len(_KINDS)) % 4]} {name}"
+                lat, lon = 38.0 + street % 500 * 0.001, -97.0 + house * 1.2e-5 + street // 500 * 0.1
+                out.writerow((f"{lon:.6f}", f"{lat:.6f}", house, name, "Wheatley", "KS", "67001"))
+                if i % max(1, count // 50_000) == 0:
+                    asked.append((f"{house + draw.choice((0, 2))} {name}", (lat, lon)))
+        began, wall = time.process_time(), time.perf_counter()
+        add(path, Path(folder))
+        print(
+            f"{count:,} addresses: {time.process_time() - began:.0f} s of processor time,"
+            f" {time.perf_counter() - wall:.0f} s by the clock"
+        )
+        print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB at most")
+        size = (Path(folder) / "city.streets").stat().st_size
+        print(f"{size / 2**20 / (count / 1e6):.1f} MiB a million addresses")
+        streets = Streets.open(Path(folder))
+        draw.shuffle(asked)
+        began = time.process_time()
+        found = [streets.find(words, town="Wheatley", state="KS").answer for words, _ in asked]
+        speed = len(asked) / (time.process_time() - began)
+        good = [
+            metres((a.lat, a.lon), where)
+            for a, (_, where) in zip(found, asked, strict=True)
+            if a is not None
+        ]
+        print(f"{speed:,.0f} look-ups a second a core; {len(good) / len(asked):.1%} found,")
+        print(f"{median(good):.0f} m in the middle")
+
+
+_HEADS = ("Oak", "Elm", "Ash", "Birch", "Cedar", "Maple", "Quill", "Sorrel", "Alder", "Hazel")
+_TAILS = ("wood", "field", "brook", "dale", "ford", "ton", "ham", "ley", "mere", "stead", "hurst")
+_KINDS = ("St", "Ave", "Rd", "Dr", "Ln", "Ct", "Blvd", "Pl", "Way", "Ter")
+
+
 def _say(words: str) -> None:
     print(words, flush=True)
 
@@ -210,10 +257,14 @@ def _say(words: str) -> None:
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--corpus", type=Path, required=True)
+    arguments.add_argument("--corpus", type=Path)
+    arguments.add_argument("--large", type=int, help="addresses of an invented city")
     arguments.add_argument("--seed", type=int, default=12)
     arguments.add_argument("--peers", action="store_true")
     told = arguments.parse_args()
+    if told.large or told.corpus is None:
+        large(told.large or 100_000)
+        return
     rows = rows_of(told.corpus)
     indexed, asked = halves(rows, told.seed)
     with tempfile.TemporaryDirectory() as folder:

@@ -507,11 +507,12 @@ class Judgement:
 
     same/different: two reports. prefer/reject: a statement. withhold: an incident and, in `object`,
     a field or a person's name. main: an account and the number of its main report.
+    move: an incident and, in `object`, where its place is: "latitude,longitude,metres".
     withdraw: an earlier judgement. Nothing is ever edited: a decision is undone by a further one.
     """
 
     id: str
-    verb: Literal["same", "different", "prefer", "reject", "withhold", "main", "withdraw"]
+    verb: Literal["same", "different", "prefer", "reject", "withhold", "main", "move", "withdraw"]
     subject: str
     object: str | None
     who: str

@@ -168,3 +168,28 @@ def test_a_damaged_index_is_said_and_left_out(
     (tmp_path / "streets" / "bad.streets").write_bytes(b"not a database, for certain" * 40)
     assert run(["--desk", str(desk), "streets", "check"]) == 1
     assert "is not an index of streets" in capsys.readouterr().err
+
+
+def test_an_editor_moves_a_place_and_takes_it_back(tmp_path: Path) -> None:
+    desk = tmp_path / "citydesk.db"
+    add(lines(tmp_path), tmp_path / "streets")
+    told(desk, "one", "400")
+    before = place_of(desk)
+    at = ["--desk", str(desk), "judge"]
+    with open_store(str(desk)) as store:  # type: ignore[attr-defined]
+        (incident,) = [record.id for record in store.records()]
+    why = ["--why", "the station gave the lot behind", "--who", "Bea"]
+    assert run([*at, "move", incident, "38.5061,-97.5012,40", *why]) == 0
+    after = place_of(desk)
+    assert (after.lat, after.lon, after.radius) == (38.5061, -97.5012, 40.0)
+    assert (
+        dataclasses.replace(after, lat=before.lat, lon=before.lon, radius=before.radius) == before
+    )
+    with open_store(str(desk)) as store:  # type: ignore[attr-defined]
+        (judgement,) = store.judgements()
+        found = store.record(incident).finding("place")
+    assert found is not None
+    assert "put on the map by Bea" in found.reason
+    assert run([*at, "withdraw", judgement.id, *why]) == 0
+    assert place_of(desk) == before
+    assert run([*at, "move", incident, "somewhere", *why]) == 2

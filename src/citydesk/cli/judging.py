@@ -15,6 +15,7 @@ from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk, incident_id, report_id
 from citydesk.cli.terminal import count, notice, print_json, screen, text
 from citydesk.flow import deciding
+from citydesk.flow.typed import spot
 from citydesk.model import Change, Record
 from citydesk.outputs.changes import change_words
 from citydesk.privacy.people import everybody, spellings
@@ -98,6 +99,20 @@ def withhold(
     with desk.opened() as store:
         _judge(store, "withhold", [(incident_id(store, incident), what)], who, why)
         _warn_of_a_slip(store.record(incident_id(store, incident)), what)
+
+
+@judge.command()
+def move(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="An incident.")],
+    point: Annotated[str, typer.Argument(help='"39.0421,-95.7012", or with metres behind it.')],
+    why: Why,
+    who: Who = None,
+) -> None:
+    """Put the place of an incident elsewhere on the map; its words stay."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        _judge(store, "move", [(incident_id(store, incident), spot(point))], who, why)
 
 
 @judge.command()

@@ -227,7 +227,7 @@ class Growth:
         """
         aimed = []
         for each in judgements:
-            if each.verb == "withhold" and each.subject != incident:
+            if each.verb in ("withhold", "move") and each.subject != incident:
                 resolved = self.store.find_incident(each.subject)
                 each = replace(each, subject=incident) if resolved == current else each
             aimed.append(each)

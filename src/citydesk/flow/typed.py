@@ -15,7 +15,7 @@ from citydesk.store import Near
 from citydesk.streets import Streets
 from citydesk.streets.builders.tables import state_code
 
-__all__ = ["day", "moment", "near_of", "zone_of"]
+__all__ = ["day", "moment", "near_of", "spot", "zone_of"]
 
 _POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -44,6 +44,21 @@ def moment(words: str, record: Record) -> dt.datetime:
         raise UsageError(
             f"{words!r} is no time: write 2024-10-19, 2024-10-19 09:00 or 2024-10-19T09:00-05:00"
         ) from error
+
+
+def spot(words: str) -> str:
+    """Return "latitude,longitude,metres" of a point that was typed with or without its metres.
+
+    Without, it is as exact as a block: 100 metres. Raises `UsageError` for anything else.
+    """
+    parts = [part.strip() for part in words.split(",")]
+    try:
+        lat, lon, metres = (float(part) for part in [*parts, "100"][:3])
+    except ValueError:
+        lat, lon, metres = 999.0, 0.0, 0.0
+    if len(parts) > 3 or not (abs(lat) <= 90 and abs(lon) <= 180 and 1 <= metres <= 1_000_000):
+        raise UsageError(f"{words!r} is no place: write latitude,longitude or …,metres")
+    return f"{lat:.6f},{lon:.6f},{metres:.0f}"
 
 
 def near_of(words: str, km: float, streets: Streets | None = None) -> Near:

@@ -20,6 +20,7 @@ from citydesk.fusing.fields import RULES
 from citydesk.fusing.headline import headline
 from citydesk.fusing.marks import MARKS, judged, marked
 from citydesk.fusing.merging import merged
+from citydesk.fusing.moving import moved
 from citydesk.fusing.people import cited_by, people
 from citydesk.fusing.questions import questions
 from citydesk.fusing.testimony import gather
@@ -76,7 +77,7 @@ def fuse(
     fields, names = _withheld(decided, incident)
     settled = case.findings(fields)
     unknown, said = unknowns(case.told, _known(settled), fields, present)
-    findings = _beside_unknown(settled, unknown)
+    findings = moved(_beside_unknown(settled, unknown), decided, incident)
     by_id = {t.id: t for t in case.told}
     dead, hurt = (_number(settled, side) for side in SIDES)
     entries = merged(people(findings, by_id, names), killed=dead, hurt=hurt)

@@ -24,7 +24,7 @@ _ON = f"""
     UNION SELECT j.sequence FROM json_each(?1) g CROSS JOIN statement s ON s.report = g.value
         CROSS JOIN judgement j ON j.subject = s.id
     UNION SELECT j.sequence FROM judgement j LEFT JOIN redirect r ON r.old = j.subject
-        WHERE j.verb = 'withhold'
+        WHERE j.verb IN ('withhold', 'move')
         AND coalesce(r.new, j.subject) IN (SELECT value FROM json_each(?2))
 """
 
@@ -77,7 +77,7 @@ class JudgementTables(LinkTables):
             if not rows:
                 raise NotFound(f"no judgement {j.subject}")
             j = _judgement(rows[0])
-        if j.verb == "withhold":
+        if j.verb in ("withhold", "move"):
             return list(self.incident(j.subject).reports)
         if j.verb in ("same", "different"):
             return [self._report_of("id", each, "report") for each in (j.subject, j.object or "")]

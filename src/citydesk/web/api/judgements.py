@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from citydesk.base.errors import UsageError
 from citydesk.flow import deciding, pipeline
+from citydesk.flow.typed import spot
 from citydesk.serialize import to_plain
 from citydesk.store import Store
 from citydesk.web.api.documented import DECIDES, EVERY, problem
@@ -44,6 +45,7 @@ def judge(
 
     `same`, `different`: two reports. `prefer`, `reject`: a statement. `withhold`: an incident and,
     in `object`, a field or a person's name. `main`: an account and the number of its main report.
+    `move`: an incident and, in `object`, "latitude,longitude" or "latitude,longitude,metres".
     `withdraw`: an earlier judgement. A decision is kept whole or not at all.
     """
     with writing(desk_of(request)) as store, store.transaction():
@@ -68,6 +70,8 @@ def _about(store: Store, given: JudgementIn) -> tuple[str, str | None]:
         if second is None:
             raise UsageError("withhold needs a field or a person's name, as `object`")
         return store.resolve(subject), second
+    if given.verb == "move":
+        return store.resolve(subject), spot(second or "")
     if given.verb == "main":
         if not (second and second.isascii() and second.isdecimal() and len(second) < 6):
             raise UsageError("main needs the number of a report, as `object`")

@@ -18,7 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
-Verb = Literal["same", "different", "prefer", "reject", "withhold", "main", "withdraw"]
+Verb = Literal["same", "different", "prefer", "reject", "withhold", "main", "move", "withdraw"]
 
 
 class Row(BaseModel):

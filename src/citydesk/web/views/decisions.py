@@ -20,6 +20,7 @@ VERBS = {
     "reject": "rejected",
     "withhold": "withheld",
     "main": "main report",
+    "move": "moved",
     "withdraw": "taken back",
 }
 

@@ -21,6 +21,7 @@ __all__ = ["Moment", "Step", "moments", "nearest", "steps"]
 VERBS = {
     "same": "joined accounts", "different": "parted accounts", "prefer": "preferred a statement",
     "reject": "rejected a statement", "withhold": "withheld something", "main": "chose a report",
+    "move": "moved the place",
     "withdraw": "undid a decision",
 }  # fmt: skip
 
