@@ -54,7 +54,7 @@ def train(corpus: Path) -> None:
             alone.append(address.form == "street")
     x, y = np.array(rows), np.array(errors) > WRONG
     model = GradientBoostingClassifier(
-        n_estimators=60, max_depth=5, learning_rate=0.15, subsample=0.5, min_samples_leaf=80,
+        n_estimators=25, max_depth=4, learning_rate=0.3, subsample=0.5, min_samples_leaf=80,
         random_state=0,
     ).fit(x, y)  # fmt: skip
     doubt = model.predict_proba(x)[:, 1]

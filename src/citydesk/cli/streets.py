@@ -180,7 +180,7 @@ def find(
     """Say where an address is, how it was found, and how wide it is; or what it may be."""
     from citydesk.flow.locating import streets_in
 
-    outcome = streets_in(_folder(context)).find(words)
+    outcome = streets_in(_folder(context)).find(words, elsewhere=True)
     answers = [outcome.answer] if outcome.answer else [c.answer for c in outcome.candidates]
     if json:
         print_json(

@@ -14,6 +14,7 @@ from citydesk.model import Account, Event, Finding, Place, Reading, Record, Time
 from citydesk.privacy.mask import Mask, Named
 from citydesk.privacy.people import ages_of, everybody, public_reason, spellings, withheld_people
 from citydesk.settings import Policy
+from citydesk.streets.blurring import blurred
 
 __all__ = ["gives_away", "mark", "mask_of", "mask_of_reading", "publish"]
 
@@ -53,7 +54,25 @@ def publish(
         dataclasses.replace(p, withheld=public_reason(p.withheld)) if p.withheld else p
         for p in public.people
     )
-    return mask.apply(dataclasses.replace(public, people=people))
+    public = dataclasses.replace(public, people=people)
+    return mask.apply(_blurred(public) if policy.blur_homes else public)
+
+
+def _blurred(record: Record) -> Record:
+    """Return a record whose places tell no house: its block is told instead."""
+    findings = []
+    for each in record.findings:
+        value = blurred(each.value) if isinstance(each.value, Place) else each.value
+        others = tuple(
+            dataclasses.replace(o, value=blurred(o.value)) if isinstance(o.value, Place) else o
+            for o in each.alternatives
+        )
+        findings.append(dataclasses.replace(each, value=value, alternatives=others))
+    statements = tuple(
+        dataclasses.replace(s, value=blurred(s.value)) if isinstance(s.value, Place) else s
+        for s in record.statements
+    )
+    return dataclasses.replace(record, findings=tuple(findings), statements=statements)
 
 
 def mark(record: Record, accounts: Iterable[Account], policy: Policy) -> Record:

@@ -34,8 +34,9 @@ def blurred(place: Place) -> Place:
         return place
     lat, lon = place.lat, place.lon
     if lat is not None and lon is not None:
+        lat = round(round(lat / NET) * NET, 5)
         wide = NET / max(0.2, math.cos(math.radians(lat)))
-        lat, lon = round(round(lat / NET) * NET, 5), round(round(lon / wide) * wide, 5)
+        lon = round(round(lon / wide) * wide, 5)
     return replace(
         place,
         words=words if place.words == place.address else place.words,

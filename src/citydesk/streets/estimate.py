@@ -53,6 +53,7 @@ class Estimate:
 class Known:
     """What is known of one street, on the flat map; `numbers` ascend, with `points` beside them.
 
+    `line` are its points in order, `axis` the direction in which it runs, where they show it.
     `others` are points of the street whose numbers are not known: its corners, mostly. `every` are
     all of them, and `extent` how far, in metres, one may be from the first.
     """
@@ -68,6 +69,8 @@ class Known:
 
     every: tuple[Point, ...]
     extent: float
+    line: tuple[Point, ...]
+    axis: Point | None
 
 
 def known_street(variants: Sequence[Variant], frame: Frame) -> Known:
@@ -101,6 +104,8 @@ def known_street(variants: Sequence[Variant], frame: Frame) -> Known:
         lines,
         every,
         max((math.dist(every[0], p) for p in every[:60]), default=0.0),
+        ordered(every),
+        _axis(ordered(every)),
     )
 
 
@@ -312,7 +317,7 @@ def _level(known: Known, number: float, grid: Grid) -> Estimate | None:
     axis = curve.axis
     at = min(known.every, key=lambda p: abs(p[0] * axis[0] + p[1] * axis[1] - told[0]))
     gap = told[0] - (at[0] * axis[0] + at[1] * axis[1])
-    own = own_axis(known)
+    own = known.axis
     lean = own[0] * axis[0] + own[1] * axis[1] if own else 1.0
     if own is None or abs(lean) < 0.5:
         own, lean = axis, 1.0
@@ -462,11 +467,10 @@ def _approach(one: Sequence[Point], other: Sequence[Point]) -> tuple[float, Poin
     return best
 
 
-def own_axis(known: Known) -> Point | None:
-    """Return the direction in which a street runs, where its own points show it."""
-    if len(known.every) < 2:
+def _axis(line: tuple[Point, ...]) -> Point | None:
+    """Return the direction in which a line of points runs, where it is nearly straight."""
+    if len(line) < 2:
         return None
-    line = ordered(known.every)
     size = math.dist(line[0], line[-1])
     if size < 250.0:
         return None
@@ -496,9 +500,8 @@ def carried_on(a: Known, b: Known, grid: Grid) -> Estimate | None:
 
 
 def _axis_of(known: Known, grid: Grid) -> Point | None:
-    own = own_axis(known)
-    if own is not None:
-        return own
+    if known.axis is not None:
+        return known.axis
     curve, pace = grid.level(known.name), grid.pace(known.name)
     if pace is not None:
         size = math.hypot(pace.east, pace.north)
@@ -517,8 +520,7 @@ def _closest(a: Sequence[Point], b: Sequence[Point]) -> tuple[Point, Point]:
 def _lines_of(known: Known) -> list[tuple[Point, ...]]:
     if known.lines:
         return [points for points, _ in known.lines]
-    line = ordered(known.every)
-    return [line] if line else []
+    return [known.line] if known.line else []
 
 
 def _cut(one: Sequence[Point], other: Sequence[Point]) -> Point | None:

@@ -96,11 +96,13 @@ class Streets:
         state: str | None = None,
         neighborhood: str | None = None,
         zip_code: str | None = None,
+        elsewhere: bool = False,
     ) -> Outcome:
         """Return where these words are. `state` is two letters.
 
         Without a town the one behind the last comma of the words is taken. The outcome's reason
-        says why there is no answer.
+        says why there is no answer; with `elsewhere` it names the next towns that have such a
+        street, which takes longer.
         """
         address = parse(words)
         if address.form == "nothing":
@@ -119,7 +121,7 @@ class Streets:
             named = ", ".join(sorted(f"{t.name}, {t.state}" for _, t in known))
             return Outcome(reason=f"several towns have this name: {named}; tell the state")
         decide = self._nearer(neighborhood, zip_code or address.zip, known)
-        return self._answer(address, known, decide)
+        return self._answer(address, known, decide, elsewhere)
 
     def zip(self, code: str) -> Area | None:
         """Return the area of a ZIP code, where an index knows it."""
@@ -168,6 +170,7 @@ class Streets:
         address: Address,
         known: Sequence[tuple[Index, IndexedTown]],
         decide: Callable[[Point], float] | None,
+        elsewhere: bool,
     ) -> Outcome:
         if address.form in ("exit", "mile"):
             return _first(_on_route(address, index, town) for index, town in known)
@@ -178,13 +181,20 @@ class Streets:
         if not made:
             address, made = _respelled(address, known)
         if not made:
-            return self._elsewhere(address, known) if address.streets else _nothing(address, known)
+            if address.streets:
+                return self._elsewhere(address, known if elsewhere else known[:0], known[0][1])
+            return _nothing(address, known)
         judged = sorted((_judged(address, guess) for guess in made), key=lambda j: j[0])
         best = judged[0][0][0]
         equal = [answer for key, answer, _ in judged if key[0] - best <= RIVAL]
         return _choose(equal, decide, judged[0][2])
 
-    def _elsewhere(self, address: Address, known: Sequence[tuple[Index, IndexedTown]]) -> Outcome:
+    def _elsewhere(
+        self,
+        address: Address,
+        known: Sequence[tuple[Index, IndexedTown]],
+        town_asked: IndexedTown,
+    ) -> Outcome:
         """Name the next towns that have such a street; none of them is chosen."""
         found = []
         for index, town in known:
@@ -198,7 +208,7 @@ class Streets:
                         found.append(Candidate(answer=answer, reason=reason))
         street = address.streets[0]
         return Outcome(
-            candidates=tuple(found[:5]), reason=f"{known[0][1].name} has no street called {street}"
+            candidates=tuple(found[:5]), reason=f"{town_asked.name} has no street called {street}"
         )
 
 
@@ -424,7 +434,7 @@ def _spelled_like(core: str, index: Index, town: IndexedTown) -> str | None:
     if index.street(town.number, core):
         return None
     best = process.extract(
-        core, index.cores(town.number), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2
+        core, index.cores_like(town.number, core), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2
     )
     named = [name for name, _, _ in best if not any(c.isdigit() for c in name)]
     if not named or (len(best) > 1 and best[0][1] - best[1][1] < 3.0):

@@ -64,6 +64,7 @@ class Index:
         self._towns: dict[tuple[str, str], IndexedTown | None] = {}
         self._by_number: dict[int, IndexedTown] = {}
         self._cores: dict[int, list[str]] = {}
+        self._initials: dict[int, dict[str, list[str]]] = {}
         self.remembered: dict[Any, Any] = {}
         try:
             application = self._one("PRAGMA application_id")[0]
@@ -164,13 +165,21 @@ class Index:
             known = [row[0] for row in rows]
             if len(self._cores) > 64:
                 self._cores.clear()
+                self._initials.clear()
             self._cores[town] = known
         return known
 
-    def towns_with(self, core: str) -> list[int]:
-        """Return the towns that have a street of this core. Slow: it reads the list of streets."""
-        rows = self._connection().execute("SELECT town FROM street WHERE core = ?", (core,))
-        return [row[0] for row in rows]
+    def cores_like(self, town: int, core: str) -> list[str]:
+        """Return the names of a town's streets that begin with the same letter."""
+        return self._by_initial(town).get(core[:1], [])
+
+    def _by_initial(self, town: int) -> dict[str, list[str]]:
+        known: dict[str, list[str]] | None = self._initials.get(town)
+        if known is None:
+            known = self._initials[town] = {}
+            for each in self.cores(town):
+                known.setdefault(each[:1], []).append(each)
+        return known
 
     def spots(self, key: str) -> list[Spot]:
         """Return the named places of this key."""

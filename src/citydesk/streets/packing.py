@@ -85,7 +85,7 @@ def pack(core: str, variants: Sequence[Variant]) -> bytes:
     for v in variants:
         n = v.name
         sizes = (len(v.numbers), len(v.corners), len(v.loose), len(v.lines))
-        shown = v.shown.replace("\t", " ").replace("\n", " ")
+        shown = "" if v.shown == str(n) else v.shown.replace("\t", " ").replace("\n", " ")
         header.append("\t".join((n.pre, n.kind, n.post, shown, *map(str, sizes))))
         for column in (v.numbers, v.lats, v.lons):
             body += _ints(column)
@@ -114,7 +114,8 @@ def unpack(core: str, row: bytes) -> list[Variant]:
         wides = body[at : at + n]
         at += n
         at += -at % 4
-        v = Variant(StreetName(core, kind, pre, post), shown, numbers, wides, lats, lons)
+        name = StreetName(core, kind, pre, post)
+        v = Variant(name, shown or str(name), numbers, wides, lats, lons)
         flat, at = _take(body, at, 3 * corners)
         for i in range(0, len(flat), 3):
             v.corners.append(Corner(flat[i], flat[i + 1] / SCALE, flat[i + 2] / SCALE))

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from citydesk.streets.estimate import Estimate, Known
 from citydesk.streets.grammar import Address
@@ -36,12 +37,15 @@ SURE = frozenset(
 DRAWN_MARGIN = 40.0  # metres beside a street's line at which its houses stand
 
 
+Tree = Any  # a number, or (feature, threshold, tree where not above, tree where above)
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The learned weights. A tree is (feature, threshold, left, right) by node; leaves are last."""
+    """The learned weights. A tree is (feature, threshold, left, right); a leaf is a number."""
 
     start: float
-    trees: tuple[tuple[tuple[int, float, int, int, float], ...], ...]
+    trees: tuple[Tree, ...]
     limit: float
     bounds: tuple[float, ...]
     margins: dict[str, tuple[float, ...]]
@@ -49,14 +53,11 @@ class Trust:
     def doubt(self, values: Sequence[float]) -> float:
         """Return the chance that an estimate with these features is more than 700 metres off."""
         total = self.start
-        for tree in self.trees:
-            at = 0
-            while True:
-                feature, threshold, left, right, value = tree[at]
-                if feature < 0:
-                    total += value
-                    break
-                at = left if values[feature] <= threshold else right
+        for node in self.trees:
+            while node.__class__ is tuple:
+                feature, threshold, left, right = node
+                node = left if values[feature] <= threshold else right
+            total += node
         return 1.0 / (1.0 + math.exp(-total))
 
     def margin(self, way: str, doubt: float) -> float:
@@ -70,10 +71,7 @@ def trust() -> Trust:
     """Return the trust that ships with the package, loaded once."""
     text = resources.files(__package__).joinpath("data", "trust.json").read_text("utf-8")
     told = json.loads(text)
-    trees = tuple(
-        tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3]), float(n[4])) for n in tree)
-        for tree in told["trees"]
-    )
+    trees = tuple(_nested(tree, 0) for tree in told["trees"])
     return Trust(
         told["start"],
         trees,
@@ -81,6 +79,14 @@ def trust() -> Trust:
         tuple(told["bounds"]),
         {way: tuple(row) for way, row in told["margins"].items()},
     )
+
+
+def _nested(nodes: list[list[float]], at: int) -> Tree:
+    """Return the tree under a node of the file: feature (-1: a leaf), threshold, left, right."""
+    feature, threshold, left, right, value = nodes[at]
+    if feature < 0:
+        return value
+    return int(feature), threshold, _nested(nodes, int(left)), _nested(nodes, int(right))
 
 
 def features(

@@ -325,7 +325,8 @@ class _Packing:
                 (town, core, pack(core, variants)),
             ).lastrowid
             extent = _extent(variants)
-            self.out.execute("INSERT INTO nearby VALUES (?, ?, ?, ?, ?)", (number, *extent))
+            if extent[0] < extent[1] or extent[2] < extent[3]:  # a point draws nothing
+                self.out.execute("INSERT INTO nearby VALUES (?, ?, ?, ?, ?)", (number, *extent))
             west, east, south, north = extent
             box = [min(box[0], south), min(box[1], west), max(box[2], north), max(box[3], east)]
             drawn.take(variants)

@@ -6,6 +6,7 @@ searched for may be a part of such a name, they must stand in what the public se
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +16,7 @@ from citydesk.privacy.mask import Mask
 from citydesk.privacy.remembered import Hidden, Masks
 from citydesk.settings import Policy
 from citydesk.store import Listed, Store
+from citydesk.streets.blurring import blurred
 from citydesk.web.context import Viewer
 from citydesk.web.filters import Filters
 from citydesk.web.views.rows import Row, gives_away, row, says
@@ -67,6 +69,8 @@ def line(
     changed: Mapping[str, str] | None = None,
 ) -> Row:
     """Return one line as who looks may see it; `changed` says what is new since a visit."""
+    if who.audience == "public" and policy.blur_homes and listed.place is not None:
+        listed = dataclasses.replace(listed, place=blurred(listed.place))
     mask = functools.partial(_mask, store, listed.id, policy)
     return row(listed, mask if who.audience == "public" else None, changed or {})
 
