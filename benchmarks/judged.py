@@ -19,10 +19,10 @@ from typing import Any
 from benchmarks.reading import annotated, gold_of, scorer
 from citydesk.model import Outcome, Person, Reading, Report, Span, Statement, Text, Time
 from citydesk.outputs.flat import filed_name, report_row
-from citydesk.outputs.values import time_text
 from citydesk.reading.explaining import explain
 from citydesk.reading.explaining.ages import ages
 from citydesk.reading.times.expressions import Phrase
+from citydesk.words import iso
 from training.kinds import FILED
 
 ARCHIVE = (
@@ -164,7 +164,7 @@ def _by_hand(reading: Reading, noted: dict[str, Any], bench: Any) -> Told:
             yield "attribution", s.probability, _said(s, span, noted, bench)
         elif s.field == "expression" and isinstance(s.value, Time):
             here = [t for t in noted["times"] if meets(span, t)]
-            text = time_text(s.value)
+            text = iso(s.value)
             yield (
                 "time expression",
                 s.probability,

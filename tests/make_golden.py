@@ -12,11 +12,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from citydesk.base.quoting import words_of
 from citydesk.flow import pipeline
 from citydesk.model import Record
 from citydesk.outputs import export
 from citydesk.outputs.incidents import incident_row
-from citydesk.outputs.words import words_of
 from citydesk.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]

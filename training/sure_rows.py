@@ -18,7 +18,6 @@ from benchmarks.reading import scorer
 from citydesk.accounts import account_of_json
 from citydesk.base.linear import Linear
 from citydesk.model import Span, Thing
-from citydesk.outputs.values import time_text
 from citydesk.reading.attribution.decide import THRESHOLD, features
 from citydesk.reading.attribution.find import signs as said_signs
 from citydesk.reading.context import survey
@@ -31,6 +30,7 @@ from citydesk.reading.things.told import Line
 from citydesk.reading.times import has_several_days
 from citydesk.reading.times import signs as time_signs
 from citydesk.reading.times.telling import Found, gather, tell
+from citydesk.words import iso
 from training import attribution, places
 from training.fusing import held_out
 from training.linear import fit
@@ -78,7 +78,7 @@ def expressions(corpus: Path) -> Iterator[Row]:
     for gold in attribution.annotated(corpus, set(FOLDS)):
         for each, signs in _times(articles[gold["account"]]):
             here = [t for t in gold["times"] if meets(each.phrase, t)]
-            right = any(same(t["value"], time_text(each.time)) for t in here)
+            right = any(same(t["value"], iso(each.time)) for t in here)
             yield Row("expression", gold["fold"], EVEN, signs, right)
     checked = json.loads(CHECKED.read_text(encoding="utf-8"))["begins"]
     for account, begins in checked.items():

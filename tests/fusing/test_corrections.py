@@ -59,8 +59,8 @@ def test_a_later_official_correction_lowers_a_toll(words: str) -> None:
     assert finding.value == count(3)
     assert finding.status == "single-source"
     assert beside(finding) == {count(4): "superseded"}
-    assert finding.reason.startswith("Only The Alder Post, citing Inga Folkestad.")
-    assert "Replaces 4" in finding.reason
+    assert finding.reason.startswith("Only The Alder Post, per Inga Folkestad.")
+    assert "Updates 4" in finding.reason
 
 
 def test_a_neighbour_corrects_nobody_and_an_official_without_such_words_neither() -> None:
@@ -90,7 +90,7 @@ def test_an_outlet_takes_back_what_it_told() -> None:
     finding = found(record(first, other, back))
     assert finding.value == count(0)
     assert beside(finding) == {count(1): "denied"}
-    assert "Taken back since: 1 (KQZA)" in finding.reason
+    assert "Withdrawn since: 1 (KQZA)" in finding.reason
 
 
 def test_with_a_death_goes_that_nobody_else_was_hurt() -> None:

@@ -19,7 +19,7 @@ from citydesk.model import (
     Time,
     Unknown,
 )
-from citydesk.outputs.words import answered_words, lapse_words
+from citydesk.words import answered_words, lapse_words
 from tests.worlds import CHIEF, Telling, fused, told_by
 
 POLICE = Speaker(name="police", kind="agency")

@@ -62,7 +62,7 @@ def test_a_value_that_only_a_party_tells_says_so() -> None:
     told = station().say("kind", BY_POLICE, "An officer shot a man", POLICE)
     weapon = record_of(told, paper()).finding("weapon", "handgun")
     assert weapon is not None
-    assert weapon.reason.endswith("Told only by a party to the incident.")
+    assert weapon.reason.endswith("Reported only by a party to the incident.")
     hospital = record_of(told, paper()).finding("hospital")
     assert hospital is not None
     assert "party" not in hospital.reason

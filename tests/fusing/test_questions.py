@@ -25,7 +25,7 @@ def asked(made: Record, origin: str) -> list[str]:
 def test_what_is_said_to_be_unknown_is_an_open_question_with_its_reason() -> None:
     made = record(post().say("name", UNNAMED, "No name yet", CHIEF, certainty="unknown"))
     assert asked(made, "said") == [
-        "What is the victim’s name? Not released, says The Alder Post, citing Chief Ilse Brandt,"
+        "What is the victim’s name? Not released, per Chief Ilse Brandt (The Alder Post),"
         " because “family is being told”"
     ]
     found = made.finding("name", "victim")
@@ -104,8 +104,8 @@ def test_a_range_does_not_answer_how_many_and_stands_beside_the_question() -> No
     )
     assert not said(several).answered_by
     assert said(several).text == (
-        "How many suspects are there? Not released, says The Alder Post, citing Chief Ilse Brandt."
-        " Others tell of: at least 2 (The Alder Post)"
+        "How many suspects are there? Not released, per Chief Ilse Brandt (The Alder Post)."
+        " Others report: at least 2 (The Alder Post)"
     )
     found = several.finding("suspects")
     assert found is not None
@@ -125,7 +125,7 @@ def test_a_vehicle_withheld_is_described_only_by_an_official_word() -> None:
     assert not still.answered_by
     assert still.text == (
         "What does the suspects’ vehicle look like? Not released, says The Alder Post."
-        " Others tell of: black sedan (KQZA, citing a neighbor)"
+        " Others report: black sedan (KQZA, per a neighbor)"
     )
     released = post("c", "2024-05-06").say("vehicle", black, "A black sedan, she said", CHIEF)
     closed = said(record(asked_for, others, released))

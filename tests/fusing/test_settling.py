@@ -141,7 +141,7 @@ def test_a_toll_rises_and_the_later_count_replaces_the_earlier() -> None:
     assert found.value == Count(low=2, high=2)
     assert found.status == "single-source"
     assert [a.relation for a in found.alternatives] == ["superseded"]
-    assert "Replaces 1 (The Alder Post" in found.reason
+    assert "Updates 1 (The Alder Post" in found.reason
 
 
 def test_a_number_within_a_range_agrees_with_it() -> None:

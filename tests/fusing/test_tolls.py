@@ -87,4 +87,4 @@ def test_the_wounded_who_died_is_kept_as_superseded() -> None:
     hurt = finding(made, "injured")
     assert hurt.value == NONE_TOLD
     assert [a.relation for a in hurt.alternatives] == ["superseded"]
-    assert "Replaces 1 (The Alder Post)" in hurt.reason
+    assert "Updates 1 (The Alder Post)" in hurt.reason

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from citydesk import testing
+from citydesk.base.quoting import quoted, words_of
 from citydesk.fields import VALUE_TYPES
 from citydesk.model import (
     Attribution,
@@ -23,8 +24,7 @@ from citydesk.model import (
     Time,
     Unknown,
 )
-from citydesk.outputs.values import edtf, time_text
-from citydesk.outputs.words import quoted, said_by, value_words, words_of
+from citydesk.words import edtf, iso, said_by, value_words
 
 
 def span(granularity: str, start: str, days: float, **more: Any) -> Time:
@@ -50,7 +50,7 @@ CASES = [
 
 @pytest.mark.parametrize(("time", "own", "extended"), CASES)
 def test_times_for_machines(time: Time, own: str, extended: str) -> None:
-    assert time_text(time) == own
+    assert iso(time) == own
     assert edtf(time) == extended
 
 
@@ -87,7 +87,7 @@ def test_values_for_people(value: Any, words: str) -> None:
 
 
 def test_every_kind_of_value_has_words() -> None:
-    from citydesk.outputs.words import _SAID
+    from citydesk.words import _SAID
 
     assert {*VALUE_TYPES.values(), Unknown} <= _SAID.keys()
 

@@ -158,7 +158,7 @@ def _record(told: Any, copy: Any, statements: dict[str, Statement], fields: Any)
         Finding(
             field=field, key=value.words if isinstance(value, Thing) else "", value=value,
             status="withheld" if field in fields else "single-source",
-            reason="Only The Gus Holt Report, citing Omar Wexcombe.", statements=(ids[field],),
+            reason="Only The Gus Holt Report, per Omar Wexcombe.", statements=(ids[field],),
             sources=1,
         )
         for field, (value, _) in VALUES.items()

@@ -36,11 +36,12 @@ from citydesk.cli.readers import (
     ReaderName,
     chosen_reader,
 )
-from citydesk.cli.terminal import count, notice, screen, warnings
+from citydesk.cli.terminal import notice, screen, warnings
 from citydesk.mappings import chosen
 from citydesk.model import Failure
 from citydesk.settings import Settings, load_settings
 from citydesk.sources import Tables
+from citydesk.words import counted
 
 if TYPE_CHECKING:
     from citydesk.flow.pipeline import Step, Summary
@@ -232,13 +233,13 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
     """Print what was done; end with code 1 where something failed."""
     added, known = sum(s.added for s in done), sum(s.known for s in done)
     failed, incidents = sum(s.failed for s in done), sum(s.incidents for s in done)
-    parts = [f"{count(added, 'account')} added", f"{known:,} already there", f"{failed:,} failed"]
+    parts = [f"{counted(added, 'account')} added", f"{known:,} already there", f"{failed:,} failed"]
     if noted := sum(s.noted for s in done):
         parts.append(f"{noted:,} kept with something put right")
     if aside := sum(s.aside for s in done):
-        parts.append(f"{count(aside, 'tells', 'tell')} of no violent incident")
+        parts.append(f"{counted(aside, 'tells', 'tell')} of no violent incident")
     if incidents:
-        parts.append(f"{count(incidents, 'incident')} made or made anew")
+        parts.append(f"{counted(incidents, 'incident')} made or made anew")
     screen().print(Text(" · ".join(parts)), soft_wrap=True)
     if failed and stop:
         notice("`citydesk doctor` lists what can be tried again, `citydesk add --retry` does it")

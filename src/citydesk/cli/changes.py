@@ -10,13 +10,14 @@ from rich.text import Text
 
 from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk, accounts_of, incident_id
-from citydesk.cli.terminal import count, print_json, screen, text
+from citydesk.cli.terminal import print_json, screen, text
 from citydesk.model import Change
 from citydesk.outputs.changes import change_row, change_words
 from citydesk.outputs.exports import Audience
 from citydesk.privacy.changes import publish_change
 from citydesk.settings import Policy
 from citydesk.store import Store
+from citydesk.words import counted
 
 __all__ = ["changes"]
 
@@ -69,7 +70,7 @@ def changes(
         out.print(_line(each), soft_wrap=True)
     where = found[-1].number if found else last
     more = f"; more with --since {where}" if where < last and len(found) == limit else ""
-    out.print(Text(f"{count(len(found), 'change')}, up to number {where}{more}", style="dim"))
+    out.print(Text(f"{counted(len(found), 'change')}, up to number {where}{more}", style="dim"))
 
 
 def _published(store: Store, found: list[Change], policy: Policy) -> list[Change]:

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from citydesk.cli.terminal import heading, text
 from citydesk.model import Person, Reading
-from citydesk.outputs.words import value_words
 from citydesk.reading.explaining import SLOTS, Considered, explain, likeliest, strongest
+from citydesk.words import value_words
 
 __all__ = ["print_considered"]
 

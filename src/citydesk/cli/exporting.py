@@ -15,7 +15,7 @@ from citydesk import outputs
 from citydesk.base.errors import UsageError
 from citydesk.base.judgements import main_reports, standing
 from citydesk.cli.desk import Desk, accounts_of
-from citydesk.cli.terminal import count, notice
+from citydesk.cli.terminal import notice
 from citydesk.model import Reading
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.privacy.door import see_reading
@@ -23,6 +23,7 @@ from citydesk.privacy.people import withheld_people
 from citydesk.privacy.viewer import ANYBODY
 from citydesk.settings import Policy
 from citydesk.store import Store
+from citydesk.words import counted
 
 __all__ = ["export"]
 
@@ -85,7 +86,7 @@ def _warn(names: int, kind: str, form: str) -> None:
     if names and kind != "times":
         command = f"citydesk export {kind} --format {form} --audience public"
         notice(
-            f"this file is for the desk: it holds {count(names, 'name')} that the policy "
+            f"this file is for the desk: it holds {counted(names, 'name')} that the policy "
             f"withholds from publication; for the public: {command}"
         )
 

@@ -15,9 +15,10 @@ from rich.text import Text
 from citydesk import __version__
 from citydesk.base.errors import DamagedDesk
 from citydesk.cli.desk import Desk
-from citydesk.cli.terminal import count, heading, print_json, screen, text
+from citydesk.cli.terminal import heading, print_json, screen, text
 from citydesk.model import Failure
 from citydesk.serialize import to_plain
+from citydesk.words import counted
 
 __all__ = ["doctor"]
 
@@ -97,7 +98,7 @@ def _print(
         out.print(Text("  ✗ ", style="red").append_text(text(failure.uri, "bold")), soft_wrap=True)
         out.print(text(f"    {failure.stage}: {failure.message}"), soft_wrap=True)
     if failures:
-        out.print(Text(f"  {count(len(failures), 'failure')}: mend, then `citydesk add --retry`"))
+        out.print(Text(f"  {counted(len(failures), 'failure')}: mend, then `citydesk add --retry`"))
     else:
         out.print(Text("  ✓ nothing", style="green"))
     out.print(heading("Versions"))

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk, incident_id, report_id
-from citydesk.cli.terminal import count, notice, print_json, screen, text
+from citydesk.cli.terminal import notice, print_json, screen, text
 from citydesk.flow import deciding
 from citydesk.flow.typed import spot
 from citydesk.model import Change, Record
@@ -21,6 +21,7 @@ from citydesk.outputs.changes import change_words
 from citydesk.privacy.people import everybody, spellings
 from citydesk.serialize import to_plain
 from citydesk.store import Store
+from citydesk.words import counted
 
 __all__ = ["judge"]
 
@@ -217,7 +218,7 @@ def _tell(out: Console, made: Sequence[Change], last: int) -> None:
             out.print(text(f"  {each.incident}  {change_words(each)}", "dim"), soft_wrap=True)
     findings = sum(each.kind == "finding" for each in made)
     if findings:
-        words = f"  {count(findings, 'finding')} changed: citydesk changes --since {last}"
+        words = f"  {counted(findings, 'finding')} changed: citydesk changes --since {last}"
         out.print(text(words, "dim"), soft_wrap=True)
 
 

@@ -11,11 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from citydesk.base.disputes import contested_findings, open_questions
-from citydesk.cli.terminal import count, text
+from citydesk.cli.terminal import text
 from citydesk.model import Count, Place, Record, Time
 from citydesk.outputs.incidents import preferred
-from citydesk.outputs.values import edtf
-from citydesk.outputs.words import count_words
+from citydesk.words import count_words, counted, edtf
 
 __all__ = ["listing_row", "print_listing"]
 
@@ -35,7 +34,7 @@ def print_listing(screen: Console, records: Iterable[Record]) -> None:
         table.add_row(*_cells(record))
     if total:
         screen.print(table)
-    screen.print(Text(count(total, "incident"), style="dim"))
+    screen.print(Text(counted(total, "incident"), style="dim"))
 
 
 def listing_row(record: Record) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from citydesk.base.errors import NotFound
+from citydesk.base.quoting import words_of
 from citydesk.cli.desk import Desk, accounts_of, incident_id
 from citydesk.cli.listing import listing_row, print_listing
 from citydesk.cli.page import Shown, print_record
@@ -18,7 +19,6 @@ from citydesk.flow.locating import folder_of, streets_in
 from citydesk.flow.typed import day, moment, near_of
 from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
-from citydesk.outputs.words import words_of
 from citydesk.privacy.policy import mark
 from citydesk.serialize import to_plain
 from citydesk.settings import Policy

@@ -12,7 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from citydesk.cli.desk import Desk
-from citydesk.cli.terminal import count, screen, warnings
+from citydesk.cli.terminal import screen, warnings
+from citydesk.words import counted
 
 if TYPE_CHECKING:
     from citydesk.web.publish import Step
@@ -38,7 +39,7 @@ def publish(
     address = serving.check_site(base_url) if base_url else None
     with _progress() as watch:
         done = written(desk.path, desk.settings, folder, base_url=address, watch=watch)
-    words = f"{count(done, 'file')} in {folder}: open {folder / 'index.html'} in a browser"
+    words = f"{counted(done, 'file')} in {folder}: open {folder / 'index.html'} in a browser"
     screen().print(Text(words), soft_wrap=True)
 
 

@@ -13,9 +13,10 @@ import typer
 
 from citydesk.base.errors import UsageError
 from citydesk.cli.desk import Desk
-from citydesk.cli.terminal import count, notice
+from citydesk.cli.terminal import notice
 from citydesk.engines import EngineName
 from citydesk.plugins import BUILT_IN, plugin
+from citydesk.words import counted
 
 if TYPE_CHECKING:
     from citydesk.engines import Engine
@@ -134,7 +135,7 @@ def _replies(desk: str, held: ExitStack) -> Replies:
 
 def _tell(asking: Asking, *, priced: bool) -> None:
     """Print what the run cost."""
-    words = f"{asking.name} was asked {count(asking.asked, 'time')}"
+    words = f"{asking.name} was asked {counted(asking.asked, 'time')}"
     words += f"; {asking.known:,} replies were kept already"
     if priced:
         words += f"; about ${asking.budget.spent:.4f} spent"

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from citydesk.base.clean import same_length
 from citydesk.base.geometry import said_at, source_of
-from citydesk.cli.terminal import count, heading, text
+from citydesk.cli.terminal import heading, text
 from citydesk.fields import FIELDS, field_of
 from citydesk.model import Account, Clip, Reading, Span, Statement
-from citydesk.outputs.words import said_by, time_words, value_words
+from citydesk.words import counted, said_by, time_words, value_words
 
 __all__ = ["print_reading"]
 
@@ -68,7 +68,7 @@ def _print_head(screen: Console, told: Account, marked: Sequence[Statement]) -> 
     screen.print(text(f"{told.outlet} · {published} · {told.kind}", "dim"))
     if told.url:
         screen.print(text(told.url, "dim"), soft_wrap=True)
-    screen.print(text(f"{told.id} · {count(len(marked), 'statement')}", "dim"))
+    screen.print(text(f"{told.id} · {counted(len(marked), 'statement')}", "dim"))
 
 
 def _print_paragraph(

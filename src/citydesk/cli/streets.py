@@ -10,7 +10,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from citydesk.base.errors import NotFound, UsageError
 from citydesk.cli.desk import Desk
-from citydesk.cli.terminal import count, notice, print_json, screen, text, warnings
+from citydesk.cli.terminal import notice, print_json, screen, text, warnings
+from citydesk.words import counted
 
 if TYPE_CHECKING:
     from citydesk.streets.index import Index
@@ -73,8 +74,8 @@ def add(
         made = make(file, _folder(context), name=name, state=told, towns=towns, progress=watch)
     source = Index(made).source()
     notice(
-        f"{made.stem}: {count(source['features'], 'feature')} of {file.name}"
-        f" ({count(source['refused'], 'record')} told nothing)"
+        f"{made.stem}: {counted(source['features'], 'feature')} of {file.name}"
+        f" ({counted(source['refused'], 'record')} told nothing)"
     )
     notice("places are put on it as accounts are added; `citydesk rebuild` does it for those here")
 

@@ -18,7 +18,7 @@ from citydesk.base.clean import line
 from citydesk.model import Status
 
 __all__ = [
-    "SIGNS", "STYLES", "count", "heading", "notice", "print_json", "screen", "text", "warnings",
+    "SIGNS", "STYLES", "heading", "notice", "print_json", "screen", "text", "warnings",
 ]  # fmt: skip
 
 _LONGEST = 1_000  # characters of a warning; what a person typed may be any length
@@ -77,11 +77,6 @@ def notice(words: str) -> None:
 def print_json(thing: Any) -> None:
     """Print JSON for a program: no colours, no wrapping."""
     sys.stdout.write(json.dumps(thing, ensure_ascii=False, indent=1) + "\n")
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return "1 account", "2 accounts"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 class _Console(Console):

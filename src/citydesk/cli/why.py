@@ -15,10 +15,11 @@ from rich.text import Text
 
 from citydesk.base.errors import NotFound
 from citydesk.cli.desk import Desk, incident_id, report_id
-from citydesk.cli.terminal import count, heading, print_json, screen, text
+from citydesk.cli.terminal import heading, print_json, screen, text
 from citydesk.model import Comparison, Incident, Membership, Reason
 from citydesk.serialize import to_plain
 from citydesk.store import Store
+from citydesk.words import counted
 
 __all__ = ["why"]
 
@@ -138,7 +139,7 @@ def _print(
     out.print(heading(f"Best match: {_other(best, report)}"))
     out.print(_waterfall(best))
     if weighed[1:]:
-        out.print(heading(f"Also weighed against {count(len(weighed) - 1, 'report')}"))
+        out.print(heading(f"Also weighed against {counted(len(weighed) - 1, 'report')}"))
         for each in weighed[1:]:
             out.print(text(f"{each.score:+7.2f}  {_other(each, report)}", "dim"))
 

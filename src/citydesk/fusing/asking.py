@@ -1,7 +1,7 @@
 """What is said to be unknown becomes a question as an editor would write it.
 
-"What is the officer's name? Not released, says KXTO, because “her family is being told”. Others
-tell of: …". The words of the reason are the account's own and stand in quotation marks.
+"What is the officer's name? Not released, per KXTO, because “her family is being told”. Others
+report: …". The words of the reason are the account's own and stand in quotation marks.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citydesk.fields import field_of
-from citydesk.fusing.fields import RULES
-from citydesk.fusing.reasons import teller
+from citydesk.fusing.reasons import per, teller
 from citydesk.fusing.testimony import STANDING, Testimony
-from citydesk.fusing.words import data, joined
+from citydesk.fusing.words import data
 from citydesk.model import Unknown
+from citydesk.words import capital, joined, under_heading
 
 __all__ = ["heard_beside", "question_text"]
 
@@ -27,27 +27,26 @@ def question_text(field: str, asked: Sequence[Testimony], beside: Sequence[Testi
     first = _spokesman(asked)
     unknown = _unknown(first)
     same = [t for t in asked if _unknown(t).what == unknown.what and t is not first]
-    tellers = list(dict.fromkeys(teller(t) for t in (first, *same)))
-    text = f"{_asks(field, unknown.about)} {_capital(unknown.what)}, says {tellers[0]}"
+    tellers = list(dict.fromkeys(per(t) for t in (first, *same)))
+    text = f"{_asks(field, unknown.about)} {capital(unknown.what)}, {tellers[0]}"
     if unknown.because:
         text += f", {_because(unknown.because)}"
     if tellers[1:]:
-        text += f"; so says {joined(tellers[1:MOST])}"
+        text += f"; also {joined(tellers[1:MOST])}"
     if beside:
         text += f". {heard_beside(field, beside)}"
     return text
 
 
 def heard_beside(field: str, told: Sequence[Testimony]) -> str:
-    """Return what other accounts tell beside it: "Others tell of: black vehicle (The Post)"."""
-    rule = RULES[field]
+    """Return what other accounts tell beside it: "Others report: black vehicle (The Post)"."""
     found: dict[str, list[str]] = {}
     for each in told:
-        names = found.setdefault(rule.words(each.value), [])
+        names = found.setdefault(under_heading(each.value), [])
         if teller(each) not in names:
             names.append(teller(each))
     values = [f"{words} ({'; '.join(names[:MOST])})" for words, names in found.items()]
-    return f"Others tell of: {'; '.join(values)}"
+    return f"Others report: {'; '.join(values)}"
 
 
 def _spokesman(asked: Sequence[Testimony]) -> Testimony:
@@ -89,10 +88,6 @@ def _because(reason: str) -> str:
     if reason.lower().startswith(GIVEN):
         return f"“{reason}”"
     return f"because “{reason}”"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _unknown(told: Testimony) -> Unknown:

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Account, Count, Span, Value
+from citydesk.words import NOT_REPORTED
 
 __all__ = ["corrected", "retracted"]
 
@@ -54,7 +54,7 @@ def retracted(told: Sequence[Testimony], accounts: Mapping[str, Account]) -> set
 
 def _unhurt(told: Testimony) -> bool:
     """Tell whether an account implies that nobody was hurt, as where it tells of a death alone."""
-    return told.statement.field == "injured" and told.value == NOBODY
+    return told.statement.field == "injured" and told.value == NOT_REPORTED
 
 
 def _place(told: Testimony) -> tuple[str, object]:

@@ -1,4 +1,4 @@
-"""A headline made of findings alone: who was hurt, how, where and when.
+"""A headline made of findings alone: who was hurt, where and how.
 
 It is plain and never bolder than the record: what is denied, and what nobody but unnamed sources
 tells, does not reach it. "By police" needs an official word or most of the accounts.
@@ -7,21 +7,41 @@ tells, does not reach it. "By police" needs an official word or most of the acco
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from citydesk.base.clock import FINENESS, bounds
 from citydesk.fusing.testimony import Testimony
-from citydesk.fusing.words import data, number
-from citydesk.model import Count, Finding, Outcome, PersonEntry, Place, Text, Time, Value
+from citydesk.model import Count, Finding, Outcome, PersonEntry, Place, Text, Value
+from citydesk.words import NOT_REPORTED, capital, number_words, state_words
 
 __all__ = ["headline"]
 
 ADULT, TEENAGER = 18, 13
-GROWN = {"male": "Man", "female": "Woman"}
-SHOT = frozenset(
-    {"shooting", "homicide", "officer shot", "drive-by", "domestic", "robbery", "burglary",
-     "officer-involved", "shots fired", "mass shooting", "home invasion", "carjacking",
-     "gunshot alert"}
+GROWN = {"male": "man", "female": "woman"}
+YOUNG = {"male": "boy", "female": "girl"}
+PLURALS = {
+    "man": "men", "woman": "women", "boy": "boys", "girl": "girls", "teen": "teens",
+    "child": "children", "police officer": "police officers",
+}  # fmt: skip
+DEAD = frozenset({"killed", "died later"})
+ARMED = frozenset(
+    {"shooting", "stabbing", "officer shot", "drive-by", "officer-involved", "shots fired",
+     "mass shooting", "accidental shooting"}
 )  # fmt: skip
+"""Kinds of which the hurt are wounded: of others nobody says with what."""
+NOUNS = {
+    "homicide": "shooting", "domestic": "domestic violence", "officer shot": "shooting",
+    "officer-involved": "police shooting", "drive-by": "drive-by shooting",
+    "shots fired": "shooting", "mass shooting": "shooting",
+    "gunshot alert": "shooting",
+}  # fmt: skip
+APART = frozenset({"accidental shooting", "domestic"})
+"""Kinds of which no town is an adjective."""
+WITHOUT_TOLL = {
+    "murder-suicide": "murder-suicide",
+    "suicide": "suicide", "officer shot": "police officer shot", "shots fired": "shots fired",
+    "officer-involved": "police shooting", "domestic": "domestic violence reported",
+    "drive-by": "drive-by shooting reported", "gunshot alert": "gunshot alert, unconfirmed,",
+}  # fmt: skip
 BY_POLICE = "officer-involved"
 OFFICIAL = frozenset({"official", "agency", "document"})
 LONGEST = 40  # characters of a landmark that a headline can bear
@@ -30,17 +50,19 @@ LONGEST = 40  # characters of a landmark that a headline can bear
 def headline(
     findings: Sequence[Finding], people: Sequence[PersonEntry], told: Mapping[str, Testimony]
 ) -> str:
-    """Return a plain headline: "Two killed, one wounded in shooting in Topeka, 2024-10-18"."""
-    value = {f.field: f.value for f in findings if not f.key and _fit(f, told)}
-    words = _what(value, people)
-    place, time = value.get("place"), value.get("time")
-    if isinstance(place, Place):
-        words += _where(place)
-    if isinstance(time, Time):
-        length = {"week": 10, "month": 7, "year": 4}.get(time.granularity, 10)
-        day = bounds(time)[0].date().isoformat()[:length]
-        words += f", {day}" if FINENESS[time.granularity] != FINENESS["week"] else f", about {day}"
-    return words
+    """Return a plain headline: "Two killed, one wounded in Topeka shooting".
+
+    The day is not in it: it stands in the dateline, wherever a headline is shown.
+    """
+    fit = [f for f in findings if not f.key and _fit(f, told)]
+    return _what({f.field: f.value for f in fit}, people, _kinds(fit))
+
+
+def _kinds(fit: Sequence[Finding]) -> set[str]:
+    """Return the kind of the incident, and the coarser ones that it agrees with."""
+    found = {a.value for f in fit if f.field == "kind" for a in f.alternatives}
+    found |= {f.value for f in fit if f.field == "kind" and f.value is not None}
+    return {value.text for value in found if isinstance(value, Text)}
 
 
 def _fit(finding: Finding, told: Mapping[str, Testimony]) -> bool:
@@ -78,66 +100,94 @@ def _tells_death(told: Testimony) -> bool:
     return dead or (isinstance(value, Text) and value.text == "homicide")
 
 
-def _what(value: dict[str, Value | None], people: Sequence[PersonEntry]) -> str:
-    kind = value.get("kind")
+def _what(value: dict[str, Value | None], people: Sequence[PersonEntry], known: set[str]) -> str:
+    kind, where = value.get("kind"), _where(value.get("place"))
     word = kind.text if isinstance(kind, Text) else "shooting"
-    said: str = data("words")["headline"].get(word, word[:1].upper() + word[1:])
+    toll = "" if word == "suicide" else _toll_of(value, word, people, armed=bool(known & ARMED))
+    if not toll:
+        return capital(f"{WITHOUT_TOLL.get(word, f'{word} reported')}{where.after}")
+    if word == "homicide" and not known & ARMED:
+        return capital(f"{toll}{where.after}")
+    noun = "shooting" if word == "domestic" and "shooting" in known else NOUNS.get(word, word)
+    if where.town and not where.landmark and word not in APART:
+        return capital(f"{toll} in {where.town} {noun}")
+    return capital(f"{toll} in {noun}{where.after}")
+
+
+def _toll_of(
+    value: dict[str, Value | None], kind: str, people: Sequence[PersonEntry], *, armed: bool
+) -> str:
+    """Return the dead and the hurt: "Two killed, one wounded"; nothing where there are none."""
     killed, injured = _count(value.get("killed")), _count(value.get("injured"))
-    if word in ("suicide", "murder-suicide") and killed.low < 3:
-        return said
-    dead = [p for p in people if {"killed", "died later"} & set(p.outcomes)]
+    dead = [p for p in people if DEAD & set(p.outcomes)]
     hurt = [p for p in people if "injured" in p.outcomes and p not in dead]
-    toll = [_toll(killed, "killed", dead), _toll(injured, "wounded", hurt)]
-    words = ", ".join(part for part in toll if part)
-    if not words or (word == "officer shot" and killed.low < 1):
-        return said
-    how = "shooting" if word in SHOT else f"{said[:1].lower()}{said[1:]}"
-    if killed == Count(low=1, high=1) and word in SHOT:
-        by = " by police" if word == BY_POLICE and not _officer(dead) else ""
-        one = "Police officer" if word == "officer shot" and not dead else _one(dead)
-        first = f"{one} shot dead{by}"
-        return f"{first}, {toll[1]}" if toll[1] else first
-    return f"{words[:1].upper()}{words[1:]} in {how}"
+    officer = kind == "officer shot"
+    died = "dead" if kind == "murder-suicide" else "killed"
+    wounded = "wounded" if armed or "kind" not in value else "injured"
+    parts = (
+        _toll(killed, died, dead, officer=officer),
+        _toll(injured, wounded, hurt, officer=officer and not killed.low),
+    )
+    return ", ".join(part for part in parts if part)
 
 
-def _where(place: Place) -> str:
-    town = place.city or place.county or place.state
-    landmark = place.landmark or ""
-    if town and landmark and len(landmark) <= LONGEST and landmark[:1].isupper():
-        return f" at {landmark}, {town}"
-    return f" in {town}" if town else ""
+class _Where(NamedTuple):
+    """A town, or what is known in its stead, and a spot that many know by its name."""
+
+    town: str = ""
+    landmark: str = ""
+
+    @property
+    def after(self) -> str:
+        """Where it was, said behind what it was: " at Lakeside Mall in Topeka"."""
+        at = f" at {self.landmark}" if self.landmark else ""
+        return f"{at} in {self.town}" if self.town else at
+
+
+def _where(place: Value | None) -> _Where:
+    if not isinstance(place, Place):
+        return _Where()
+    county = f"{place.county} County".replace("County County", "County") if place.county else ""
+    town = place.city or county or state_words(place.state or "")
+    known = place.landmark or ""
+    short = bool(town) and len(known) <= LONGEST and known[:1].isupper()
+    return _Where(town, known if short else "")
 
 
 def _count(value: Value | None) -> Count:
-    return value if isinstance(value, Count) else Count(low=0, high=None)
+    return value if isinstance(value, Count) else NOT_REPORTED
 
 
-def _toll(count: Count, word: str, people: Sequence[PersonEntry]) -> str:
+def _toll(count: Count, verb: str, people: Sequence[PersonEntry], *, officer: bool) -> str:
     if count.low < 1:
         return ""
-    if count == Count(low=1, high=1) and word == "killed":
-        return f"{_one(people)} {word}"
-    least = "at least " if count.high is None else ""
-    return f"{least}{number(count.low)} {word}"
+    if count == Count(low=1, high=1):
+        return f"{'police officer' if officer and not people else _one(people)} {verb}"
+    least = "" if count.high == count.low else "at least "
+    return f"{least}{number_words(count.low)} {_several(people, count.low)}{verb}"
 
 
 def _one(people: Sequence[PersonEntry]) -> str:
-    """Return a word for the only one: "Police officer", "Woman", "Teenager", "Person"."""
+    """Return a word for the only one: "police officer", "woman", "boy", "teen", "one"."""
     some = [p for p in people if p.role != "suspect"] or list(people)
-    if some and _officer(some):
-        return "Police officer"
-    ages = {p.age for p in some}
-    if len(ages) == 1 and (age := ages.pop()) is not None and age < ADULT:
-        return "Teenager" if age >= TEENAGER else "Child"
-    genders = {p.gender for p in some}
-    if some and len(genders) == 1:
-        return GROWN.get(genders.pop() or "", "Person")
-    return "Person"
+    words = {_word(person) for person in some}
+    return words.pop() if len(words) == 1 else "one"
 
 
-def _officer(people: Sequence[PersonEntry]) -> bool:
-    return any(
-        p.role == "officer"
-        or set((p.descriptor or "").lower().split()) & {"officer", "deputy", "trooper"}
-        for p in people
-    )
+def _several(people: Sequence[PersonEntry], count: int) -> str:
+    """Return a word for several of one kind: "men", "children"; nothing where they differ."""
+    words = {_word(person) for person in people}
+    many = PLURALS.get(next(iter(words))) if len(words) == 1 and len(people) == count else None
+    return f"{many} " if many else ""
+
+
+def _word(person: PersonEntry) -> str:
+    told = set((person.descriptor or "").lower().split())
+    if person.role == "officer" or told & {"officer", "deputy", "trooper"}:
+        return "police officer"
+    if person.age is not None and person.age < ADULT:
+        young = "teen" if person.age >= TEENAGER else "child"
+        return YOUNG.get(person.gender or "", young)
+    if person.age is None and (named := told & {"boy", "girl", "teen", "teenager", "child"}):
+        return min(named).removesuffix("ager")
+    return GROWN.get(person.gender or "", "one")

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, NEVER
 from citydesk.fields import field_of
-from citydesk.fusing.fields import RULES
-from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.people import cited_by
 from citydesk.fusing.testimony import Testimony
-from citydesk.fusing.words import data, joined
+from citydesk.fusing.words import data
 from citydesk.model import (
     Count,
     Finding,
@@ -23,6 +21,7 @@ from citydesk.model import (
     Time,
     Value,
 )
+from citydesk.words import NOT_REPORTED, joined, step_words, under_heading
 
 __all__ = ["questions"]
 
@@ -62,11 +61,8 @@ def _contested(findings: Sequence[Finding], told: Mapping[str, Testimony]) -> li
         against = [a for a in finding.alternatives if a.relation in ("conflicts", "denied")]
         decided = [s for s in finding.statements if s in told and told[s].preferred]
         if finding.status == "contested" or (against and decided):
-            rule = RULES[finding.field]
-            values = [rule.words(finding.value), *(rule.words(a.value) for a in against)]
-            about = field_of(finding.field).about
-            name = f" ({finding.key})" if finding.key else ""
-            text = f"Accounts disagree on {about}{name}: {joined(list(dict.fromkeys(values)))}"
+            values = [under_heading(finding.value), *(under_heading(a.value) for a in against)]
+            text = f"Accounts disagree on {_about(finding)}: {joined(list(dict.fromkeys(values)))}"
             cited = [*finding.statements, *(s for a in against for s in a.statements)]
             found.append(
                 Question(
@@ -80,6 +76,13 @@ def _contested(findings: Sequence[Finding], told: Mapping[str, Testimony]) -> li
                 )
             )
     return found
+
+
+def _about(finding: Finding) -> str:
+    if finding.field == "event":
+        return f"the time of the {step_words(finding.key).lower()}"
+    key = f" ({finding.key})" if finding.key else ""
+    return f"{field_of(finding.field).about}{key}"
 
 
 def _since(statements: Sequence[str], told: Mapping[str, Testimony]) -> Time | None:
@@ -179,7 +182,7 @@ def _tells(field: str, value: Value | None, told_in: str) -> bool:
         case Outcome():
             return field == "arrests" and value.result in TAKEN
         case _:
-            return told_in == field and value != NOBODY
+            return told_in == field and value != NOT_REPORTED
 
 
 def _conditions(findings: Sequence[Finding]) -> dict[str, bool]:

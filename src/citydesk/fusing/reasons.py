@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from citydesk.fusing.fields import Rule
 from citydesk.fusing.sources import POLICE, count_sources, independent
 from citydesk.fusing.testimony import STANDING, Testimony
-from citydesk.fusing.words import joined, number
+from citydesk.words import joined, number_words, speaker_words, under_heading
 
-__all__ = ["reason", "teller", "unbelieved"]
+__all__ = ["per", "reason", "teller", "unbelieved"]
 
 MOST_NAMED = 3
 MOST_VALUES = 2
@@ -32,44 +32,50 @@ def reason(
     older = [t for t in others if verdicts[t.id] == "superseded"]
     parts = [_agreement(support), *_partial(support)]
     if rule.silent(chosen.value) and not against:
-        parts = ["No account tells of any."]
+        parts = ["No account reports any."]
     if chosen.preferred:
         parts.append("An editor prefers it.")
     elif against:
-        parts.append(f"Preferred to {_short(rule, against)}: {_why(support, against, weighed)}.")
+        parts.append(f"Preferred to {_short(against)}: {_why(support, against, weighed)}.")
     if older:
-        parts.append(f"Replaces {_short(rule, older)}.")
+        parts.append(f"Updates {_short(older)}.")
     denied = [t for t in others if verdicts[t.id] == "denied"]
     back = [t for t in denied if "retracted" in t.marks and not t.rejected]
     for found, words in (
         ([t for t in denied if t not in back], "Denied or rejected"),
-        (back, "Taken back since"),
+        (back, "Withdrawn since"),
     ):
         if found:
-            parts.append(f"{words}: {_short(rule, found)}.")
+            parts.append(f"{words}: {_short(found)}.")
     doubted = [t for t in others if verdicts[t.id] == "implausible"]
-    return " ".join([*parts, *([unbelieved(rule, doubted)] if doubted else [])])
+    return " ".join([*parts, *([unbelieved(doubted)] if doubted else [])])
 
 
-def unbelieved(rule: Rule, told: Sequence[Testimony]) -> str:
+def unbelieved(told: Sequence[Testimony]) -> str:
     """Return what cannot be, and why."""
     reasons = dict.fromkeys(t.marks["implausible"] for t in told)
-    return f"Not plausible: {_short(rule, told)}: {joined(list(reasons))}."
+    return f"Implausible: {_short(told)}: {joined(list(reasons))}."
 
 
-def _short(rule: Rule, told: Sequence[Testimony]) -> str:
+def _short(told: Sequence[Testimony]) -> str:
     """Return other values in a few words; those that do not fit are counted."""
-    values = _values(rule, told)
+    values = _values(told)
     more = len(values) - MOST_VALUES
     if more > 0:
-        values = [*values[:MOST_VALUES], f"{number(more)} more"]
+        values = [*values[:MOST_VALUES], f"{number_words(more)} more"]
     return joined(values)
 
 
-def teller(told: Testimony) -> str:
-    """Return who tells it: "KXTO", or "The Ledger, citing Gwen Sadowski"."""
+def per(told: Testimony) -> str:
+    """Return on whose word it rests: "per KXTO", or "per Gwen Sadowski (The Ledger)"."""
     chain = told.statement.attribution.speakers
-    return told.outlet if len(chain) == 1 else f"{told.outlet}, citing {chain[0].name}"
+    return f"per {told.outlet if len(chain) == 1 else f'{speaker_words(chain[0])} ({told.outlet})'}"
+
+
+def teller(told: Testimony) -> str:
+    """Return who tells it: "KXTO", or "The Ledger, per Gwen Sadowski"."""
+    chain = told.statement.attribution.speakers
+    return told.outlet if len(chain) == 1 else f"{told.outlet}, per {speaker_words(chain[0])}"
 
 
 def _agreement(support: Sequence[Testimony]) -> str:
@@ -79,7 +85,7 @@ def _agreement(support: Sequence[Testimony]) -> str:
     named = joined([*outlets[:MOST_NAMED], "others"] if several else outlets)
     if sources > 1:
         through = f"in {named}" if len(outlets) > 1 else f"all in {named}"
-        return f"{number(sources).capitalize()} independent sources agree, {through}."
+        return f"{number_words(sources).capitalize()} independent sources agree, {through}."
     if len(outlets) == 1:
         return f"Only {teller(support[0])}."
     quoted = sorted(
@@ -90,7 +96,7 @@ def _agreement(support: Sequence[Testimony]) -> str:
     if any(t.source == POLICE for t in support):  # its officers and its releases are one source
         speaker = "the police"
     from_whom = f"{both} from {speaker}" if speaker else "one of them the origin"
-    return f"{number(len(outlets)).capitalize()} outlets, {from_whom}: {named}."
+    return f"{number_words(len(outlets)).capitalize()} outlets, {from_whom}: {named}."
 
 
 def _partial(support: Sequence[Testimony]) -> list[str]:
@@ -99,14 +105,14 @@ def _partial(support: Sequence[Testimony]) -> list[str]:
     parties = {t.source for t in support if "party" in t.marks}
     if not parties or not tellers <= parties:
         return []
-    return [f"Told only by {'a party' if len(tellers) == 1 else 'parties'} to the incident."]
+    return [f"Reported only by {'a party' if len(tellers) == 1 else 'parties'} to the incident."]
 
 
-def _values(rule: Rule, told: Sequence[Testimony]) -> list[str]:
+def _values(told: Sequence[Testimony]) -> list[str]:
     """Return other values with who tells them, each value once."""
     found: dict[str, list[str]] = {}
     for each in told:
-        tellers = found.setdefault(rule.words(each.value), [])
+        tellers = found.setdefault(under_heading(each.value), [])
         if teller(each) not in tellers:
             tellers.append(teller(each))
     return [f"{words} ({'; '.join(names[:MOST_NAMED])})" for words, names in found.items()]
@@ -118,10 +124,12 @@ def _why(support: Sequence[Testimony], against: Sequence[Testimony], weighed: bo
         return "more sources say so"
     if not weighed and _standing(support) > _standing(against):
         party = all("party" in t.marks for t in support if _standing([t]) == _standing(support))
-        return "the speaker is better placed to know" + (", though a party to it" if party else "")
+        return "its source is closer to the event" + (", though a party to it" if party else "")
     if max(t.order for t in support) > max(t.order for t in against):
-        return "it is the later word"
-    return "it fits best what all accounts count" if weighed else "it is told most clearly"
+        return "it is the later report"
+    return (
+        "it fits the counts of all accounts best" if weighed else "its wording is the most explicit"
+    )
 
 
 def _standing(told: Sequence[Testimony]) -> float:

@@ -19,10 +19,10 @@ from typing import Literal
 from citydesk.base.clock import FINENESS, bounds, days_apart
 from citydesk.base.likeness import street_core, street_numbers
 from citydesk.base.names import plain
-from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data
 from citydesk.model import Count, Event, Person, Place, Time
+from citydesk.words import NOT_REPORTED
 
 __all__ = ["GROUNDS", "Ground", "Pair", "ground_of", "kind_of"]
 
@@ -232,7 +232,7 @@ def _part_of_whole(pair: Pair) -> bool:
 
 def _out_of_scale(pair: Pair) -> bool:
     a, b = pair.chosen.value, pair.other.value
-    if not (isinstance(a, Count) and isinstance(b, Count)) or a == NOBODY:
+    if not (isinstance(a, Count) and isinstance(b, Count)) or a == NOT_REPORTED:
         return True
     return b.low > max(a.low + 1, round(1.5 * a.low))
 

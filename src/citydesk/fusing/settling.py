@@ -127,7 +127,7 @@ def _hard_to_believe(
         key=key,
         value=None,
         status="withheld" if withheld else "unknown",
-        reason="withheld by an editor" if withheld else unbelieved(rule, doubted),
+        reason="withheld by an editor" if withheld else unbelieved(doubted),
         statements=(),
         alternatives=_alternatives(doubted, {t.id: ("implausible", "") for t in doubted}),
     )

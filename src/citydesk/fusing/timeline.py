@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, bounds, overlap
-from citydesk.fusing.words import data
 from citydesk.model import (
     Event,
     Finding,
@@ -17,6 +16,7 @@ from citydesk.model import (
     Time,
     TimelineEntry,
 )
+from citydesk.words import step_words
 
 __all__ = ["timeline"]
 
@@ -57,7 +57,7 @@ def timeline(
     if time and isinstance(when, Time):
         kind = next((f.value for f in found if f.field == "kind"), None)
         words = kind.text if isinstance(kind, Text) else "incident"
-        entries.append(_entry(time, when, _label(coarse[0].key if coarse else words)))
+        entries.append(_entry(time, when, step_words(coarse[0].key if coarse else words)))
     began = min((bounds(e.time)[0] for e in entries if _kind(e) in ITSELF), default=None)
     began = bounds(when)[0] if isinstance(when, Time) and began is None else began
     return tuple(sorted(entries, key=lambda entry: _order(entry, began)))
@@ -93,7 +93,7 @@ def _entry(finding: Finding, time: Time, label: str) -> TimelineEntry:
 
 def _whose(event: Finding, findings: Sequence[Finding], told: Mapping[str, Statement]) -> str:
     """Return the label of an event; of a death, with the name of who died where that is sure."""
-    label = _label(event.key)
+    label = step_words(event.key)
     if not isinstance(event.value, Event) or event.value.kind != "death":
         return label
     names = {f.key: f.value.name for f in findings if isinstance(f.value, Person) and f.value.name}
@@ -119,17 +119,6 @@ def _gaps(outcome: Finding, death: Statement, told: Mapping[str, Statement]) -> 
         dead = isinstance(each.value, Outcome) and each.value.result in ("killed", "died later")
         if dead and each.account == death.account and there.part == here.part:
             yield max(there.start - here.end, here.start - there.end, 0)
-
-
-def _label(key: str) -> str:
-    kind, _, digits = key.rpartition(" ")
-    if not digits.isdigit():
-        kind, digits = key, ""
-    told: str = data("words")["timeline"].get(kind, kind[:1].upper() + kind[1:])
-    ordinals = data("words")["ordinals"]
-    if digits and int(digits) < len(ordinals):
-        return f"{ordinals[int(digits)]} {told[:1].lower()}{told[1:]}"
-    return f"{told} {digits}".strip()
 
 
 def _kind(entry: TimelineEntry) -> str:

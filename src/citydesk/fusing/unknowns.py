@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from citydesk.base.names import plain
 from citydesk.fields import field_of
 from citydesk.fusing.asking import question_text
-from citydesk.fusing.fields.counts import NOBODY
 from citydesk.fusing.offices import called_officer
-from citydesk.fusing.reasons import teller
+from citydesk.fusing.reasons import per, teller
 from citydesk.fusing.sources import count_sources
 from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data
@@ -29,6 +28,7 @@ from citydesk.model import (
     Time,
     Unknown,
 )
+from citydesk.words import NOT_REPORTED, capital
 
 __all__ = ["unknowns"]
 
@@ -164,7 +164,7 @@ def _beside(field: str, asked: Sequence[Testimony], told: Sequence[Testimony]) -
         and not (t.unknown or t.denied or t.rejected or t.implausible)
         and (t.source not in own or isinstance(t.value, Count))
         and not (isinstance(t.value, Thing) and set(plain(t.value.words).split()) & set(police))
-        and t.value != NOBODY
+        and t.value != NOT_REPORTED
     ]
 
 
@@ -197,10 +197,10 @@ def _closed(answers: Sequence[Testimony]) -> Time | None:
 def _finding(
     field: str, key: str, asked: Sequence[Testimony], answers: Sequence[Testimony], status: Status
 ) -> Finding:
-    said = "; ".join(list(dict.fromkeys(teller(t) for t in asked))[:3])
-    sentence = f"Said to be {_unknown(asked[0]).what} by {said}."
+    said = "; ".join(list(dict.fromkeys(per(t) for t in asked))[:3])
+    sentence = f"{capital(_unknown(asked[0]).what)}, {said}."
     if answers:
-        sentence += f" Told since by {'; '.join(sorted({teller(t) for t in answers})[:3])}."
+        sentence += f" Reported since by {'; '.join(sorted({teller(t) for t in answers})[:3])}."
     return Finding(
         field=field,
         key=key,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from citydesk.model import Change
-from citydesk.outputs.words import value_words
 from citydesk.serialize import to_plain
+from citydesk.words import value_words
 
 __all__ = ["change_row", "change_words"]
 

@@ -22,13 +22,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
 from citydesk.base.errors import UsageError
+from citydesk.base.quoting import words_of
 from citydesk.model import Account, Reading, Record, Statement
 from citydesk.outputs.flat import report_row
 from citydesk.outputs.geojson import collection
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
 from citydesk.outputs.tables import table
-from citydesk.outputs.words import words_of
 from citydesk.privacy.ids import public_ids
 from citydesk.privacy.mask import Mask
 from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish

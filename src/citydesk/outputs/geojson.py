@@ -8,7 +8,7 @@ from typing import Any
 
 from citydesk.model import Count, Place, Record, Text, Time
 from citydesk.outputs.incidents import preferred
-from citydesk.outputs.values import edtf
+from citydesk.words import edtf
 
 __all__ = ["collection", "feature"]
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from citydesk.model import Count, Finding, PersonEntry, Place, Record, Statement, Telling, Time
 from citydesk.outputs.flat import filed_name, place_row
-from citydesk.outputs.values import edtf, time_text
-from citydesk.outputs.words import value_words
 from citydesk.serialize import to_plain
+from citydesk.words import edtf, iso, value_words
 
 __all__ = ["incident_row", "preferred"]
 
@@ -32,7 +31,7 @@ def incident_row(record: Record, words: Words) -> dict[str, Any]:
         "injured": injured.low if injured else None,
         "people": [_person(p) for p in record.people if p.role in _ROLES],
         "headline": record.headline,
-        "time": {"edtf": edtf(time), "value": time_text(time), "zone": time.zone} if time else None,
+        "time": {"edtf": edtf(time), "value": iso(time), "zone": time.zone} if time else None,
         "others": [_person(p) for p in record.people if p.role not in _ROLES],
         "status": {_name(f): f.status for f in record.findings},
         "findings": [_finding(f, told) for f in record.findings],
@@ -115,7 +114,7 @@ def _telling(telling: Telling) -> dict[str, Any]:
         "account": telling.account,
         "outlet": telling.outlet,
         "title": telling.title,
-        "published": time_text(published) if published else None,
+        "published": iso(published) if published else None,
         "url": telling.url,
         "copy_of": telling.copy_of,
     }

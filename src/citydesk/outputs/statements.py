@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from citydesk.model import Report, Span, Statement, Time
-from citydesk.outputs.values import time_text
-from citydesk.outputs.words import value_words
 from citydesk.serialize import to_plain
+from citydesk.words import iso, value_words
 
 
 def statement_rows(
@@ -66,7 +65,7 @@ def time_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                     "account": s.account,
                     "start": span.start,
                     "end": span.end,
-                    "value": time_text(s.value),
+                    "value": iso(s.value),
                     "approximate": s.value.approximate,
                     "zone": s.value.zone,
                 }

@@ -11,8 +11,7 @@ from citydesk.base.clean import cell
 from citydesk.fields import FIELDS, Field
 from citydesk.model import Count, PersonEntry, Place, Record, Text, Time
 from citydesk.outputs.incidents import preferred
-from citydesk.outputs.values import edtf
-from citydesk.outputs.words import clock_words, value_words
+from citydesk.words import clock_words, edtf, value_words
 
 __all__ = ["COLUMNS", "table"]
 

@@ -25,7 +25,7 @@ from citydesk.model import (
 )
 from citydesk.serialize import from_plain, from_store, to_json, to_plain, value_of
 from citydesk.store.database import Database, Row, Tables
-from citydesk.store.readable import readable
+from citydesk.words import iso, value_words
 
 __all__ = ["AccountTables"]
 
@@ -186,7 +186,7 @@ class AccountTables(Tables):
                 struct.pack(f"<{len(account.fingerprint)}Q", *account.fingerprint),
                 account.voice,
                 json.dumps(to_plain(account.parts)) if account.parts else None,
-                readable(account.published),
+                iso(account.published) if account.published else None,
                 public_account_id(self._secret, account.id),
             ),
         )
@@ -293,7 +293,7 @@ def _statement_row(account: Account, statement: Statement) -> Row:
         statement.id,
         statement.report,
         statement.field,
-        readable(statement.value),
+        value_words(statement.value),
         quote(account, statement.evidence[0]) if statement.evidence else "",
         statement.certainty,
         statement.attribution.speaker.name,

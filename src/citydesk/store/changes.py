@@ -10,7 +10,7 @@ from typing import Any
 from citydesk.model import Change, Record
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables
-from citydesk.store.readable import readable
+from citydesk.words import value_words
 
 __all__ = ["ChangeTables"]
 
@@ -33,8 +33,8 @@ class ChangeTables(Tables):
                     c.other,
                     c.field,
                     c.key,
-                    readable(c.before),
-                    readable(c.after),
+                    value_words(c.before) or None,
+                    value_words(c.after) or None,
                     to_json(c),
                 )
                 for c in changes

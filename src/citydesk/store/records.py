@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from citydesk.base.errors import NotFound
-from citydesk.model import Count, Place, Record, Text, Time
+from citydesk.model import Count, Place, Record, Text, Time, Value
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables
 from citydesk.store.listing import away, clauses
 from citydesk.store.protocol import Where
-from citydesk.store.readable import readable
+from citydesk.words import value_words
 
 __all__ = ["RecordTables"]
 
@@ -54,7 +54,16 @@ class RecordTables(Tables):
             "INSERT INTO finding (incident, position, field, key, status, value, sources, reason)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (record.id, i, f.field, f.key, f.status, readable(f.value), f.sources, f.reason)
+                (
+                    record.id,
+                    i,
+                    f.field,
+                    f.key,
+                    f.status,
+                    _text(f.value),
+                    f.sources,
+                    f.reason,
+                )
                 for i, f in enumerate(record.findings)
             ),
         )
@@ -82,6 +91,10 @@ class RecordTables(Tables):
             if where and where.near and away(where.near, lat, lon) > where.near.km:
                 continue
             yield from_store(Record, plain)
+
+
+def _text(value: Value | None) -> str | None:
+    return value_words(value) or None
 
 
 def _column(count: Count | None) -> int | None:

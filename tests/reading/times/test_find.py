@@ -8,10 +8,10 @@ import pytest
 
 from citydesk import testing
 from citydesk.model import Account, Event, Mention, Time
-from citydesk.outputs.values import time_text
 from citydesk.reading.context import survey
 from citydesk.reading.parsed import parse
 from citydesk.reading.times import find
+from citydesk.words import iso
 
 FRIDAY = "2023-06-16"
 
@@ -29,13 +29,13 @@ def mentions(text: str, published: str | None = FRIDAY, title: str = "") -> list
 def when(text: str, published: str | None = FRIDAY, title: str = "") -> str | None:
     told = [m for m in mentions(text, published, title) if m.field == "time"]
     best = max(told, key=lambda m: m.probability, default=None)
-    return time_text(best.value) if best and isinstance(best.value, Time) else None
+    return iso(best.value) if best and isinstance(best.value, Time) else None
 
 
 def timeline(text: str, published: str = FRIDAY) -> list[tuple[str, int | None, str]]:
     values = [m.value for m in mentions(text, published) if m.field == "event"]
     events = [v for v in values if isinstance(v, Event)]
-    return [(e.kind, e.ordinal, time_text(e.time)) for e in events]
+    return [(e.kind, e.ordinal, iso(e.time)) for e in events]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_times_that_differ_by_speaker_are_both_told() -> None:
         " man was shot about 4 a.m."
     )
     told = [m for m in mentions(text) if m.field == "time" and isinstance(m.value, Time)]
-    values = {time_text(m.value): m.probability for m in told if isinstance(m.value, Time)}
+    values = {iso(m.value): m.probability for m in told if isinstance(m.value, Time)}
     assert {"2023-06-16T03:30", "2023-06-16T04:00"} <= set(values)
     assert max(values, key=lambda v: values[v]) == "2023-06-16T04:00"
 
@@ -111,7 +111,7 @@ def test_another_incident_has_its_own_time() -> None:
     context = replace(survey(parsed), report={1: 1}, background=frozenset({1}))
     (one,) = [m for m in find(parsed, context) if m.field == "time" and m.report == 1]
     assert isinstance(one.value, Time)
-    assert (time_text(one.value), one.background) == ("2009", True)
+    assert (iso(one.value), one.background) == ("2009", True)
 
 
 def test_every_mention_rests_on_words_of_the_account() -> None:

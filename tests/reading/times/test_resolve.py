@@ -9,12 +9,12 @@ import pytest
 
 from citydesk import testing
 from citydesk.model import Account
-from citydesk.outputs.values import time_text
 from citydesk.reading.context import survey
 from citydesk.reading.parsed import parse
 from citydesk.reading.times import find
 from citydesk.reading.times.holidays import easter, holiday_in
 from citydesk.reading.times.telling import tell
+from citydesk.words import iso
 
 FRIDAY = "2023-06-16"
 
@@ -25,7 +25,7 @@ def account(text: str, published: str | None = FRIDAY, title: str = "") -> Accou
 
 
 def values(text: str, published: str | None = FRIDAY) -> list[str]:
-    return [time_text(f.time) for f in tell(parse(account(text, published)))]
+    return [iso(f.time) for f in tell(parse(account(text, published)))]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
 from citydesk.fields import field_of
 from citydesk.model import Alternative, Finding
-from citydesk.outputs.words import value_words
+from citydesk.words import value_words
 
 __all__ = ["disputes"]
 

@@ -10,15 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from citydesk.cli.page.shown import Shown
-from citydesk.cli.terminal import SIGNS, STYLES, count, heading, text
+from citydesk.cli.terminal import SIGNS, STYLES, heading, text
 from citydesk.fields import field_of, position
-from citydesk.model import Count, Finding, Unknown
-from citydesk.outputs.words import value_words
+from citydesk.model import Finding, Unknown
+from citydesk.words import NOT_REPORTED, counted, value_words
 
 __all__ = ["facts"]
 
 _MOST = 3
-_NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
 
 
 def facts(shown: Shown) -> Iterator[RenderableType]:
@@ -40,7 +39,7 @@ def _fact(shown: Shown, finding: Finding) -> RenderableType:
     row.add_column(justify="right", no_wrap=True)
     unknown = finding.value if isinstance(finding.value, Unknown) else None
     value = unknown.what if unknown else value_words(finding.value) or "not known"
-    silent = finding.value == _NOBODY and finding.status in ("settled", "single-source")
+    silent = finding.value == NOT_REPORTED and finding.status in ("settled", "single-source")
     row.add_row(
         Text(" " if silent else SIGNS[finding.status], style=style),
         Text(field_of(finding.field).label, style="dim"),
@@ -58,7 +57,7 @@ def _standing(finding: Finding) -> str:
         return "one source"
     if finding.status in ("unknown", "withheld") or not finding.sources:
         return finding.status
-    return f"{finding.status}, {count(finding.sources, 'source')}"
+    return f"{finding.status}, {counted(finding.sources, 'source')}"
 
 
 def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
@@ -72,7 +71,7 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
         also = [
             f"{value_words(other.value)} ({shown.outlets(other.statements)})"
             for other in finding.alternatives
-            if other.relation == relation and other.value != _NOBODY
+            if other.relation == relation and other.value != NOT_REPORTED
         ]
         if also:
             more = f"; and {len(also) - _MOST} more" if len(also) > _MOST else ""

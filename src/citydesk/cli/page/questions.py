@@ -11,9 +11,9 @@ from rich.text import Text
 
 from citydesk.base.disputes import contested_findings
 from citydesk.cli.page.shown import Shown
-from citydesk.cli.terminal import count, heading, text
+from citydesk.cli.terminal import heading, text
 from citydesk.model import Question
-from citydesk.outputs.words import answered_words
+from citydesk.words import answered_words, counted
 
 __all__ = ["questions"]
 
@@ -34,7 +34,7 @@ def questions(shown: Shown) -> Iterator[RenderableType]:
         yield _question(shown, question)
     contested = len(contested_findings(shown.record))
     if contested:
-        yield text(f"  ≠ {count(contested, 'dispute')} above", "yellow")
+        yield text(f"  ≠ {counted(contested, 'dispute')} above", "yellow")
 
 
 def _question(shown: Shown, question: Question) -> RenderableType:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from citydesk.base.clean import clean
+from citydesk.base.quoting import quoted
 from citydesk.cli.terminal import text
 from citydesk.model import Account, Record, Statement
-from citydesk.outputs.words import quoted, said_by, time_words
+from citydesk.words import said_by, time_words
 
 __all__ = ["Shown"]
 

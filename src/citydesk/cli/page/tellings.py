@@ -11,7 +11,7 @@ from rich.text import Text
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
 from citydesk.model import Telling
-from citydesk.outputs.words import clock_words
+from citydesk.words import clock_words
 
 __all__ = ["tellings"]
 

@@ -14,7 +14,7 @@ from citydesk.base.clock import FINENESS, bounds
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
 from citydesk.model import Time, TimelineEntry
-from citydesk.outputs.words import clock_words, lapse_words, time_words
+from citydesk.words import clock_words, lapse_words, time_words
 
 __all__ = ["timeline"]
 

@@ -13,7 +13,8 @@ from citydesk.cli.page.questions import questions
 from citydesk.cli.page.shown import Shown
 from citydesk.cli.page.tellings import tellings
 from citydesk.cli.page.timeline import timeline
-from citydesk.cli.terminal import count, text
+from citydesk.cli.terminal import text
+from citydesk.words import counted
 
 __all__ = ["print_record", "summary"]
 
@@ -40,9 +41,9 @@ def summary(shown: Shown) -> str:
     contested = len(contested_findings(record))
     still_open = len(open_questions(record))
     parts = [
-        count(len({t.account for t in record.tellings}), "account"),
-        count(independent, "outlet"),
-        count(contested, "dispute") if contested else "no disputes",
-        count(still_open, "open question") if still_open else "no open questions",
+        counted(len({t.account for t in record.tellings}), "account"),
+        counted(independent, "outlet"),
+        counted(contested, "dispute") if contested else "no disputes",
+        counted(still_open, "open question") if still_open else "no open questions",
     ]
     return f"{record.id} · " + " · ".join(parts)

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Count
+from citydesk.words import NOT_REPORTED
 
-__all__ = ["NOBODY", "rule"]
+__all__ = ["NOT_REPORTED", "rule"]
 
 LARGE = 10_000  # an open range is coarser than any closed one
-NOBODY = Count(low=0, high=None)
 
 
 def relate_counts(a: Count, b: Count) -> Relation:
@@ -27,7 +27,7 @@ def relate_counts(a: Count, b: Count) -> Relation:
     """
     if a == b:
         return "same"
-    if NOBODY in (a, b):
+    if NOT_REPORTED in (a, b):
         return "unrelated"
     (low_a, high_a), (low_b, high_b) = _range(a), _range(b)
     if low_a > high_b or low_b > high_a:
@@ -43,15 +43,6 @@ def tightest(count: Count, others: Sequence[Count]) -> Count:
         if low <= high:
             count = Count(low=low, high=None if math.isinf(high) else int(high))
     return count
-
-
-def words(count: Count) -> str:
-    """Return a count in plain words: "3", "at least 3", "3 to 5", "none told"."""
-    if count == NOBODY:
-        return "none told"
-    if count.high is None:
-        return f"at least {count.low}"
-    return str(count.low) if count.high == count.low else f"{count.low} to {count.high}"
 
 
 def _range(count: Count) -> tuple[float, float]:
@@ -70,10 +61,9 @@ def rule(field: Field) -> Rule:
         field=field.name,
         relate=relate_counts,
         levels=lambda count: (),
-        words=words,
         complete=tightest,
         fineness=_fineness,
         rises=field.rises,
-        silent=lambda count: count == NOBODY,
+        silent=lambda count: count == NOT_REPORTED,
         lends=lambda a, b: field.lends if b.low < a.low else 0.0,
     )

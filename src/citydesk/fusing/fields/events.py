@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from citydesk.base.clock import FINENESS, bounds, days_apart
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
-from citydesk.fusing.fields.times import levels, relate_times, time_words
+from citydesk.fusing.fields.times import levels, relate_times
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Event, Time
 
@@ -117,7 +117,6 @@ def rule(field: Field) -> Rule:
         field=field.name,
         relate=relate_events,
         levels=lambda event: levels(event.time),
-        words=lambda event: time_words(event.time),
         group=by_event,
         fineness=lambda event: FINENESS[event.time.granularity],
     )

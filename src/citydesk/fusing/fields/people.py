@@ -168,18 +168,12 @@ def _detail(person: Person) -> tuple[int, bool]:
     return (len(name_parts(person.name)) if person.name else 0, person.age is not None)
 
 
-def _words(person: Person) -> str:
-    known = (person.name or person.descriptor or person.gender, person.age, person.role)
-    return ", ".join(str(part) for part in known if part is not None)
-
-
 def rule(field: Field) -> Rule:
     """Return how a field that holds people is settled."""
     return Rule(
         field=field.name,
         relate=relate_people,
         levels=lambda p: (p.role, str(p.age) if p.age is not None else ""),
-        words=_words,
         group=by_person,
         complete=complete,
         fineness=lambda p: -sum(_detail(p)),
@@ -198,7 +192,6 @@ def of_outcome(field: Field) -> Rule:
         field=field.name,
         relate=_relate_outcomes,
         levels=lambda outcome: (),
-        words=lambda outcome: f"{outcome.who}: {outcome.result}",
         fineness=lambda outcome: -STEPS.index(outcome.result),
         rises=field.rises,
     )

@@ -11,6 +11,7 @@ from citydesk.base.names import plain
 from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Place
+from citydesk.words import place_words
 
 __all__ = ["of_hospital", "rule"]
 
@@ -81,12 +82,6 @@ def complete(place: Place, others: Sequence[Place]) -> Place:
     return place
 
 
-def words(place: Place) -> str:
-    """Return a place in plain words, finest part first."""
-    parts = (place.address or place.landmark or place.neighborhood, place.city, place.state)
-    return ", ".join(p for p in parts if p) or place.words
-
-
 def _differ(a: str | None, b: str | None) -> bool:
     return bool(a and b) and plain(a or "") != plain(b or "")
 
@@ -97,7 +92,7 @@ def _parts(place: Place) -> tuple[str | None, ...]:
 
 def _rank(place: Place) -> tuple[int, int, str]:
     told = sum(part is not None for part in _parts(place))
-    return FINENESS[place.precision], -told, words(place)
+    return FINENESS[place.precision], -told, place_words(place)
 
 
 def rule(field: Field) -> Rule:
@@ -106,7 +101,6 @@ def rule(field: Field) -> Rule:
         field=field.name,
         relate=relate_places,
         levels=levels,
-        words=words,
         complete=complete,
         fineness=lambda place: FINENESS[place.precision],
     )
@@ -131,6 +125,5 @@ def of_hospital(field: Field) -> Rule:
         field=field.name,
         relate=_relate_hospitals,
         levels=_hospital_levels,
-        words=lambda place: place.landmark or place.words,
         fineness=lambda place: -len(place.landmark or place.words),
     )

@@ -42,7 +42,6 @@ class Rule:
     field: str
     relate: Callable[[Any, Any], Relation]
     levels: Callable[[Any], tuple[str, ...]]
-    words: Callable[[Any], str]
     group: Callable[[Sequence[Testimony]], dict[str, list[Testimony]]] = one
     complete: Callable[[Any, Sequence[Any]], Any] = keep
     fineness: Callable[[Any], int] = lambda value: 0

@@ -72,7 +72,6 @@ def rule(field: Field) -> Rule:
         field=field.name,
         relate=relate_things,
         levels=lambda thing: (thing.color or "",),
-        words=lambda thing: thing.words,
         group=by_thing,
         fineness=lambda thing: -_detail(thing),
     )

@@ -9,7 +9,7 @@ from citydesk.fields import Field
 from citydesk.fusing.fields.rule import Relation, Rule
 from citydesk.model import Time
 
-__all__ = ["levels", "relate_times", "rule", "time_words"]
+__all__ = ["levels", "relate_times", "rule"]
 
 DAY = FINENESS["day"]
 DAYS = dt.timedelta(days=1)
@@ -50,27 +50,11 @@ def levels(time: Time) -> tuple[str, ...]:
     return (bounds(time)[0].date().isoformat() if fine else "",)
 
 
-def time_words(time: Time) -> str:
-    """Return a time in plain words: "about 4:33 a.m. on 2023-12-29"."""
-    start, about = bounds(time)[0], "about " if time.approximate else ""
-    day = start.date().isoformat()
-    parts = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
-    if time.granularity in ("minute", "hour"):
-        hour, half = start.hour % 12 or 12, "a.m." if start.hour < 12 else "p.m."
-        clock = f"{hour}:{start:%M}" if time.granularity == "minute" else f"{hour}"
-        return f"{about}{clock} {half} on {day}"
-    if time.granularity == "part":
-        return f"{about}{parts.get(time.part or '', 'part')} of {day}"
-    long = {"week": f"the week of {day}", "month": day[:7], "year": day[:4]}
-    return about + long.get(time.granularity, day)
-
-
 def rule(field: Field) -> Rule:
     """Return how a field that holds times is settled."""
     return Rule(
         field=field.name,
         relate=relate_times,
         levels=levels,
-        words=time_words,
         fineness=lambda time: FINENESS[time.granularity],
     )

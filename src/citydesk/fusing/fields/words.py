@@ -70,17 +70,12 @@ def _no_levels(value: Text | Flag) -> tuple[str, ...]:
     return ()
 
 
-def _text_words(text: Text) -> str:
-    return text.text
-
-
 def of_kind(field: Field) -> Rule:
     """Return how a field that holds kinds of incident is settled."""
     return Rule(
         field=field.name,
         relate=relate_kinds,
         levels=_no_levels,
-        words=_text_words,
         fineness=lambda kind: int(kind.text in COARSER_KINDS),
         share=MINORITY,
     )
@@ -89,9 +84,7 @@ def of_kind(field: Field) -> Rule:
 def rule(field: Field) -> Rule:
     """Return how a field that holds words is settled; of many values each is by its own words."""
     group = by_words if field.many else one
-    return Rule(
-        field=field.name, relate=relate_words, levels=_no_levels, words=_text_words, group=group
-    )
+    return Rule(field=field.name, relate=relate_words, levels=_no_levels, group=group)
 
 
 def of_flag(field: Field) -> Rule:
@@ -100,5 +93,4 @@ def of_flag(field: Field) -> Rule:
         field=field.name,
         relate=relate_flags,
         levels=_no_levels,
-        words=lambda flag: "yes" if flag.yes else "no",
     )

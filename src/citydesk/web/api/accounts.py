@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request, Response
 from citydesk.base.errors import UsageError
 from citydesk.model import Account, Reading
 from citydesk.outputs.flat import report_row
-from citydesk.outputs.values import time_text
 from citydesk.privacy.door import account_id, see_reading
 from citydesk.store import Store
 from citydesk.store.accounts import AccountTables
@@ -18,6 +17,7 @@ from citydesk.web.api.documented import EVERY, SEEN
 from citydesk.web.api.models import AccountLine, AccountRow, Page
 from citydesk.web.api.paging import Cursor, Limit, cursor, position
 from citydesk.web.context import Desk, Viewer, desk_of, viewer
+from citydesk.words import iso
 
 __all__ = ["account_tables", "read", "router", "some_accounts"]
 
@@ -78,7 +78,7 @@ def _line(store: Store, told: Account, own: str) -> dict[str, Any]:
         "source": told.source,
         "outlet": told.outlet,
         "title": told.title,
-        "published": time_text(told.published) if told.published else None,
+        "published": iso(told.published) if told.published else None,
         "url": told.url,
         "kind": told.kind,
         "incidents": store.told_by(own),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from citydesk.base.errors import NotFound
+from citydesk.base.quoting import words_of
 from citydesk.outputs.incidents import incident_row
-from citydesk.outputs.words import words_of
 from citydesk.privacy.door import Seen, see
 from citydesk.store import Listed, Store
 from citydesk.streets import Streets

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.base.errors import NotFound
+from citydesk.base.quoting import words_of
 from citydesk.outputs.statements import statement_rows
-from citydesk.outputs.words import words_of
 from citydesk.privacy.door import account_id, see_reading
 from citydesk.store import Store
 from citydesk.web.api.accounts import account_tables, some_accounts

@@ -14,7 +14,8 @@ from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page
 from citydesk.web.views.brief import brief
 from citydesk.web.views.facts import Fact, disputes, facts
-from citydesk.web.views.labels import STATUSES, counted
+from citydesk.web.views.labels import STATUSES
+from citydesk.words import counted
 
 __all__ = ["card_of", "router"]
 

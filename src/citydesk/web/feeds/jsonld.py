@@ -12,12 +12,11 @@ from typing import Any
 from citydesk.base.clean import clean, line
 from citydesk.model import Account, Place, Time
 from citydesk.outputs.incidents import preferred
-from citydesk.outputs.values import edtf, time_text
-from citydesk.outputs.words import place_words
 from citydesk.privacy.door import Seen
 from citydesk.web.addresses import Link
 from citydesk.web.views.brief import Sentence
 from citydesk.web.views.voices import account_link
+from citydesk.words import edtf, iso, place_words
 
 __all__ = ["block", "event"]
 
@@ -66,7 +65,7 @@ def _article(account: Account, link: Link) -> dict[str, Any]:
         "@type": ["CreativeWork", "prov:Entity"],
         "@id": link(account_link(account.id)),
         "headline": line(account.title),
-        "datePublished": time_text(account.published) if account.published else None,
+        "datePublished": iso(account.published) if account.published else None,
         "publisher": {"@type": "Organization", "name": line(account.outlet)},
         "sameAs": web,
     }
@@ -75,7 +74,7 @@ def _article(account: Account, link: Link) -> dict[str, Any]:
 
 def _start(time: Time) -> str | None:
     """Return when it began as ISO 8601 has it; None where that would be more than was told."""
-    return time_text(time) if time.granularity in EXACT and not time.approximate else None
+    return iso(time) if time.granularity in EXACT and not time.approximate else None
 
 
 def _location(place: Place) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.views.considered import choices
-from citydesk.web.views.labels import heading_of, moment_words, published_words
+from citydesk.web.views.labels import heading_of
 from citydesk.web.views.marked import sheet
+from citydesk.words import moment_words, published_words
 
 __all__ = ["router"]
 

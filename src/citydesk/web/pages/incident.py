@@ -24,12 +24,13 @@ from citydesk.web.feeds.jsonld import block, event
 from citydesk.web.views.accounts import accounts
 from citydesk.web.views.brief import brief
 from citydesk.web.views.facts import disputes, facts
-from citydesk.web.views.labels import STATUSES, counted, moment_words
+from citydesk.web.views.labels import STATUSES
 from citydesk.web.views.mapping import chart
 from citydesk.web.views.moments import Moment, Step, moments, nearest, steps
 from citydesk.web.views.open_ends import open_ends
 from citydesk.web.views.people import people
 from citydesk.web.views.timeline import draw
+from citydesk.words import counted, moment_words
 
 __all__ = ["router"]
 

@@ -6,21 +6,18 @@ what sources disagree about is said with both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citydesk.base.disputes import disputed
 from citydesk.model import Count, Finding, Flag, PersonEntry, Place, Text, Thing, Time, Value
-from citydesk.outputs.words import clock_words, time_words, value_words
 from citydesk.privacy.door import Seen
 from citydesk.web.views.facts import anchor_of
 from citydesk.web.views.voices import Chorus, chorus
+from citydesk.words import clock_words, joined, number_words, time_words, value_words
 
 __all__ = ["Sentence", "brief"]
 
-NUMBERS = (
-    "nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-)  # fmt: skip
 KINDS = {
     "homicide": "A killing", "officer-involved": "A shooting by police",
     "officer shot": "The shooting of an officer", "accidental shooting": "An accidental shooting",
@@ -71,7 +68,7 @@ def _names(seen: Seen) -> Iterator[Sentence]:
     dead = [p for p in seen.record.people if DEAD & {*p.outcomes} and p.role != "suspect"]
     named = [p for p in dead if p.name and not p.name.startswith("[")]
     if named:
-        names = _joined([_named(p) for p in named[:MOST_NAMES]])
+        names = joined([_named(p) for p in named[:MOST_NAMES]])
         more = len(named) - MOST_NAMES
         rest = f" and {more} more" if more > 0 else ""
         verb = "The dead are named as" if len(dead) > 1 else "The dead person is named as"
@@ -162,16 +159,12 @@ def _people(count: Count) -> str:
     if count.high == 0:
         return "nobody"
     if count.high is None:
-        return f"at least {_number(count.low)} {_person(count.low)}"
+        return f"at least {number_words(count.low)} {_person(count.low)}"
     if count.low == count.high:
-        return f"{_number(count.low)} {_person(count.low)}"
+        return f"{number_words(count.low)} {_person(count.low)}"
     if count.low == 0:
-        return f"up to {_number(count.high)} {_person(count.high)}"
-    return f"{_number(count.low)} to {_number(count.high)} people"
-
-
-def _number(number: int) -> str:
-    return NUMBERS[number] if 0 < number < len(NUMBERS) else f"{number:,}"
+        return f"up to {number_words(count.high)} {_person(count.high)}"
+    return f"{number_words(count.low)} to {number_words(count.high)} people"
 
 
 def _person(number: int) -> str:
@@ -185,9 +178,3 @@ def _named(entry: PersonEntry) -> str:
 def _naming(seen: Seen, entry: PersonEntry) -> list[str]:
     told = (seen.statements[i] for i in entry.statements if i in seen.statements)
     return [s.id for s in told if getattr(s.value, "name", None)]
-
-
-def _joined(parts: Sequence[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])}, and {parts[-1]}"

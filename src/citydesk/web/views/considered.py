@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from citydesk.model import Account, Person
-from citydesk.outputs.words import value_words
 from citydesk.reading.explaining import SLOTS, Considered, explain, likeliest, strongest
+from citydesk.words import value_words
 
 __all__ = ["Candidate", "Choice", "choices"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from citydesk.base.judgements import standing
 from citydesk.model import Judgement
-from citydesk.web.views.labels import moment_words
+from citydesk.words import moment_words
 
 __all__ = ["Decision", "decisions"]
 

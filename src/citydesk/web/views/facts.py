@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from citydesk.base.disputes import AGAINST, contested_findings, disputed
 from citydesk.fields import field_of, position
 from citydesk.model import Count, Finding, Unknown
-from citydesk.outputs.words import value_words
 from citydesk.privacy.door import Seen
 from citydesk.web.views.labels import label_of, standing
 from citydesk.web.views.voices import Chorus, chorus, tellers
+from citydesk.words import NOT_REPORTED, capital, value_words
 
 __all__ = ["Dispute", "Fact", "Side", "anchor_of", "disputes", "facts"]
 
 NONE = Count(low=0, high=0)
-NOBODY = Count(low=0, high=None)  # an account that tells of nobody: no news beside a number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +85,13 @@ def _fact(seen: Seen, finding: Finding) -> Fact:
         value = "None"
     told = {"superseded": [], "coarser": []}  # type: dict[str, list[tuple[str, str]]]
     for other in finding.alternatives:
-        if other.relation in told and other.value != NOBODY:
+        if other.relation in told and other.value != NOT_REPORTED:
             told[other.relation].append((value_words(other.value), tellers(seen, other.statements)))
     return Fact(
         anchor=anchor_of(finding),
         field=finding.field,
         label=label_of(finding),
-        value=_capital(value) or "Not known",
+        value=capital(value) or "Not known",
         status=finding.status,
         standing=standing(finding),
         reason=finding.reason,
@@ -106,7 +105,7 @@ def _fact(seen: Seen, finding: Finding) -> Fact:
 def _dispute(seen: Seen, finding: Finding) -> Dispute:
     others = (
         Side(
-            value=_capital(value_words(other.value)),
+            value=capital(value_words(other.value)),
             relation=AGAINST[other.relation],
             chorus=chorus(seen, other.statements),
             statement=next(iter(other.statements), None),
@@ -114,7 +113,7 @@ def _dispute(seen: Seen, finding: Finding) -> Dispute:
         for other in disputed(finding)
     )
     preferred = Side(
-        value=_capital(value_words(finding.value)) or "Nothing",
+        value=capital(value_words(finding.value)) or "Nothing",
         relation="preferred",
         chorus=chorus(seen, finding.statements),
         statement=next(iter(finding.statements), None),
@@ -129,7 +128,3 @@ def _dispute(seen: Seen, finding: Finding) -> Dispute:
         key=finding.key,
         status=finding.status,
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

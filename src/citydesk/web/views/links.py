@@ -12,18 +12,17 @@ from citydesk.flow import deciding
 from citydesk.model import (
     Account,
     Comparison,
-    Count,
     Person,
     Reason,
     Report,
     Statement,
     Unknown,
 )
-from citydesk.outputs.words import value_words
 from citydesk.store import Store
-from citydesk.web.views.labels import heading_of, published_words
+from citydesk.web.views.labels import heading_of
 from citydesk.web.views.review import Choice, Matter, measure
 from citydesk.web.views.voices import account_link
+from citydesk.words import NOT_REPORTED, published_words, value_words
 
 __all__ = ["Link", "Row", "Telling", "about_link"]
 
@@ -33,7 +32,6 @@ EXCERPT = 700  # characters of an account that are shown beside the other
 LEAD = 4_000  # characters within which a file's own lead ends
 START = "prior"  # what a comparison begins with, before anything is compared
 CONCERNED = frozenset({"victim", "suspect", "officer"})
-NOBODY = Count(low=0, high=None)  # an account that tells of nobody has no number to compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +178,7 @@ def _told(report: Report, field: str) -> str:
         for s in report.statements
         if s.field == field
         and not isinstance(s.value, Unknown)
-        and s.value != NOBODY
+        and s.value != NOT_REPORTED
         and s.certainty != "denied"
     ]
     if field == "person":

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from citydesk.flow.typed import zone_of
 from citydesk.fusing import Difference, differences
 from citydesk.fusing.people import cited_by
-from citydesk.model import Event, Finding, Judgement, Person, Record, Time, Unknown
-from citydesk.outputs.words import time_words, value_words
+from citydesk.model import Event, Finding, Judgement, Person, Record, Time
 from citydesk.privacy.door import Seen
 from citydesk.web.views.facts import anchor_of
-from citydesk.web.views.labels import label_of, moment_words, standing
+from citydesk.web.views.labels import label_of, standing
 from citydesk.web.views.voices import Chorus, chorus
+from citydesk.words import moment_words, under_heading
 
 __all__ = ["Moment", "Step", "moments", "nearest", "steps"]
 
@@ -126,11 +126,7 @@ def _value(finding: Finding | None) -> str:
         return ""
     if finding.status == "withheld":
         return "withheld"
-    if isinstance(finding.value, Unknown):
-        return finding.value.what
-    if isinstance(finding.value, Event):
-        return time_words(finding.value.time)
-    return value_words(finding.value)
+    return under_heading(finding.value)
 
 
 def _out(published: Time | None) -> dt.datetime | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citydesk.outputs.words import answered_words
 from citydesk.privacy.door import Seen
 from citydesk.web.views.voices import Chorus, chorus
+from citydesk.words import answered_words
 
 __all__ = ["OpenEnd", "open_ends"]
 

@@ -8,6 +8,7 @@ from citydesk.base.clock import order
 from citydesk.model import Outcome, PersonEntry, Statement
 from citydesk.privacy.door import Seen
 from citydesk.web.views.voices import Chorus, Voice, chorus, voice_of
+from citydesk.words import capital
 
 __all__ = ["Group", "Someone", "Step", "people"]
 
@@ -73,7 +74,7 @@ def _someone(seen: Seen, entry: PersonEntry) -> Someone:
     about = [str(entry.age)] if entry.age is not None else []
     about += [entry.descriptor] if entry.descriptor and entry.name else []
     return Someone(
-        name=entry.name or _capital(entry.descriptor or "Not named"),
+        name=entry.name or capital(entry.descriptor or "Not named"),
         named=bool(entry.name),
         about=", ".join(about),
         now=", then ".join(entry.outcomes[-1:]),
@@ -96,7 +97,3 @@ def _steps(seen: Seen, told: list[Statement]) -> tuple[Step, ...]:
         if voice:
             steps.append(Step(result=result, published=voice.published, voice=voice))
     return tuple(steps)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

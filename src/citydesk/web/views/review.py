@@ -15,13 +15,13 @@ from citydesk.base.doubts import Doubt
 from citydesk.base.errors import NotFound
 from citydesk.base.identity import content_id
 from citydesk.model import Finding, Value
-from citydesk.outputs.words import value_words
 from citydesk.privacy.door import Seen, see
 from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.web.context import Viewer
-from citydesk.web.views.labels import counted, heading_of, label_of
+from citydesk.web.views.labels import heading_of, label_of
 from citydesk.web.views.voices import Chorus, chorus
+from citydesk.words import counted, value_words
 
 __all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure", "named"]
 

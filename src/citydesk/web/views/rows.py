@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from citydesk.base.names import plain
 from citydesk.model import Count
-from citydesk.outputs.words import count_words, place_words, time_words
 from citydesk.privacy.mask import Mask
 from citydesk.store import Listed
-from citydesk.web.views.labels import counted, published_words
+from citydesk.words import count_words, counted, place_words, published_words, time_words
 
 __all__ = ["Row", "gives_away", "row", "says"]
 

@@ -23,8 +23,8 @@ from typing import Literal
 
 from citydesk.base.clock import bounds, local, overlap
 from citydesk.model import Event, Record, Time, TimelineEntry
-from citydesk.outputs.words import clock_words, time_words
 from citydesk.web.views.scale import Gap, Scale, scale_of
+from citydesk.words import clock_words, time_words
 
 __all__ = ["Mark", "Step", "Tick", "Timeline", "draw"]
 

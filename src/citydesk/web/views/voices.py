@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import quote as url_quote
 
 from citydesk.base.clock import order
+from citydesk.base.quoting import quoted
 from citydesk.model import Statement
-from citydesk.outputs.words import quoted, said_by
 from citydesk.privacy.door import Seen
-from citydesk.web.views.labels import published_words
+from citydesk.words import published_words, said_by
 
 __all__ = ["Chorus", "Voice", "account_link", "chorus", "tellers", "voice_of"]
 
