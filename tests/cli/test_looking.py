@@ -117,7 +117,7 @@ def test_an_account_is_marked(citydesk: Any, desk: Path) -> None:
     code, out, _ = citydesk("--desk", desk, "account", "first")
     assert code == 0
     assert "⟦Nora Vance⟧₁, 31, was ⟦shot dead⟧₂ ⟦at about 11:30 p.m.⟧₃" in out
-    assert "Ann Crane, told by The Example (second" in out
+    assert "The Example, per Ann Crane" in out
 
 
 def test_an_account_for_a_program(citydesk: Any, desk: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_vehicle_withheld_is_described_only_by_an_official_word() -> None:
     still = said(record(asked_for, others))
     assert not still.answered_by
     assert still.text == (
-        "What does the suspects’ vehicle look like? Not released, says The Alder Post."
+        "What does the suspects’ vehicle look like? Not released, per The Alder Post."
         " Others report: black sedan (KQZA, per a neighbor)"
     )
     released = post("c", "2024-05-06").say("vehicle", black, "A black sedan, she said", CHIEF)
@@ -141,7 +141,7 @@ def test_one_name_answers_for_one_victim_and_not_for_several() -> None:
     asked_for = post().say("name", several, "No names yet", certainty="unknown")
     assert not said(record(asked_for, named)).answered_by
     assert said(record(asked_for, named)).text == (
-        "What are the victims’ names? Not released, says The Alder Post, “until kin are told”"
+        "What are the victims’ names? Not released, per The Alder Post, “until kin are told”"
     )
     both = named.say("person", Person(role="victim", name="Ole Brink"), "Ole Brink died")
     assert said(record(asked_for, both)).answered_by

@@ -74,7 +74,7 @@ def test_times_for_machines(time: Time, own: str, extended: str) -> None:
         (Place(words="somewhere", precision="street"), "somewhere"),
         (Person(role="victim", descriptor="a man", age=34), "a man, 34"),
         (Outcome(who="Nora Vance", result="killed"), "Nora Vance: killed"),
-        (Event(kind="call", time=testing.day("2024-05-03"), ordinal=2), "call 2, Fri May 3, 2024"),
+        (Event(kind="call", time=testing.day("2024-05-03"), ordinal=2), "second call to police, Fri May 3, 2024"),
         (Thing(words="a red van", kind="van"), "a red van"),
         (Text(text="homicide"), "homicide"),
         (Flag(yes=False), "no"),
@@ -102,12 +102,12 @@ def test_chains_of_speakers() -> None:
         Speaker(name="two people", kind="anonymous", anonymous=True),
     )
     assert said_by(Attribution(speakers=(outlet,))) == "KXYZ"
-    assert said_by(Attribution(speakers=(chief, outlet))) == "Chief Doe, told by KXYZ (second hand)"
+    assert said_by(Attribution(speakers=(chief, outlet))) == "KXYZ, per Chief Doe"
     assert (
         said_by(Attribution(speakers=(chief, tape, outlet)))
-        == "Chief Doe, relayed by a tape, told by KXYZ (third hand)"
+        == "KXYZ, per a tape citing Chief Doe"
     )
-    assert said_by(Attribution(speakers=(source, outlet))).startswith("two people (not named)")
+    assert said_by(Attribution(speakers=(source, outlet))) == "KXYZ, per two people (not named)"
 
 
 def test_quotes_keep_to_their_line_and_to_whole_words() -> None:

@@ -70,7 +70,7 @@ def test_any_sql_tool_can_read_the_words(tmp_path: Path) -> None:
         hits = plain.execute(
             "SELECT title FROM account_search WHERE account_search MATCH 'killed'"
         ).fetchall()
-    assert row == ("killed", "1 or more", "Two", "The Example", 1)
+    assert row == ("killed", "at least 1", "Two", "The Example", 1)
     assert len(hits) == 1
 
 
