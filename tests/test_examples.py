@@ -122,7 +122,7 @@ def test_the_people(desk: Store) -> None:
 def withheld(desk: Store, account: str, clock: str | None = None) -> dict[str, str]:
     record = record_of(desk, account, clock)
     accounts = [desk.account(t.account) for t in record.tellings]
-    return dict(mask_of(record, accounts, Policy()).names)
+    return {each.name: each.why for each in mask_of(record, accounts, Policy()).held}
 
 
 def test_what_may_not_leave(desk: Store) -> None:
