@@ -104,8 +104,7 @@ def test_chains_of_speakers() -> None:
     assert said_by(Attribution(speakers=(outlet,))) == "KXYZ"
     assert said_by(Attribution(speakers=(chief, outlet))) == "KXYZ, per Chief Doe"
     assert (
-        said_by(Attribution(speakers=(chief, tape, outlet)))
-        == "KXYZ, per a tape citing Chief Doe"
+        said_by(Attribution(speakers=(chief, tape, outlet))) == "KXYZ, per a tape citing Chief Doe"
     )
     assert said_by(Attribution(speakers=(source, outlet))) == "KXYZ, per two people (not named)"
 
