@@ -74,7 +74,10 @@ def test_times_for_machines(time: Time, own: str, extended: str) -> None:
         (Place(words="somewhere", precision="street"), "somewhere"),
         (Person(role="victim", descriptor="a man", age=34), "a man, 34"),
         (Outcome(who="Nora Vance", result="killed"), "Nora Vance: killed"),
-        (Event(kind="call", time=testing.day("2024-05-03"), ordinal=2), "second call to police, Fri May 3, 2024"),
+        (
+            Event(kind="call", time=testing.day("2024-05-03"), ordinal=2),
+            "second call to police, Fri May 3, 2024",
+        ),
         (Thing(words="a red van", kind="van"), "a red van"),
         (Text(text="homicide"), "homicide"),
         (Flag(yes=False), "no"),
