@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.signal import fftconvolve, lfilter
 
 Samples = NDArray[np.float64]
 What = Literal["gunfire", "firework", "backfire", "nail gun", "door", "helicopter"]
@@ -44,7 +45,22 @@ def add(into: Samples, what: Samples, at: float, gain: float, rate: int = RATE) 
 
 def dulled(sound: Samples, distance: float, rate: int = RATE) -> Samples:
     """Return a sound after `distance` m of air: high frequencies fade (a first-order low pass)."""
-    cut = float(np.clip(4000 * 150 / max(distance, 30.0), 400, 5000))
+    cut = float(np.clip(6000 * 150 / max(distance, 30.0), 800, 5000))
     keep = np.exp(-2 * np.pi * cut / rate)
-    kernel = (1 - keep) * keep ** np.arange(64)
-    return np.convolve(sound, kernel)[: len(sound) + 64]
+    told: Samples = lfilter([1 - keep], [1, -keep], sound)
+    return told
+
+
+def streets(rng: Generator, sound: Samples, rate: int = RATE) -> Samples:
+    """Return a sound after a street: walls answer for some 50 ms, microphones drop the lows."""
+    decay = float(rng.uniform(0.02, 0.06))
+    kernel = np.zeros(int(4 * decay * rate))
+    at = rng.integers(1, len(kernel), 80)
+    kernel[at] += rng.standard_normal(80) * np.exp(-at / rate / decay)
+    kernel *= np.sqrt(10 ** (rng.uniform(0, 9) / 10) / np.sum(kernel**2))
+    kernel[0] = 1.0
+    wet = fftconvolve(sound, kernel)[: len(sound) + len(kernel) // 2]
+    keep = np.exp(-2 * np.pi * 200 / rate)
+    slow = lfilter([1 - keep], [1, -keep], wet)
+    told: Samples = wet - slow
+    return told

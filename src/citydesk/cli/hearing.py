@@ -108,9 +108,46 @@ def _shot(shot: Shot) -> str:
     rounds = "1 round" if shot.rate is None else f"{len(shot.times)} rounds, {shot.rate:.0f}/min"
     size = f"{shot.region.semi_major:.0f} by {shot.region.semi_minor:.0f} m (95 %)"
     where = f"x {shot.x:.1f} m  y {shot.y:.1f} m  within {size}"
-    return f"  {iso(shot.time)}  {where}  {rounds}  {len(shot.used)} sensors"
+    sure = "" if shot.gunfire is None else f"  gunfire {shot.gunfire:.0%}"
+    return f"  {iso(shot.time)}  {where}  {rounds}  {len(shot.used)} sensors{sure}"
 
 
 def _remark(one: Heard) -> None:
     for remark in (*one.remarks, *(words for shot in one.shots for words in shot.remarks)):
         notice(f"{one.hearing.test}: {remark}")
+
+
+@ear.command()
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="A folder for each kind (`gunfire`, others), of hearings.")
+    ],
+) -> None:
+    """Print how well the ear tells gunfire from the other kinds of a labelled folder."""
+    from citydesk.ear.evaluating import calibration, judge, table
+
+    judged = judge(folder)
+    out = screen()
+    for kind, (count, heard, called) in table(judged).items():
+        words = f"{kind}: {count} hearings, {heard} located, {called} called gunfire"
+        out.print(text(words))
+    out.print(text(f"calibration error {calibration(judged):.3f} over those located"))
+
+
+@ear.command()
+def listen(
+    config: Annotated[Path, typer.Option(help="The sensors and what is kept: sensors.toml.")],
+    once: Annotated[
+        bool, typer.Option("--once", help="Take what the folders hold now, and end.")
+    ] = False,
+) -> None:
+    """Listen to folders that fill and to streams; a line of JSON for each activation."""
+    from citydesk.ear.listening import load_config
+    from citydesk.ear.listening.live import live
+
+    for lines, faults in live(load_config(config), once=once):
+        for line in lines:
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        for fault in faults:
+            notice(fault)

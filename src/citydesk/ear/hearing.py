@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from citydesk.ear.associating import associate
-from citydesk.ear.detecting import detect
+from citydesk.ear.crowding import crowded
+from citydesk.ear.detecting import check, detect
 from citydesk.ear.errors import TooFewSensors, UnusableSensors, UnusableSound
 from citydesk.ear.evidence import FROM_SOUND
 from citydesk.ear.files.hearing import Hearing
 from citydesk.ear.files.sound import read_sound
 from citydesk.ear.grouping import group
+from citydesk.ear.gunfire import probability
 from citydesk.ear.locating import locate
 from citydesk.ear.model import Burst, Impulse, Shot
+from citydesk.ear.solving import Floats
 
 Source = Literal["sound", "impulses", "arrivals"]
 BEGINNING = 0.15
+Sounds = dict[str, tuple[Floats, float, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +40,21 @@ def hear(hearing: Hearing, source: Source | None = None) -> Heard:
     Raises `UnusableSensors` where it has not what was asked for.
     """
     source = source or usual(hearing)
-    shots, remarks = [], list(hearing.remarks)
-    bursts = _bursts(hearing, source, remarks)
-    for burst in bursts:
+    remarks = list(hearing.remarks)
+    sounds = read_sounds(hearing, remarks) if source == "sound" else {}
+    shots = []
+    for burst in _bursts(hearing, source, sounds, remarks):
         try:
-            shots.append(locate(burst))
+            shot = locate(burst)
         except TooFewSensors as error:
             remarks.append(str(error))
-    if not bursts:
+            continue
+        shots.append(replace(shot, gunfire=probability(shot, burst.sensors, sounds)))
+    if not shots:
         remarks.append("no shot: nothing that enough sensors agree on")
-    return Heard(
-        hearing=hearing,
-        source=source,
-        shots=tuple(sorted(shots, key=lambda shot: shot.time)),
-        remarks=tuple(remarks),
-    )
+    told = tuple(sorted(shots, key=lambda shot: shot.time))
+    remarks += crowded(told)
+    return Heard(hearing=hearing, source=source, shots=told, remarks=tuple(remarks))
 
 
 def usual(hearing: Hearing) -> Source:
@@ -58,7 +62,26 @@ def usual(hearing: Hearing) -> Source:
     return "impulses" if hearing.impulses else "sound"
 
 
-def _bursts(hearing: Hearing, source: Source, remarks: list[str]) -> Sequence[Burst]:
+def read_sounds(hearing: Hearing, remarks: list[str]) -> Sounds:
+    """Return the sound of each sensor: samples (n,), samples a second, start in s.
+
+    What cannot be used is left out and becomes a remark.
+    """
+    if not hearing.recordings:
+        raise UnusableSensors(f"{hearing.test}: no sound")
+    sounds: Sounds = {}
+    for one in hearing.recordings:
+        try:
+            samples, rate = read_sound(one.path)
+            sounds[one.sensor] = (check(samples, rate), rate, one.start)
+        except UnusableSound as error:
+            remarks.append(f"{one.sensor} left out: {error}")
+    return sounds
+
+
+def _bursts(
+    hearing: Hearing, source: Source, sounds: Sounds, remarks: list[str]
+) -> Sequence[Burst]:
     if source == "arrivals":
         if not hearing.groups:
             raise UnusableSensors(f"{hearing.test}: no grouped arrivals (nlos-tuples.json)")
@@ -67,29 +90,11 @@ def _bursts(hearing: Hearing, source: Source, remarks: list[str]) -> Sequence[Bu
         if not hearing.impulses:
             raise UnusableSensors(f"{hearing.test}: no impulses")
         return associate(hearing.impulses, hearing.sensors, weather=hearing.weather)
-    if not hearing.recordings:
-        raise UnusableSensors(f"{hearing.test}: no sound")
-    impulses, open_ears = impulses_of(hearing, remarks)
-    sensors = [one for one in hearing.sensors if one.id in open_ears]
-    return associate(impulses, sensors, weather=hearing.weather, how=FROM_SOUND)
-
-
-def impulses_of(hearing: Hearing, remarks: list[str]) -> tuple[list[Impulse], set[str]]:
-    """Return the impulses in the sound of a hearing, and the sensors whose sound could be used.
-
-    What could not be used becomes a remark.
-    """
     found: list[Impulse] = []
-    used: set[str] = set()
-    for one in hearing.recordings:
-        try:
-            samples, rate = read_sound(one.path)
-            own = detect(samples, rate, sensor=one.sensor, start=one.start)
-        except UnusableSound as error:
-            remarks.append(f"{one.sensor} left out: {error}")
-            continue
-        if own and own[0].time - one.start < BEGINNING:
-            remarks.append(f"{one.sensor} begins within a burst: earlier rounds may be missing")
-        used.add(one.sensor)
+    for name, (samples, rate, start) in sounds.items():
+        own = detect(samples, rate, sensor=name, start=start)
+        if own and own[0].time - start < BEGINNING:
+            remarks.append(f"{name} begins within a burst: earlier rounds may be missing")
         found += own
-    return found, used
+    ears = [one for one in hearing.sensors if one.id in sounds]
+    return associate(found, ears, weather=hearing.weather, how=FROM_SOUND)

@@ -44,6 +44,7 @@ def lines(shot: Shot, *, test: str, frame: Frame | None = None) -> Iterator[dict
                 "speed": round(shot.air.speed, 2),
                 "wind": [round(shot.air.wind_x, 2), round(shot.air.wind_y, 2)],
             },
+            "gunfire": None if shot.gunfire is None else round(shot.gunfire, 3),
             "state": "unconfirmed",
         }
         if shot.others:

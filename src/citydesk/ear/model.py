@@ -119,6 +119,7 @@ class Place:
 class Shot:
     """A burst with its place.
 
+    `gunfire` is the probability that it was gunfire, where it was asked for.
     `covariance` is (xx, xy, yy) in m². `times` holds the moment of each round, first to last.
     `others` are places that explain the arrivals about as well; where there are any, this one is
     not told as the only one.
@@ -134,6 +135,7 @@ class Shot:
     air: Air
     spread: float
     others: tuple[Place, ...] = ()
+    gunfire: float | None = None
     remarks: tuple[str, ...] = ()
 
     @property

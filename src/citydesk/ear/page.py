@@ -11,23 +11,20 @@ from pathlib import Path
 
 import numpy as np
 
-from citydesk.ear.errors import EarError
 from citydesk.ear.extras import load
-from citydesk.ear.files.sound import read_sound
-from citydesk.ear.hearing import Heard
+from citydesk.ear.hearing import Heard, Sounds, read_sounds
 from citydesk.ear.model import Shot
 from citydesk.ear.pictures import site, waveforms
 from citydesk.ear.solving import Floats
 from citydesk.ear.telling import sentence
 
 AROUND = 2.0
-Sounds = dict[str, tuple[Floats, float, float]]
 
 
 def write_page(heard: Heard, folder: Path) -> Path:
     """Write `index.html`, a map and the waveforms of each shot, and clips; return the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    sounds = _sounds(heard)
+    sounds = read_sounds(heard.hearing, []) if heard.hearing.recordings else {}
     parts = [_part(heard, at, shot, sounds, folder) for at, shot in enumerate(heard.shots, 1)]
     remarks = "".join(f"<li>{escape(one)}</li>" for one in heard.remarks)
     page = folder / "index.html"
@@ -41,16 +38,6 @@ def write_page(heard: Heard, folder: Path) -> Path:
         "utf-8",
     )
     return page
-
-
-def _sounds(heard: Heard) -> Sounds:
-    sounds: Sounds = {}
-    for one in heard.hearing.recordings:
-        try:
-            sounds[one.sensor] = (*read_sound(one.path), one.start)
-        except EarError:
-            continue  # it was a remark already
-    return sounds
 
 
 def _part(heard: Heard, at: int, shot: Shot, sounds: Sounds, folder: Path) -> str:

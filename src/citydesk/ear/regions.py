@@ -3,8 +3,9 @@
 The curvature of the fit says how well arrivals of the assumed spread hold a place. Two things it
 does not know: paths bend alike for sensors behind the same hill, which no number of sensors
 averages away, and the spread itself was chosen from few places. So the covariance is widened by
-`WIDER` and a `CROOKED` path of the same size in all directions is added. Both were chosen on the
-surveyed places; see docs/ear.md.
+`WIDER` and a `CROOKED` path of the same size in all directions is added; and
+where few arrivals are left to check the others, `FEW` widens more. They were chosen on the surveyed
+places; see docs/ear.md.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from citydesk.ear.solving import Floats, Solution
 
 CROOKED = 2.0
 WIDER = 0.7
+FEW = 0.35
 LEVEL = 0.95
 
 
 def covariance(solution: Solution) -> Floats:
     """Return the covariance (2, 2) of the place in m², crooked paths included."""
     steady = solution.information + np.eye(len(solution.information)) * 1e-12
-    block = np.linalg.inv(steady)[:2, :2] * WIDER**2
+    spare = max(len(solution.residuals) - 3, 1)
+    block = np.linalg.inv(steady)[:2, :2] * (WIDER * (1 + FEW / spare)) ** 2
     whole: Floats = block + np.eye(2) * CROOKED**2
     return whole
 

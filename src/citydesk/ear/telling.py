@@ -32,10 +32,11 @@ def sentence(shot: Shot, frame: Frame | None = None) -> str:
         where = f"{lat:.5f}, {lon:.5f}"
     size = f"{shot.region.semi_major:.0f} by {shot.region.semi_minor:.0f} metres"
     also = f" {len(shot.others)} other place fits about as well." if shot.others else ""
+    sure = "" if shot.gunfire is None else f" The machine's own estimate: {shot.gunfire:.0%}."
     return (
         f"Acoustic sensors recorded what may be {rounds} of gunfire{rate} at {iso(shot.time)} "
         f"near {where}. {len(shot.used)} sensors agree on the place; with 95 % confidence it lies "
-        f"within an ellipse of {size}.{also} The activation is unconfirmed."
+        f"within an ellipse of {size}.{also}{sure} The activation is unconfirmed."
     )
 
 
