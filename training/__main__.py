@@ -11,7 +11,7 @@ from pathlib import Path
 
 ORDER = (
     "attribution", "places", "times", "people", "ages", "kinds", "toll", "sure", "relevance",
-    "linking", "fusing", "streets",
+    "linking", "fusing", "streets", "claims",
 )  # fmt: skip
 """`all` goes in this order: a name may read with the weights of those before it."""
 

@@ -562,7 +562,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
-    """One person of the record, with the findings' statements that tell of them."""
+    """One person of the record, with the findings' statements that tell of them.
+
+    A record knows of somebody who is not `claimed`, and does not claim the role and the outcomes:
+    `unsure` says why. Who stands in nothing that needs a claim is claimed.
+    """
 
     name: str | None
     role: Role
@@ -573,6 +577,19 @@ class PersonEntry:
     statements: tuple[str, ...]
     withheld: str | None = None
     minor: bool = False
+    claimed: bool = True
+    unsure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """Something in a record that does not fit with the rest: which rule says so, and about what."""
+
+    rule: str
+    why: str
+    field: str
+    key: str
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -625,7 +642,8 @@ class Record:
 
     `revision` is a hash of the content. `statements` are the ones that the findings cite, and every
     one that names somebody, so that the publishing policy knows of names that are not believed.
-    `parties` are those of them that are the word of a party to the incident.
+    `parties` are those of them that are the word of a party to the incident. `breaches` are what
+    does not fit with the rest of it: that is told as unsure, and waits for an editor.
     """
 
     id: str
@@ -640,6 +658,7 @@ class Record:
     as_of: dt.datetime | None = None
     withheld: tuple[str, ...] = field(default=())
     parties: tuple[str, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     def finding(self, name: str, key: str = "") -> Finding | None:
         """Return the finding of a field (and key), or None where nothing was told."""

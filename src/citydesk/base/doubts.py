@@ -10,6 +10,7 @@ kind         is                                     p
 ===========  =====================================  ============================================
 link         a report that hardly fits its          from the score (log odds): of the report with
              incident, or nearly fits another       its incident, or of the best pair between two
+consistency  what does not fit with the rest        one in two
 contested    values that cannot both be true        the share of accounts for the preferred one
 implausible  a value that is hard to believe        one in five, that it is true all the same
 reading      words read with little confidence      how sure the reader is, at best
@@ -29,8 +30,8 @@ from citydesk.model import Finding, Incident, Membership, Record, Statement
 
 __all__ = ["KINDS", "NEAR", "Doubt", "doubts_of", "link_doubt", "weak_memberships"]
 
-Kind = Literal["link", "contested", "implausible", "reading"]
-KINDS: tuple[Kind, ...] = ("link", "contested", "implausible", "reading")
+Kind = Literal["link", "consistency", "contested", "implausible", "reading"]
+KINDS: tuple[Kind, ...] = ("link", "consistency", "contested", "implausible", "reading")
 
 NEAR = 3.0  # log odds either way up to which a link is in doubt: about 1 in 20
 SURE = 0.7  # probability below which a reading is in doubt
@@ -108,7 +109,11 @@ def doubts_of(record: Record, preferred: Collection[str] = ()) -> list[Doubt]:
     """
     told = {statement.id: statement for statement in record.statements}
     contested = {id(f) for f in contested_findings(record) if f.status == "contested"}
-    found: list[Doubt] = []
+    found = [
+        _about(record.id, finding, "consistency", 1.0, len(_accounts(breach.statements, told)))
+        for breach in record.breaches
+        if (finding := record.finding(breach.field, breach.key)) and finding.value is not None
+    ]
     readings: list[Doubt] = []
     for finding in record.findings:
         if finding.status == "withheld" or finding.value is None:

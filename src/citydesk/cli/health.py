@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+from collections import Counter
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
@@ -34,11 +35,17 @@ def doctor(
             metavar="NEW", help="Save captures and judgements of a damaged desk to a new one."
         ),
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Count what does not fit together in the records.")
+    ] = False,
 ) -> None:
     """Check the desk: its file, its counts, its failures. Ends with 1 where something is wrong."""
     desk: Desk = context.obj
     if salvage:
         _salvage(desk.path, salvage)
+        return
+    if record:
+        _records(desk, json=json)
         return
     problems, failures, counts = list[str](), list[Failure](), dict[str, int]()
     with desk.opened() as store:
@@ -68,6 +75,25 @@ def _salvage(damaged: str, sound: Path) -> None:
     out.print(Text(f"saved to {sound}: now `citydesk --desk {sound} rebuild`"), soft_wrap=True)
     if any(lost for _, lost in saved.values()):
         raise typer.Exit(1)
+
+
+def _records(desk: Desk, *, json: bool) -> None:
+    """Print how often each rule of consistency is broken, and by whom a claim is held back."""
+    rules: Counter[str] = Counter()
+    incidents = unsure = 0
+    with desk.opened() as store:
+        for each in store.records():
+            rules.update(breach.rule for breach in each.breaches)
+            incidents += bool(each.breaches)
+            unsure += sum(not person.claimed for person in each.people)
+    if json:
+        print_json({"incidents": incidents, "unsure_people": unsure, "rules": dict(rules)})
+        return
+    out = screen()
+    out.print(heading("What does not fit"))
+    for rule, number in sorted(rules.items(), key=lambda each: (-each[1], each[0])):
+        out.print(Text(f"  {number:>9,}  {rule}"))
+    out.print(Text(f"  in {count(incidents, 'incident')}; {count(unsure, 'name')} not claimed"))
 
 
 def versions() -> dict[str, str]:

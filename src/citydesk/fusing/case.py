@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from citydesk.base.likeness import plain
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.fields.events import by_event
 from citydesk.fusing.fields.people import by_outcome, by_person
@@ -41,6 +42,17 @@ class Case:
     def told(self) -> Sequence[Testimony]:
         """What its readers believe."""
         return [t for t in self.heard if "unheard" not in t.marks]
+
+    @functools.cached_property
+    def by_id(self) -> dict[str, Testimony]:
+        """What its readers believe, by statement."""
+        return {t.id: t for t in self.told}
+
+    @functools.cached_property
+    def speakers(self) -> frozenset[str]:
+        """The names, plain, of everybody whose words accounts give."""
+        chains = (t.statement.attribution for t in self.told)
+        return frozenset(plain(chain.speaker.name) for chain in chains if chain.hand > 1)
 
     def of(self, field: str) -> list[Testimony]:
         """Return what is told of one field, and not said to be unknown."""

@@ -11,12 +11,15 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from citydesk.base.clock import order
 from citydesk.base.identity import content_id
 from citydesk.base.judgements import main_reports, standing
 from citydesk.fusing.case import Case
+from citydesk.fusing.claims import claimed
 from citydesk.fusing.fields import RULES
+from citydesk.fusing.gate import gated
 from citydesk.fusing.headline import headline
 from citydesk.fusing.marks import MARKS, judged, marked
 from citydesk.fusing.merging import merged
@@ -33,6 +36,8 @@ from citydesk.model import (
     Finding,
     Judgement,
     Person,
+    PersonEntry,
+    Question,
     Record,
     Report,
     Statement,
@@ -40,8 +45,9 @@ from citydesk.model import (
     published_by,
 )
 
-__all__ = ["fuse"]
+__all__ = ["fuse", "weighed"]
 
+NOBODY: Mapping[str, str] = {}
 Origins = Callable[[Iterable[Account]], Mapping[str, str]]
 
 
@@ -70,17 +76,19 @@ def fuse(
     present = {r.account: accounts[r.account] for r in members}
     copies = origins(present.values())
     decided = standing(judgements, as_of)
-    heard = gather(members, present, copies)
-    originals = len({copies.get(a, a) for a in present})
-    case = Case(heard=heard, accounts=present, originals=originals)
-    case = marked(case, (*judged(decided), *MARKS))
     fields, names = _withheld(decided, incident)
+<<<<<<< HEAD
     settled = case.findings(fields)
     unknown, said = unknowns(case.told, _known(settled), fields, present)
     findings = moved(_beside_unknown(settled, unknown), decided, incident)
     by_id = {t.id: t for t in case.told}
     dead, hurt = (_number(settled, side) for side in SIDES)
     entries = merged(people(findings, by_id, names), killed=dead, hurt=hurt)
+=======
+    case, findings, said, known = weighed(members, present, copies, decided, fields, names)
+    by_id = case.by_id
+    findings, entries, breaches = gated(findings, claimed(known, case, findings))
+>>>>>>> 68bd421 (Nobody is claimed that accounts do not make sure of; a gate of consistency between reading and record)
     asked = questions(findings, entries, said, by_id)
     cited = {s for f in findings for s in cited_by(f)}
     cited |= {s for q in asked for s in (*q.statements, *q.answered_by)}
@@ -96,11 +104,45 @@ def fuse(
             _telling(r, present[r.account], copies, mains.get(r.account, f"{r.account}#0"))
             for r in members
         ),
-        statements=tuple(t.statement for t in heard if t.id in cited or _names(t.statement)),
+        statements=tuple(t.statement for t in case.heard if t.id in cited or _names(t.statement)),
         withheld=tuple(sorted(fields | set(names))),
+        breaches=breaches,
         parties=tuple(sorted(i for i, t in by_id.items() if "party" in t.marks and i in cited)),
     )
     return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
+
+
+class Weighed(NamedTuple):
+    """What is told of one incident, marked and settled."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+    said: Sequence[Question]
+    people: tuple[PersonEntry, ...]
+
+
+def weighed(
+    members: Sequence[Report],
+    accounts: Mapping[str, Account],
+    copies: Mapping[str, str],
+    decided: Sequence[Judgement] = (),
+    fields: frozenset[str] = frozenset(),
+    names: Mapping[str, str] = NOBODY,
+) -> Weighed:
+    """Return what reports tell, marked and settled: everything but what a record makes of it.
+
+    `fields` and `names` are withheld by editors.
+    """
+    heard = gather(members, accounts, copies)
+    originals = len({copies.get(a, a) for a in accounts})
+    case = Case(heard=heard, accounts=accounts, originals=originals)
+    case = marked(case, (*judged(decided), *MARKS))
+    settled = case.findings(fields)
+    unknown, said = unknowns(case.told, _known(settled), fields, accounts)
+    findings = _beside_unknown(settled, unknown)
+    dead, hurt = (_number(settled, side) for side in SIDES)
+    entries = merged(people(findings, case.by_id, names), killed=dead, hurt=hurt)
+    return Weighed(case, findings, said, entries)
 
 
 def _known(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -69,7 +69,7 @@ def _place(place: Place | None) -> dict[str, Any]:
 
 
 def _person(entry: PersonEntry) -> dict[str, Any]:
-    keys = ("age", "role", "gender", "descriptor", "outcomes", "withheld", "minor")
+    keys = ("age", "role", "gender", "descriptor", "outcomes", "withheld", "minor", "claimed")
     return {"name": filed_name(entry), **{key: to_plain(getattr(entry, key)) for key in keys}}
 
 

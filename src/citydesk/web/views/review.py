@@ -28,6 +28,7 @@ __all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure", "named
 KINDS = {
     "link": "Same incident?",
     "contested": "Sources disagree",
+    "consistency": "Does not fit",
     "implausible": "Hard to believe",
     "reading": "Read with little confidence",
 }
@@ -121,6 +122,7 @@ def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> M
     choices.append(_withhold(doubt, finding))
     label = label_of(finding)
     question = {
+        "consistency": f"{label}. Does this fit with the rest?",
         "contested": f"{label}. Which of these holds?",
         "implausible": f"{label}. Can this be?",
         "reading": f"{label}. Is this what the words say?",
