@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from citydesk.base.likeness import plain
+from citydesk.base.names import plain
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.fields.events import by_event
 from citydesk.fusing.fields.people import by_outcome, by_person

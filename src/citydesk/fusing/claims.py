@@ -15,8 +15,8 @@ import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 
-from citydesk.base.likeness import name_parts, plain
 from citydesk.base.linear import load_linear
+from citydesk.base.names import name_parts, plain
 from citydesk.fusing.case import Case
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Account, Count, Finding, Outcome, Person, PersonEntry

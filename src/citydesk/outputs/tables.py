@@ -86,7 +86,7 @@ def _counts(record: Record) -> dict[str, Any]:
 
 def _people(record: Record) -> dict[str, Any]:
     def listed(role: str) -> str:
-        return _list(_person(p) for p in record.people if p.role == role)
+        return _list(_person(p) for p in record.people if p.role == role and p.claimed)
 
     return {
         "victims": listed("victim"),

@@ -65,6 +65,8 @@ def _person(shown: Shown, entry: PersonEntry) -> RenderableType:
     rest += list(entry.outcomes)
     if rest:
         row.append_text(text(", " + ", ".join(rest), ""))
+    if not entry.claimed:
+        row.append(f"  ? unsure: {entry.unsure}", "yellow")
     if entry.withheld and entry.name and not entry.name.startswith("["):
         row.append(f"  ▮ not for publication: {entry.withheld}", "red")
     naming = [s.id for s in shown.told(entry.statements) if getattr(s.value, "name", None)]

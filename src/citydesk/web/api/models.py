@@ -116,6 +116,7 @@ class Somebody(Row):
     role: str = Field(examples=["victim"])
     outcomes: list[str] = Field(examples=[["injured"]])
     withheld: str | None = Field(examples=["minor"])
+    claimed: bool = Field(description="False where the record knows of a name and claims nothing.")
 
 
 class When(Row):

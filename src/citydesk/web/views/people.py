@@ -73,6 +73,7 @@ def _someone(seen: Seen, entry: PersonEntry) -> Someone:
     naming = [s.id for s in told if getattr(s.value, "name", None)]
     about = [str(entry.age)] if entry.age is not None else []
     about += [entry.descriptor] if entry.descriptor and entry.name else []
+    about += [] if entry.claimed else [f"unsure: {entry.unsure}"]
     return Someone(
         name=entry.name or capital(entry.descriptor or "Not named"),
         named=bool(entry.name),
