@@ -93,7 +93,7 @@ def _records(desk: Desk, *, json: bool) -> None:
     out.print(heading("What does not fit"))
     for rule, number in sorted(rules.items(), key=lambda each: (-each[1], each[0])):
         out.print(Text(f"  {number:>9,}  {rule}"))
-    out.print(Text(f"  in {count(incidents, 'incident')}; {count(unsure, 'name')} not claimed"))
+    out.print(Text(f"  in {counted(incidents, 'incident')}; {counted(unsure, 'name')} not claimed"))
 
 
 def versions() -> dict[str, str]:

@@ -77,18 +77,10 @@ def fuse(
     copies = origins(present.values())
     decided = standing(judgements, as_of)
     fields, names = _withheld(decided, incident)
-<<<<<<< HEAD
-    settled = case.findings(fields)
-    unknown, said = unknowns(case.told, _known(settled), fields, present)
-    findings = moved(_beside_unknown(settled, unknown), decided, incident)
-    by_id = {t.id: t for t in case.told}
-    dead, hurt = (_number(settled, side) for side in SIDES)
-    entries = merged(people(findings, by_id, names), killed=dead, hurt=hurt)
-=======
     case, findings, said, known = weighed(members, present, copies, decided, fields, names)
     by_id = case.by_id
+    findings = moved(findings, decided, incident)
     findings, entries, breaches = gated(findings, claimed(known, case, findings))
->>>>>>> 68bd421 (Nobody is claimed that accounts do not make sure of; a gate of consistency between reading and record)
     asked = questions(findings, entries, said, by_id)
     cited = {s for f in findings for s in cited_by(f)}
     cited |= {s for q in asked for s in (*q.statements, *q.answered_by)}
