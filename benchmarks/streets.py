@@ -1,6 +1,7 @@
 """How well addresses are found: half of each city's incidents indexed, the other half asked for.
 
     python -m benchmarks.streets --corpus ../shared/corpus/incidents_2013_2018.jsonl.gz --seed 12
+    python -m benchmarks.streets --articles ../shared/corpus
     python -m benchmarks.streets --large 1000000
 
 Prints, for each form of address, the share found, the errors in metres, and how often the true
@@ -26,6 +27,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from citydesk.model import Place, Reading
 from citydesk.streets.builders import add
 from citydesk.streets.finding import Streets
 from citydesk.streets.geometry import Point, metres
@@ -204,6 +206,55 @@ def table(told: Sequence[Told], say: Callable[[str], None]) -> None:
     say(line("all", told))
 
 
+def of_articles(corpus: Path, seed: int) -> None:
+    """Ask for the addresses of fold 4's articles, as the reader reads them."""
+    import datetime as dt
+
+    from citydesk.accounts import prepare
+    from citydesk.reading import read
+    from citydesk.sources import collect
+
+    with gzip.open(corpus / "gold.jsonl.gz", "rt", encoding="utf-8") as file:
+        gold = [g for line in file if (g := json.loads(line))["fold"] == 4]
+    point_of = {a: g for g in gold if g["lat"] is not None for a in g["articles"]}
+    ids = {g["id"] for g in gold}
+    rows = [r for r in rows_of(corpus / "incidents_2013_2018.jsonl.gz") if r["id"] not in ids]
+    told: list[Told] = []
+    with tempfile.TemporaryDirectory() as folder:
+        streets = build(halves(rows, seed)[0], Path(folder))
+        path = Path(folder) / "articles.jsonl"
+        with gzip.open(corpus / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
+            lines = [line for line in file if json.loads(line)["id"] in point_of]
+        path.write_text("".join(lines), encoding="utf-8")
+        for item in collect([str(path)], clock=lambda: dt.datetime.now(dt.UTC)):
+            (reading,) = read([prepare(item, names={})], None)  # type: ignore[arg-type]
+            truth = point_of.get(reading.account.id)
+            if truth is not None:
+                told += _asked_of(reading, truth, streets)
+    table(told, _say)
+
+
+def _asked_of(reading: Reading, truth: Row, streets: Streets) -> list[Told]:
+    """Return what is found of the likeliest address of an account; nothing where it has none."""
+    places = [
+        s.value
+        for report in reading.reports[:1]
+        for s in report.statements
+        if s.field == "place" and isinstance(s.value, Place) and s.value.address
+    ]
+    if not places:
+        return []
+    place, where = places[0], (truth["lat"], truth["lon"])
+    words, form = str(place.address), parse(str(place.address)).form
+    answer = None
+    if place.city:
+        answer = streets.find(words, town=place.city, state=place.state).answer
+    if answer is None:
+        return [Told(form, None)]
+    error = metres((answer.lat, answer.lon), where)
+    return [Told(form, error, answer.area.distance(where) == 0.0, answer.town != place.city)]
+
+
 def large(count: int) -> None:
     """Build an invented city of so many addresses from OpenAddresses' columns, and ask it."""
     draw = random.Random(3)
@@ -258,10 +309,14 @@ def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--corpus", type=Path)
+    arguments.add_argument("--articles", type=Path, help="the folder of the corpus")
     arguments.add_argument("--large", type=int, help="addresses of an invented city")
     arguments.add_argument("--seed", type=int, default=12)
     arguments.add_argument("--peers", action="store_true")
     told = arguments.parse_args()
+    if told.articles:
+        of_articles(told.articles, told.seed)
+        return
     if told.large or told.corpus is None:
         large(told.large or 100_000)
         return

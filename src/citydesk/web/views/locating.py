@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from citydesk.flow.locating import Locator, streets_in
 from citydesk.model import Place
 from citydesk.streets import Answer, Streets
+from citydesk.streets.estimate import ordered
 from citydesk.streets.geometry import Frame, Point
 
 __all__ = ["Drawing", "Shape", "drawing", "outline"]
@@ -23,6 +25,7 @@ LEAST = 220.0  # metres from its middle to its edge, so that some streets are se
 MOST = 2_500.0  # farther away nothing of a block could be seen
 NAMED = 14  # streets whose names are written
 STEPS = 12  # corners of a rounded end
+SHORTEST = 40.0  # units of a street on which a name is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +54,17 @@ class Drawing:
 
 def drawing(places: Sequence[tuple[Place, bool]], locator: Locator) -> Drawing | None:
     """Return the drawing of some places (preferred or not), or None where no index knows them."""
-    from pathlib import Path
-
     streets = streets_in(Path(locator.folder))
     known = [(a, preferred) for p, preferred in places if (a := locator.answer(p)) is not None]
     if not known or not streets:
         return None
-    first = known[0][0]
-    frame = Frame.at(first.lat, first.lon)
-    reach = max((_farthest(a, frame) for a, _ in known), default=0.0)
-    if reach > MOST:
-        known, reach = known[:1], min(MOST, _farthest(first, frame))
-    reach = max(LEAST, 1.6 * reach)
+    frame, reach = _frame(known)
     scale = SIZE / (2 * reach)
 
     def at(point: Point) -> Point:
         return round(SIZE / 2 + point[0] * scale, 1), round(SIZE / 2 - point[1] * scale, 1)
 
-    lines = list(_lines(streets, first, frame, reach))
+    lines = list(_lines(streets, frame, reach))
     shapes = [
         Shape(
             path=_path([at(p) for p in outline(answer, frame)], closed=True),
@@ -86,6 +82,22 @@ def drawing(places: Sequence[tuple[Place, bool]], locator: Locator) -> Drawing |
         metres=round(reach / 2),
         credit="; ".join(c for c in owners if c and c != "not said"),
     )
+
+
+def _frame(known: list[tuple[Answer, bool]]) -> tuple[Frame, float]:
+    """Return the flat map around all places, and metres to its edge; far ones are dropped."""
+    first = known[0][0]
+    frame = Frame.at(first.lat, first.lon)
+    while True:
+        edges = [p for answer, _ in known for p in outline(answer, frame)]
+        west, east = min(p[0] for p in edges), max(p[0] for p in edges)
+        south, north = min(p[1] for p in edges), max(p[1] for p in edges)
+        reach = 0.5 * max(east - west, north - south)
+        if reach <= MOST or len(known) == 1:
+            break
+        del known[1:]
+    lat, lon = frame.degrees((west + east) / 2, (south + north) / 2)
+    return Frame.at(lat, lon), max(LEAST, 1.4 * min(reach, MOST))
 
 
 def outline(answer: Answer, frame: Frame) -> tuple[Point, ...]:
@@ -112,19 +124,13 @@ def _arc(middle: Point, start: float, end: float, radius: float) -> list[Point]:
     return [(middle[0] + radius * math.cos(t), middle[1] + radius * math.sin(t)) for t in turns]
 
 
-def _farthest(answer: Answer, frame: Frame) -> float:
-    return max(math.hypot(*p) for p in outline(answer, frame))
-
-
 Line = tuple[str, tuple[Point, ...]]
 
 
-def _lines(streets: Streets, middle: Answer, frame: Frame, reach: float) -> Iterable[Line]:
+def _lines(streets: Streets, frame: Frame, reach: float) -> Iterable[Line]:
     """Yield the lines of streets within the frame; without lines, the points in their order."""
-    from citydesk.streets.estimate import ordered
-
     for index in streets.indexes:
-        for variant in index.around(middle.lat, middle.lon, reach * 1.5):
+        for variant in index.around(frame.lat, frame.lon, reach * 1.5):
             drawn = [line.points for line in variant.lines]
             if not drawn and len(variant.points()) > 1:
                 drawn = [tuple(variant.points())]
@@ -157,25 +163,25 @@ def _path(points: Sequence[Point], *, closed: bool) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in points) + ("Z" if closed else "")
 
 
-def _labels(lines: Sequence[Line], at: object) -> Iterable[tuple[float, float, float, str]]:
+def _labels(
+    lines: Sequence[Line], at: Callable[[Point], Point]
+) -> Iterable[tuple[float, float, float, str]]:
     """Yield the names of the streets that run longest within the frame, each once."""
-    longest: dict[str, tuple[float, Point, Point]] = {}
+    seen: dict[str, list[Point]] = {}
     for name, line in lines:
-        for a, b in itertools.pairwise(line):
-            p, q = at(a), at(b)  # type: ignore[operator]
-            p, q = (p, q) if p[0] <= q[0] else (q, p)
-            p, q = _clipped(p, q)
-            size = math.dist(p, q)
-            if size > longest.get(name, (24.0,))[0]:
-                longest[name] = size, p, q
-    best = sorted(longest.items(), key=lambda each: (-each[1][0], each[0]))[:NAMED]
-    for name, (_, p, q) in best:
-        angle = math.degrees(math.atan2(q[1] - p[1], q[0] - p[0]))
-        yield round((p[0] + q[0]) / 2, 1), round((p[1] + q[1]) / 2, 1), round(angle, 1), name
+        points = [at(p) for p in line]
+        kept = [p for a, b in itertools.pairwise(points) for p in _steps(a, b)]
+        seen.setdefault(name, []).extend(kept)
+    ends = {name: (line[0], line[-1]) for name, kept in seen.items() if (line := ordered(kept))}
+    best = sorted(ends.items(), key=lambda each: (-math.dist(*each[1]), each[0]))[:NAMED]
+    for name, (a, b) in best:
+        p, q = (a, b) if a[0] <= b[0] else (b, a)
+        if math.dist(p, q) >= SHORTEST:
+            angle = math.degrees(math.atan2(q[1] - p[1], q[0] - p[0]))
+            yield round((p[0] + q[0]) / 2, 1), round((p[1] + q[1]) / 2, 1), round(angle, 1), name
 
 
-def _clipped(p: Point, q: Point) -> tuple[Point, Point]:
-    """Cut a segment to the frame, by steps: good enough to write a name on."""
-    steps = [(p[0] + (q[0] - p[0]) * i / 20, p[1] + (q[1] - p[1]) * i / 20) for i in range(21)]
-    kept = [s for s in steps if 0 <= s[0] <= SIZE and 0 <= s[1] <= SIZE]
-    return (kept[0], kept[-1]) if kept else (p, p)
+def _steps(a: Point, b: Point) -> list[Point]:
+    """Return points along a segment that are within the frame."""
+    steps = [(a[0] + (b[0] - a[0]) * i / 20, a[1] + (b[1] - a[1]) * i / 20) for i in range(21)]
+    return [s for s in steps if 0 <= s[0] <= SIZE and 0 <= s[1] <= SIZE]
