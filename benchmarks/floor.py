@@ -14,14 +14,17 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cases import case_figures
 from benchmarks.linking import figures as record_figures
 from benchmarks.linking import main_accounts, records_of, with_fingerprints
 from benchmarks.reading import (
     articles,
     gold_of,
+    mention_figures,
     reading_figures,
     readings,
     statement_figures,
+    told_figures,
 )
 from citydesk.linking import link
 from citydesk.outputs.incidents import incident_row
@@ -45,6 +48,9 @@ def measure(jobs: int = 1) -> dict[str, float]:
         found = {
             "reading": reading_figures(made, HELD_OUT),
             "statements": statement_figures(made, HELD_OUT, Path(out)),
+            "told": told_figures(made, 4, Path(out)),
+            "mentions": mention_figures(accounts.values(), 4, Path(out)),
+            "cases": case_figures(),
             **record_figures(gold_of(HELD_OUT), rows, text),
         }
     return dict(sorted(_flat("", found)))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from citydesk.model import Reading
-from citydesk.outputs.flat import report_row
+from citydesk.outputs.flat import reading_row
 from citydesk.outputs.statements import attribution_rows, time_rows
 
 SHARES = ("date", "date within one day", "state", "city", "address", "killed", "injured")
@@ -51,7 +51,7 @@ class Marked:
 def mark(reading: Reading, want: Mapping[str, Any], bench: Any) -> Counts:
     """Return the counts of one article against the archive's record, as the scorer makes them."""
     text = f"{reading.account.title}\n{reading.account.text}"
-    got = report_row(reading.reports[0])
+    got = reading_row(reading)
     alone = bench.slots([(want, text, got)])
     counts: Counts = Counter()
     for slot in SHARES:

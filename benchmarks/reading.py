@@ -17,14 +17,16 @@ import multiprocessing
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from citydesk.accounts import account_of_json
 from citydesk.model import Account, Reading
-from citydesk.outputs.flat import report_row
+from citydesk.outputs.flat import reading_row
 from citydesk.outputs.statements import attribution_rows, time_rows
 from citydesk.reading import read
+from citydesk.reading.arguments import mention_row
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -81,7 +83,7 @@ def reading_figures(done: list[Reading], folds: set[int]) -> dict[str, Any]:
     """Score each account's main report against the record of its incident."""
     gold = {a: g for g in gold_of(folds) for a in g["articles"]}
     text = {r.account.id: r.account.title + "\n" + r.account.text for r in done}
-    got = {r.account.id: report_row(r.reports[0]) for r in done}
+    got = {r.account.id: reading_row(r) for r in done}
     figures: dict[str, Any] = scorer("score").slots(
         (gold[i], text[i], got.get(i)) for i in sorted(text)
     )
@@ -106,6 +108,36 @@ def statement_figures(done: list[Reading], folds: set[int], out: Path) -> dict[s
     return figures
 
 
+def told_figures(done: list[Reading], fold: int | None, out: Path) -> dict[str, Any]:
+    """Score each account's main report against careful readers, who saw the article alone."""
+    out.mkdir(parents=True, exist_ok=True)
+    rows = (json.dumps(reading_row(r)) + "\n" for r in done)
+    (out / "reports.jsonl").write_text("".join(rows))
+    corpus = {n: SHARED / f"corpus/{n}.jsonl.gz" for n in ("articles", "gold", "read")}
+    flags = [f"--{name}={file}" for name, file in corpus.items()]
+    flags += [f"--reports={out}/reports.jsonl", *([f"--fold={fold}"] if fold is not None else [])]
+    return _scored("score_read", flags)
+
+
+def mention_figures(accounts: Iterable[Account], fold: int | None, out: Path) -> dict[str, Any]:
+    """Score the event of every time, the role of every place, what every number counts."""
+    out.mkdir(parents=True, exist_ok=True)
+    judged = SHARED / "corpus/mentions.jsonl.gz"
+    with gzip.open(judged, "rt") as lines:
+        wanted = {row["account"] for row in map(json.loads, lines)}
+    rows = (json.dumps(mention_row(a)) + "\n" for a in accounts if a.id in wanted)
+    (out / "mentions_told.jsonl").write_text("".join(rows))
+    flags = [f"--mentions={judged}", f"--told={out}/mentions_told.jsonl"]
+    return _scored("score_mentions", [*flags, *([f"--fold={fold}"] if fold is not None else [])])
+
+
+def _scored(script: str, flags: Sequence[str]) -> dict[str, Any]:
+    command = [sys.executable, str(SHARED / f"bench/{script}.py"), *flags, "--json"]
+    figures: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=-1).stdout)
+    figures.pop("asked", None)
+    return figures
+
+
 def show_wrong(done: list[Reading], folds: set[int], slot: str, show: int) -> None:
     """Print accounts where one slot goes wrong, with what was wanted and what was read."""
     gold = {a: g for g in gold_of(folds) for a in g["articles"]}
@@ -113,7 +145,7 @@ def show_wrong(done: list[Reading], folds: set[int], slot: str, show: int) -> No
     slots = scorer("score").slots
     for reading in done:
         account = reading.account
-        want, got = gold[account.id], report_row(reading.reports[0])
+        want, got = gold[account.id], reading_row(reading)
         figure = slots([(want, account.title + "\n" + account.text, got)])[slot]
         if (figure["f1"] < 1 if isinstance(figure, dict) else figure == 0) and show > 0:
             show -= 1

@@ -10,8 +10,8 @@ import importlib
 from pathlib import Path
 
 ORDER = (
-    "attribution", "places", "times", "people", "ages", "kinds", "toll", "sure", "relevance",
-    "linking", "fusing", "streets", "claims",
+    "bodies", "attribution", "places", "times", "accessories", "people", "ages", "kinds", "toll",
+    "sure", "relevance", "arguments", "linking", "fusing", "streets", "claims",
 )  # fmt: skip
 """`all` goes in this order: a name may read with the weights of those before it."""
 

@@ -76,7 +76,7 @@ class Held(NamedTuple):
     """What an article tells by weights of the other folds, each number with its probability."""
 
     fold: int
-    truth: tuple[int, int]
+    truth: tuple[int | None, int | None]
     killed: dict[int, float]
     injured: dict[int, float]
 

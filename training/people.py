@@ -1,10 +1,12 @@
 """Make the weights that tell a story's victims and suspects from everybody else who is named.
 
 Every person whom the grammar finds in an article of the training folds is a row; its label is the
-role that the hand-made record gives to that name, or none. Two looks: linear weights over the words
-around each name (`people_victim`, `people_suspect`), then small trees over those scores in the
-company of the page's other persons (`people_company`), trained on scores from other folds. What
-kind of story the page tells (`people_story`) is one more thing that the trees see.
+role that the article tells of that name (`truth.py`), or none. Accessories are learned with the
+suspects, and told apart from them by weights of their own (`training/accessories.py`). Two looks:
+linear weights over the words around each name (`people_victim`, `people_suspect`), then small trees
+over those scores in the company of the page's other persons (`people_company`), trained on scores
+from other folds. What kind of story the page tells (`people_story`) is one more thing that the
+trees see.
 
     python -m training people        make the weights
     python -m training.people        score the finder on folds 0-3, each read by the others' weights
@@ -45,6 +47,7 @@ from citydesk.reading.people.roles import decide, first_look
 from citydesk.reading.people.story import features, story, weights_of
 from training.linear import WEIGHTS, write
 from training.story import fit_story, write_story
+from training.truth import Truth, truths
 
 FOLDS = frozenset({0, 1, 2, 3})
 SIDES = ("victim", "suspect")
@@ -62,11 +65,15 @@ RANKS = frozenset([
 
 @dataclass
 class Told:
-    """The persons of one article: their features and what the record (`gold`) says of each."""
+    """The persons of one article: their features and what is known of each.
+
+    `gold` is the archive's record with the people whom the article tells of, `filed` as it is.
+    """
 
     fold: int
     text: str
     gold: dict[str, Any]
+    filed: dict[str, Any]
     page: Page
     places: Places
     features: list[Described]
@@ -115,28 +122,43 @@ def check(corpus: Path) -> dict[str, Any]:
 
 
 def read_stories(corpus: Path, folds: frozenset[int]) -> list[Told]:
-    """Read the articles of some folds with their record."""
-    with gzip.open(corpus / "gold.jsonl.gz", "rt") as lines:
-        gold = {a: g for g in map(json.loads, lines) for a in g["articles"]}
+    """Read the articles of some folds with their record; round-ups are left out."""
+    known = truths(corpus)
     stories = []
     with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
         for article in map(json.loads, lines):
-            if article["fold"] in folds:
+            truth = known[article["id"]]
+            if article["fold"] in folds and truth.kind != "roundup":
                 parsed = parse(account_of_json(article))
                 page, places = page_of_account(parsed, survey(parsed))
-                record = gold[article["id"]]
+                listed = told_people(truth)
+                labels = [label(person, listed) for person in page.people]
                 stories.append(
                     Told(
                         fold=article["fold"],
                         text=article["title"] + "\n" + article["text"],
-                        gold=record,
+                        gold=truth.gold | {"people": listed} if truth.careful else truth.gold,
+                        filed=truth.gold,
                         page=page,
                         places=places,
                         features=[describe(person, page) for person in page.people],
-                        labels=[label(person, record["people"]) for person in page.people],
+                        labels=[
+                            one if one in SIDES or one == "accessory" else "" for one in labels
+                        ],
                     )
                 )
     return stories
+
+
+def told_people(truth: Truth) -> list[dict[str, Any]]:
+    """Return the people of an article as the archive lists them: name, role, age, status.
+
+    Of an article that somebody read, those whom it names; of others those whom the archive lists.
+    """
+    if not truth.careful:
+        return list(truth.gold["people"])
+    keys = ("name", "role", "age")
+    return [{**dict(zip(keys, one, strict=True)), "status": ""} for one in truth.people]
 
 
 def label(person: Someone, listed: list[dict[str, Any]]) -> str:
@@ -201,13 +223,18 @@ def _fit(
     names = vectors.get_feature_names_out()
     looks = []
     for side in SIDES:
-        wanted = np.asarray([one == side for one in labels])
+        wanted = np.asarray([_of_side(one, side) for one in labels])
         scale = _contrast(matrix, wanted)
         model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
         model.fit(_scaled(matrix, scale), wanted, sample_weight=weights)
         fitted = dict(zip(names, map(float, model.coef_[0] * scale), strict=True))
         looks.append(Linear(float(model.intercept_[0]), fitted))
     return looks[0], looks[1]
+
+
+def _of_side(label: str, side: str) -> bool:
+    """Tell whether somebody of this label is of a side: accessories are accused, too."""
+    return label == side or (label == "accessory" and side == "suspect")
 
 
 def _contrast(matrix: Any, wanted: Any) -> Any:
@@ -231,7 +258,7 @@ def _scaled(matrix: Any, scale: Any) -> Any:
 def story_of(stories: list[Told]) -> dict[str, Any]:
     """Fit the kinds of story on these articles."""
     rows = [features(s.page.title, s.page.text) for s in stories]
-    return fit_story(rows, [s.gold for s in stories])
+    return fit_story(rows, [s.filed for s in stories])
 
 
 def look_from_outside(stories: list[Told], folds: frozenset[int] = FOLDS) -> None:
@@ -254,7 +281,7 @@ def second_look(stories: list[Told]) -> dict[str, Any]:
     matrix = np.asarray([row for row, _ in told])
     sides = {}
     for side in SIDES:
-        wanted = np.asarray([label == side for _, label in told])
+        wanted = np.asarray([_of_side(label, side) for _, label in told])
         model = HistGradientBoostingClassifier(
             max_iter=150, learning_rate=0.07, max_leaf_nodes=8, min_samples_leaf=20,
             l2_regularization=5, max_features=0.4, random_state=0, early_stopping=False,

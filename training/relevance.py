@@ -1,7 +1,8 @@
 """Weights of relevance, which says whether an account tells of a violent incident at all.
 
-Yes: every article of folds 0-3. No: the national politics of attribution_train, a few of which do
-tell of shootings, so the precision printed is a lower bound. The features are only what statements
+Yes: every article of folds 0-3 that tells of an incident. No: the pages among them that tell of
+none, and the national politics of attribution_train, a few of which do tell of shootings, so the
+precision printed is a lower bound. The features are only what statements
 of violence an account makes and where, so that a bake sale is told by what it does not say rather
 than by the style of a paper.
 """
@@ -19,10 +20,13 @@ from citydesk.model import Account
 from citydesk.reading import read
 from citydesk.reading.relevance import LEAST, features
 from training.linear import fit, write
+from training.truth import truths
 
 STRENGTH = 0.3
 PARTS = 4
 Tally = list[list[int]]
+TIMES = 2
+"""So often a page of nothing is counted: there are few of them."""
 EVERY = 2
 """One in so many articles of the corpus: the two sides are then of one size."""
 
@@ -47,7 +51,7 @@ def examples(corpus: Path) -> tuple[list[dict[str, float]], list[int]]:
     """Return the features of both sides' articles, and 1 for those about incidents."""
     rows: list[dict[str, float]] = []
     labels: list[int] = []
-    for source, label in ((_articles(corpus), 1), (_politics(corpus), 0)):
+    for source, label in ((_articles(corpus), 1), (_junk(corpus), 0), (_politics(corpus), 0)):
         for account in source:
             (reading,) = read([account])
             rows.append(features(reading))
@@ -73,7 +77,18 @@ def held_out(rows: Sequence[dict[str, float]], labels: Sequence[int]) -> Tally:
 def _articles(corpus: Path) -> Iterator[Account]:
     with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
         rows = [row for row in map(json.loads, lines) if row["fold"] <= 3]
-    yield from map(account_of_json, rows[::EVERY])
+    junk = {account for account, truth in truths(corpus).items() if truth.kind == "junk"}
+    yield from map(account_of_json, [row for row in rows if row["id"] not in junk][::EVERY])
+
+
+def _junk(corpus: Path) -> Iterator[Account]:
+    """Yield the pages that tell of nothing, as often as they weigh."""
+    with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
+        rows = [row for row in map(json.loads, lines) if row["fold"] <= 3]
+    known = truths(corpus)
+    yield from map(
+        account_of_json, [row for row in rows if known[row["id"]].kind == "junk"] * TIMES
+    )
 
 
 def _politics(corpus: Path) -> Iterator[Account]:

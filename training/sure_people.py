@@ -81,7 +81,7 @@ def outcomes(told: Sequence[tuple[Told, Roles]], corpus: Path) -> Iterator[Row]:
                 continue
             right = outcome_by_hand(each, noted.get(story.text, {}))
             if right is None and named[each.who].role == "victim":
-                right = status_right(each, listed_as(named[each.who], story.gold, bench))
+                right = status_right(each, listed_as(named[each.who], story.filed, bench))
             if right is not None:
                 yield Row("outcome", story.fold, EVEN, (each.result,), right)
 

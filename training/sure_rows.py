@@ -121,7 +121,8 @@ def tolls(corpus: Path) -> Iterator[Row]:
             slots, (held.killed, held.injured), held.truth, strict=True
         ):
             best = max(numbers, key=lambda n: numbers[n])
-            yield Row(slot, held.fold, numbers[best], (), best == truth)
+            if truth is not None:
+                yield Row(slot, held.fold, numbers[best], (), best == truth)
 
 
 def things(corpus: Path) -> Iterator[Row]:

@@ -1,9 +1,9 @@
 """Make `times`: the weights that choose the day of the main incident among the days told.
 
-Each article of folds 0-3 is a question whose answer is the archive's date; the days that its time
-expressions mean, and those just before its publication, are the options. A conditional softmax (L2,
-L-BFGS) gives one weight a feature. Articles that never tell the archive's day teach nothing and are
-left out.
+Each article of folds 0-3 is a question whose answer is the day that it tells (`truth.py`); the days
+that its time expressions mean, and those just before its publication, are the options. A
+conditional softmax (L2, L-BFGS) gives one weight a feature. Articles that tell no day, or a day
+that is no option, teach nothing and are left out; in calibration, no day of theirs is right.
 
 `times_sure` turns a day's share among its account's days into the chance that it is right: a
 logistic regression over the shares of articles that the weights were not fitted on.
@@ -39,6 +39,7 @@ from citydesk.reading.times.story import traits
 from citydesk.reading.times.telling import published_day, tell
 from training import linear
 from training.linear import write
+from training.truth import Truth, truths
 
 STRENGTH = 20.0
 LEAST = 8
@@ -52,7 +53,7 @@ class Question:
     fold: int
     options: tuple[Candidate, ...]
     rows: tuple[Mapping[str, float], ...]
-    answer: dt.date
+    answer: dt.date | None
     story: tuple[str, ...] = ()
     words: bool = True
     """Whether words tell of a shooting that a day which nothing tells could rest on."""
@@ -65,23 +66,22 @@ class Question:
 
 def questions(corpus: Path, folds: Sequence[int] = FOLDS) -> list[Question]:
     """Read the articles of some folds."""
-    with gzip.open(corpus / "gold.jsonl.gz", "rt") as lines:
-        dates = {a: g["date"] for g in map(json.loads, lines) for a in g["articles"]}
+    known = truths(corpus)
     with gzip.open(corpus / "articles.jsonl.gz", "rt") as lines:
         articles = [row for row in map(json.loads, lines) if row["fold"] in folds]
-    return [_question(row, dt.date.fromisoformat(dates[row["id"]])) for row in articles]
+    return [_question(row, known[row["id"]]) for row in articles if known[row["id"]].incident]
 
 
-def _question(row: dict[str, Any], answer: dt.date) -> Question:
+def _question(row: dict[str, Any], truth: Truth) -> Question:
     parsed = parse(account_of_json(row))
     context = survey(parsed)
-    now = published_day(parsed) or answer
+    now = published_day(parsed) or dt.date.fromisoformat(truth.gold["date"])
     found = tell(parsed)
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
     rows = tuple(features(c, every, now, context, story) for c in every)
     words = happened(parsed, context) is not None
-    return Question(row["fold"], tuple(every), rows, answer, tuple(story), words)
+    return Question(row["fold"], tuple(every), rows, truth.day, tuple(story), words)
 
 
 def fit(data: Sequence[Question], strength: float = STRENGTH) -> dict[str, float]:
@@ -140,7 +140,7 @@ def doubted(data: Sequence[Question]) -> tuple[list[dict[str, float]], list[int]
 def train(corpus: Path) -> None:
     """Write the weights."""
     data = questions(corpus)
-    made_from = "folds 0-3: the archive's date among the days told (conditional softmax)"
+    made_from = "folds 0-3: the day that is told among those that may be (conditional softmax)"
     write("times", 0.0, fit(data), made_from)
     bias, weights = linear.fit(*doubted(data))
     write("times_sure", bias, weights, "folds 0-3, held out: whether a day so ranked was right")

@@ -52,7 +52,15 @@ Precision = Literal[
     "state",
 ]
 Role = Literal[
-    "victim", "suspect", "officer", "witness", "bystander", "official", "relative", "other"
+    "victim",
+    "suspect",
+    "accessory",
+    "officer",
+    "witness",
+    "bystander",
+    "official",
+    "relative",
+    "other",
 ]
 
 
@@ -388,6 +396,10 @@ class Rejection:
     field: str
     words: str
     reason: str
+
+
+TITLE_ONLY = "the text does not tell what the title tells"
+"""The reason of a rejection: the page is a paywall, a sign-in or a list, not the title's story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

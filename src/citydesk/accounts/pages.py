@@ -18,6 +18,7 @@ from citydesk.accounts.decode import charset_of, decoded
 from citydesk.accounts.draft import Draft
 from citydesk.accounts.pagedates import declared_date
 from citydesk.accounts.plain import stem
+from citydesk.accounts.tables import with_lists_told
 from citydesk.base.errors import AccountError
 from citydesk.base.urls import original_url
 from citydesk.model import Capture
@@ -52,7 +53,7 @@ def draft_of_page(capture: Capture) -> Draft:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         page = trafilatura.bare_extraction(
-            html,
+            with_lists_told(html),
             url=original_url(url),
             with_metadata=True,
             include_comments=False,

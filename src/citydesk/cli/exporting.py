@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -16,11 +16,12 @@ from citydesk.base.errors import UsageError
 from citydesk.base.judgements import main_reports, standing
 from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import notice
-from citydesk.model import Reading
+from citydesk.model import Reading, Record
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.privacy.door import see_reading
 from citydesk.privacy.people import withheld_people
 from citydesk.privacy.viewer import ANYBODY
+from citydesk.reading.arguments import mention_row
 from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.words import counted
@@ -46,7 +47,7 @@ def export(
         of_incidents = kind == "incidents"
         lines = outputs.export(
             kind,
-            store.records() if of_incidents else _readings(store, policy, reader),
+            _items(kind, store, policy, reader),
             form,
             audience=reader if of_incidents else "desk",  # readings are veiled already
             policy=policy,
@@ -58,6 +59,19 @@ def export(
             file.writelines(ready)
         if reader == "desk":
             _warn(_withheld(store, policy), kind, form)
+
+
+def _items(
+    kind: Kind, store: Store, policy: Policy, reader: Audience
+) -> Iterator[Record] | Iterator[Reading] | Iterator[dict[str, Any]]:
+    """Yield what the lines of an export are made from."""
+    if kind == "incidents":
+        return iter(store.records())
+    return (
+        map(mention_row, store.accounts())
+        if kind == "mentions"
+        else _readings(store, policy, reader)
+    )
 
 
 def _readings(store: Store, policy: Policy, reader: Audience) -> Iterator[Reading]:
@@ -83,7 +97,7 @@ def _withheld(store: Store, policy: Policy) -> int:
 
 
 def _warn(names: int, kind: str, form: str) -> None:
-    if names and kind != "times":
+    if names and kind not in {"times", "mentions"}:
         command = f"citydesk export {kind} --format {form} --audience public"
         notice(
             f"this file is for the desk: it holds {counted(names, 'name')} that the policy "

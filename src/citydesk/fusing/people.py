@@ -11,7 +11,17 @@ from citydesk.model import Finding, Outcome, Person, PersonEntry
 __all__ = ["cited_by", "lasting", "people"]
 
 ADULT = 18
-ROLES = ("victim", "officer", "suspect", "bystander", "witness", "relative", "official", "other")
+ROLES = (
+    "victim",
+    "officer",
+    "suspect",
+    "accessory",
+    "bystander",
+    "witness",
+    "relative",
+    "official",
+    "other",
+)
 DEAD = frozenset({"killed", "died later"})
 PRESS = frozenset({"media"})
 

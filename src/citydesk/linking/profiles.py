@@ -44,7 +44,7 @@ PROPER = 3.0  # rarity from which a capitalised word is likely a name
 MAX_TEXT = 20_000
 NOT_FUSED = frozenset(field.name for field in FIELDS if field.section == "text")
 THINGS = tuple(field.name for field in FIELDS if field.linked == "things")
-LINKING_ROLES = frozenset({"victim", "suspect", "officer", "bystander"})
+LINKING_ROLES = frozenset({"victim", "suspect", "accessory", "officer", "bystander"})
 
 V = TypeVar("V", bound=Value)
 

@@ -8,6 +8,7 @@ reports         `Reading` objects jsonl: what each account tells of its main inc
 statements      `Reading` objects jsonl: everything that was read, with its words and speaker
 attributions    `Reading` objects jsonl: who says which words
 times           `Reading` objects jsonl: every time expression
+mentions        rows              jsonl: of which event each time, place and number is told
 ==============  ================  ==========================================================
 
 For the public, the policy has acted on every line. For the desk nothing is removed, and every
@@ -19,12 +20,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from citydesk.base.errors import UsageError
 from citydesk.base.quoting import words_of
 from citydesk.model import Account, Reading, Record, Statement
-from citydesk.outputs.flat import report_row
+from citydesk.outputs.flat import reading_row
 from citydesk.outputs.geojson import collection
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
@@ -36,7 +38,7 @@ from citydesk.settings import Policy
 
 __all__ = ["FORMS", "Audience", "Kind", "default_audience", "export"]
 
-Kind = Literal["incidents", "reports", "statements", "attributions", "times"]
+Kind = Literal["incidents", "reports", "statements", "attributions", "times", "mentions"]
 Form = Literal["jsonl", "csv", "geojson"]
 Audience = Literal["desk", "public"]
 FORMS: dict[Kind, tuple[Form, ...]] = {
@@ -45,6 +47,7 @@ FORMS: dict[Kind, tuple[Form, ...]] = {
     "statements": ("jsonl",),
     "attributions": ("jsonl",),
     "times": ("jsonl",),
+    "mentions": ("jsonl",),
 }
 _NONE: Mapping[str, Mask] = {}
 
@@ -59,7 +62,7 @@ def default_audience(form: Form) -> Audience:
 
 def export(
     kind: Kind,
-    items: Iterable[Record] | Iterable[Reading],
+    items: Iterable[Record] | Iterable[Reading] | Iterable[dict[str, Any]],
     form: Form = "jsonl",
     *,
     audience: Audience | None = None,
@@ -80,6 +83,10 @@ def export(
     if form not in FORMS[kind]:
         raise UsageError(f"{kind} cannot be had as {form}: choose {' or '.join(FORMS[kind])}")
     public = (audience or default_audience(form)) == "public"
+    if kind == "mentions":
+        if public:
+            raise UsageError("mentions are for the desk: nothing of them is masked")
+        return map(_line, items)  # type: ignore[arg-type]
     policy, key = policy or Policy(), key or secrets.token_bytes(32)
     if kind != "incidents":
         return _readings(kind, items, masks, policy if public else None, key)  # type: ignore[arg-type]
@@ -133,7 +140,7 @@ def _readings(
             reports = tuple(map(ids.report, reports))
             words = {ids.statement_id(ident): mask.text(each) for ident, each in words.items()}
         if kind == "reports":
-            yield _line(report_row(reports[0]))
+            yield _line(reading_row(replace(reading, reports=reports)))
         elif kind == "statements":
             yield from map(_line, statement_rows(reports, _known(words)))
         else:

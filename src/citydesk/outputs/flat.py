@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, TypeVar
 
-from citydesk.model import Count, Person, PersonEntry, Place, Report, Statement, Time
+from citydesk.model import (
+    TITLE_ONLY,
+    Count,
+    Person,
+    PersonEntry,
+    Place,
+    Reading,
+    Report,
+    Statement,
+    Time,
+)
+
+NIGHT = dt.timedelta(hours=30)
+"""The longest time that is told as one day: an overnight is of the day on which it begins."""
 
 V = TypeVar("V", Time, Place, Count, Person)
+
+
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """Return what an account tells of its main incident.
+
+    `title_only` marks a page whose text is not its title's story: a sign-in, a list of videos.
+    """
+    untold = any(rejection.reason == TITLE_ONLY for rejection in reading.rejections)
+    return report_row(reading.reports[0]) | {"title_only": untold}
 
 
 def report_row(report: Report) -> dict[str, Any]:
@@ -16,7 +39,7 @@ def report_row(report: Report) -> dict[str, Any]:
     return {
         "account": report.account,
         "report": report.id,
-        "date": time.start.date().isoformat() if time else None,
+        "date": time.start.date().isoformat() if time and _of_a_day(time) else None,
         "place": place_row(place),
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
@@ -26,6 +49,11 @@ def report_row(report: Report) -> dict[str, Any]:
             if isinstance(s.value, Person) and s.value.name
         ],
     }
+
+
+def _of_a_day(time: Time) -> bool:
+    """Tell whether a time is of one day or night: a weekend, a month and a guess are of none."""
+    return time.end - time.start <= NIGHT
 
 
 def filed_name(person: Person | PersonEntry) -> str | None:

@@ -164,10 +164,10 @@ def _minor(record: Record, entry: PersonEntry, names: set[str]) -> bool:
 
 
 def _uncharged(record: Record, entry: PersonEntry, accounts: Mapping[str, Account]) -> bool:
-    """Tell of a suspect, or of somebody without another part in it whom the words make one."""
+    """Tell of somebody accused, or of somebody without another part whom the words make so."""
     if _ANSWERED & set(entry.outcomes):
         return False
-    if entry.role == "suspect":
+    if entry.role in ("suspect", "accessory"):
         return True
     told = [s for s in record.statements if s.id in entry.statements]
     return entry.role == "other" and any(_sought(s, accounts) for s in told)

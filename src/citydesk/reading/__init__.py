@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from citydesk.mappings import RowMapping, packaged
-from citydesk.model import Account, Mention, Reading, Rejection
+from citydesk.model import TITLE_ONLY, Account, Mention, Reading, Rejection
+from citydesk.reading.bodies import tells_its_title
 from citydesk.reading.builtin import TOGETHER, BuiltinReader
 from citydesk.reading.context import Context, survey
 from citydesk.reading.language import unreadable
@@ -97,6 +98,10 @@ def _read(
         every += passages(parsed.account, context)
     made = solidify(parsed.account, every, context, reader=name, parsed=parsed)
     dropped = tuple(each for each in found if isinstance(each, Rejection))
+    if not tells_its_title(parsed, context.furniture):
+        words = parsed.account.text[:80]
+        untold = Rejection(account=parsed.account.id, field="text", words=words, reason=TITLE_ONLY)
+        dropped = (*dropped, untold)
     made = replace(made, rejections=(*dropped, *made.rejections)) if dropped else made
     return made if relevant(made, name) else _aside(made)
 

@@ -20,9 +20,11 @@ def told(text: str) -> list[tuple[str, int | None]]:
         ("Half a dozen people were wounded.", ("injured", 6)),
         ("Two dozen people were wounded.", ("injured", 24)),
         ("Twenty-one people were wounded.", ("injured", 21)),
+        ("ELMORE, Ohio - A pair of teens were wounded.", ("injured", 2)),
         ("A quintet of teens were wounded.", ("injured", 5)),
         ("Ana, Luz and Omar Roe were wounded.", ("injured", 3)),
         ("Ana and Omar Roe, 46 and 44, were wounded.", ("injured", 2)),
+        ("A third was wounded.", ("injured", 1)),
         ("Omar Roe Jr., 35, was wounded.", ("injured", 1)),
         ("Omar J. de la Vega Sr. was wounded.", ("injured", 1)),
     ],
@@ -49,3 +51,8 @@ def test_a_share_of_people_counted_before(text: str, killed: int, injured: int) 
 def test_a_share_of_nobody_counted_is_nothing() -> None:
     assert referring(words("Neither survived."), 1, None) == []
     assert referring(words("All three died."), 1, 4) == []
+
+
+def test_a_labelled_list_is_counted() -> None:
+    assert told("Deceased: Ana Ruiz, 33; Omar Roe, 40") == [("killed", 2)]
+    assert told("Wounded: Dana Penrose, 29") == [("injured", 1)]

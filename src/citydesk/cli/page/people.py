@@ -17,7 +17,8 @@ __all__ = ["people"]
 
 _SPEAKERS = frozenset({"official", "relative", "other"})
 _ORDER = (
-    "victim", "suspect", "officer", "witness", "bystander", "official", "relative", "other",
+    "victim", "suspect", "accessory", "officer", "witness", "bystander", "official", "relative",
+    "other",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from citydesk.model import Mention
 from citydesk.reading.context import Context
 from citydesk.reading.parsed import Parsed
+from citydesk.reading.people.accessories import with_accessories
 from citydesk.reading.people.mentions import mentions_of
 from citydesk.reading.people.reading import page_of_account
 from citydesk.reading.people.roles import roles_of
@@ -23,4 +24,5 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     """Return the persons that an account tells of, and what became of them."""
     page, places = page_of_account(parsed, context)
     roles = without_unhurt(page, with_shooters(page, roles_of(page)))
+    roles = with_accessories(page, roles)
     return mentions_of(page, places, roles)

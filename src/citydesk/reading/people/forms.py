@@ -17,7 +17,8 @@ LEADING = frozenset({"de", "del", "da", "dos", "das", "di", "du", "della", "van"
 """Particles that begin a family name by themselves, where no given name stands before them."""
 ALIAS = (
     ("also", "known", "as"), ("better", "known", "as"), ("formerly", "known", "as"),
-    ("known", "as"), ("who", "goes", "by"), ("a.k.a.",), ("a.k.a",), ("aka",), ("alias",),
+    ("known", "as"), ("who", "goes", "by"), ("who", "also", "goes", "by"), ("nicknamed",),
+    ("who", "is", "also", "known", "as"), ("a.k.a.",), ("a.k.a",), ("aka",), ("alias",),
     ("formerly",), ("née",), ("nee",),
 )  # fmt: skip
 """What introduces another name of the person just named."""

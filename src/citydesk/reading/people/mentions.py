@@ -30,6 +30,7 @@ from citydesk.reading.sure import sure
 from citydesk.reading.weights import Linear
 
 SUSPECTED = 0.75
+ACCUSED = frozenset({"suspect", "accessory"})
 GENDERS: dict[str, Literal["male", "female"]] = {
     "he": "male", "his": "male", "him": "male", "man": "male", "boy": "male", "son": "male",
     "she": "female", "her": "female", "woman": "female", "girl": "female", "daughter": "female",
@@ -68,7 +69,7 @@ def _named(
     person: Someone, found: tuple[Role, float], *, page: Page, places: Places, lent: Age | None
 ) -> list[Mention]:
     role, chance = found
-    probability = sure("suspect", chance) if role == "suspect" else chance
+    probability = sure("suspect", chance) if role in ACCUSED else chance
     best, told = person.best, age_of(person, page)
     spans: list[Span] = [best.words.span(best.first, best.last)]
     age = None
@@ -83,7 +84,7 @@ def _named(
         spans.append(_word(results[0][1]))
     report = _report(person, places)
     shared: dict[str, Any] = {"report": report, "probability": probability}
-    rank = rank_of(person) if role in {"victim", "suspect"} else None
+    rank = rank_of(person) if role in ACCUSED | {"victim"} else None
     gender = _gender(person, page)
     value = Person(role=role, name=best.text, age=age, gender=gender, descriptor=rank)
     mentions = [Mention(field="person", spans=tuple(dict.fromkeys(spans)), value=value, **shared)]
@@ -100,7 +101,7 @@ def _results(person: Someone, role: Role, page: Page) -> list[tuple[str, Told]]:
     """Return what became of somebody, each with the cue that it rests on."""
     names = (*person.full, *person.short)
     cues = [cue for name in names for cue in told_beside(name, page)]
-    if role == "suspect":
+    if role in ACCUSED:
         now = [one for one in cues if not of_old(one) and page.aside(one.name) != "background"]
         dead = own_death(now, page) or death_after(person, page, by_own_hand=True)
         return [*deaths(dead, page), *result_of(now, page, victim=False)]

@@ -14,14 +14,21 @@ def together(page: Sequence[Mention], parts: Sequence[Sequence[Mention]]) -> lis
     """Return the mentions of all parts of a page, each part a report.
 
     The main report is the part that agrees best with what was read of the page as a whole; of its
-    day, scene and toll whichever reading is surer is believed. What only adds the parts up is left
+    day, scene and toll whichever reading is surer is believed, but what another part tells is that
+    part's. What only adds the parts up is left
     out. Parts that name no town are in the town of the page.
     """
     whole = _best(page)
     told = [[_in_town(each, whole.get("place")) for each in part] for part in parts]
     main = max(range(len(told)), key=lambda n: (_agreeing(whole, _best(told[n])), -n))
     own = _best(told[main])
-    surer = {f: m for f, m in whole.items() if f not in own or m.probability > own[f].probability}
+    elsewhere = [_best(part) for n, part in enumerate(told) if n != main]
+    surer = {
+        f: m
+        for f, m in whole.items()
+        if (f not in own or m.probability > own[f].probability)
+        and not any(f in other and other[f].value == m.value for other in elsewhere)
+    }
     found = [*surer.values(), *(each for each in told[main] if each.field not in surer)]
     others = [part for n, part in enumerate(told) if n != main]
     for number, part in enumerate(others, 1):

@@ -12,6 +12,8 @@ import re
 from citydesk.reading.times.told import Told
 from citydesk.reading.times.words import calendar
 
+ROUGH = frozenset({"a few", "few", "several", "some", "many", "a number of"})
+"""Amounts that nobody knows: what is counted by them is no certain day."""
 ALSO = {"a couple": 2, "a couple of": 2, "couple of": 2, "a pair of": 2}
 """Amounts that are exact where they count days and not longer times."""
 
@@ -19,6 +21,8 @@ ALSO = {"a couple": 2, "a couple of": 2, "couple of": 2, "a pair of": 2}
 def amount(words: str) -> int | None:
     """Return the number that words mean, or None where they mean no certain one."""
     low = re.sub(r"\s+", " ", words.lower())
+    if low in ROUGH:
+        return None
     number = int(low) if low.isdigit() else ALSO.get(low) or calendar().numbers.get(low)
     return number or None
 
@@ -68,6 +72,11 @@ def day_week_ago(m: re.Match[str]) -> Told | None:
         return None
     day = calendar().weekdays[m[1].lower()]
     return Told(weekday=day, unit="week", shift=-number, anchor="now", strict=0)
+
+
+def before_yesterday(m: re.Match[str]) -> Told | None:
+    """Read "the day before yesterday" and "a fortnight ago"."""
+    return Told(unit="day", shift=-14 if "fortnight" in m[0].lower() else -2, anchor="now")
 
 
 def before_last(m: re.Match[str]) -> Told | None:

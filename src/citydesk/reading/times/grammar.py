@@ -89,6 +89,8 @@ def _backward(on: On, number: str, weekday: str, keys: list[str]) -> None:
     on(keys, rf"{many}\s+weeks?\s+ago\s+(?:on\s+|this\s+|last\s+)?{day}\b", back.week_ago_day)
     each = [name for name in calendar().weekdays if name.endswith("day")]
     on(each, rf"({days}),?\s+{many}\s+weeks?\s+ago\b", back.day_week_ago)
+    on(["the"], r"the\s+day\s+before\s+yesterday\b", back.before_yesterday)
+    on(["a"], r"a\s+fortnight\s+ago\b", back.before_yesterday)
     last = r"\s+before\s+last\b(?!\s+\w*(?:night|week|month|year|day)\b)"
     unit = rf"({days}|day|week(?:end)?|month|year|morning|afternoon|evening|night)"
     on(["the"], rf"the\s+{unit}{last}", back.before_last)
@@ -172,5 +174,5 @@ def _relatives(on: On, weekday: str, month: str) -> None:
     soon += r"|(?:shortly|soon)\s+(?:thereafter|afterwards?|after\s+that)|moments\s+later)\b"
     on(["a", "shortly", "soon", "moments"], soon, make.soon)
     on(["early", "late", "mid"],
-       rf"(early|late|mid)(?:[\s-]+(?:(?:on|in)\s+)?(?:the\s+)?{PERIOD}\b)?(?:\s+hours\b)?",
+       rf"(early|late|mid)(?:[\s-]+(?:(?:on|in)\s+)?(?:the\s+)?{PERIOD}\b(?!\s+before\b))?(?:\s+hours\b)?",
        make.edge)  # fmt: skip

@@ -171,7 +171,10 @@ def _shifted(told: Told, origin: Time, now: dt.date) -> Time | None:
     if not _daily(origin):
         return None
     if unit == "day":
-        return span(day + shift * DAY, 1, "day")
+        rough = told.vague and told.anchor == "now" and shift not in (-1, -2)
+        return (
+            span(day + (shift - 2) * DAY, 5, "week") if rough else span(day + shift * DAY, 1, unit)
+        )
     if told.anchor == "now" or origin.granularity not in {"minute", "hour"}:
         return _soon(origin) if shift == 0 or told.vague else span(day, 1, "day")
     if shift == 0 and told.vague:

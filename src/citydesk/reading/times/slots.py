@@ -298,6 +298,8 @@ def ago(m: re.Match[str]) -> Told | None:
         unit, amount = "year", amount * 10
     if unit == "second":
         unit, amount = "minute", 0
+    if unit == "day" and way == "ago" and not amount:
+        amount = 4  # "some days ago"
     back = way in {"ago", "earlier", "prior", "before"}
     return Told(
         unit=unit,  # type: ignore[arg-type]

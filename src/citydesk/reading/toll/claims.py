@@ -51,8 +51,11 @@ ACCUSED = frozenset(
 )
 HOSPITALS = frozenset({"hospital", "hospitals"})
 WHERE = frozenset({"where", "but"})
+NOT = frozenset({"not", "n't", "wasn't", "weren't", "didn't"})
+LIVED = frozenset({"survived", "survive", "survives", "lived", "live", "lives", "recovered"})
 DESCRIBING = frozenset({"modifier", "one", "the"})
 CALLINGS = 3  # words that may say what somebody is, before the name
+LABEL = 4  # words among which a line's label ends
 LONGEST = 4  # words of a name
 FAR = 14
 """How many words may lie between people and what befell them."""
@@ -120,11 +123,24 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
                     group.singular and _another(words, group),
                 )
             )
-    out = _without_the_dead(words, out)
+    out = [*_without_the_dead(words, out), *_listed(words, found, index)]
     out.extend(_victims(words, found, index))
     out.extend(_ordinals(words, index))
     out.extend(_suicides(words, index))
     return out
+
+
+def _listed(words: list[Word], found: list[Group], index: int) -> list[Claim]:
+    """Return "Deceased: Ana Ruiz, 33; Omar Roe, 40" as a claim about all who are listed."""
+    mark = next((i for i, word in enumerate(words[:LABEL]) if word.low == ":"), 0)
+    label = words[mark - 1] if mark else None
+    listed = [g for g in found if g.first > mark and g.count]
+    if label is None or label.kind not in {"killed", "injured"} or not listed:
+        return []
+    count = sum(g.count or 0 for g in listed)
+    last = listed[-1].last - 1
+    kind: Literal["killed", "injured"] = "killed" if label.kind == "killed" else "injured"
+    return [Claim(kind, count, True, "", False, index, mark - 1, last, label.low)]
 
 
 def _heard(words: list[Word], i: int) -> bool:
@@ -298,7 +314,10 @@ def _bind(
         return None
     if right is not None:
         used.add(group.first)
-    if "not" in before or "n't" in before or "wasn't" in before or "weren't" in before:
+    denied = not before.isdisjoint(NOT)
+    if denied and words[last].low in LIVED:
+        return group, "killed"
+    if denied:
         return group, "unhurt"
     return group, kind
 

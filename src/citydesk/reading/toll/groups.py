@@ -28,6 +28,8 @@ TOGETHER = frozenset({"couple", "duo", "trio"})
 DIED = frozenset({"died", "dies"})
 TENFOLD = frozenset({"dozen"})
 """Numbers that another one multiplies: "two dozen"; half of one is half of it."""
+ONE_MORE = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+"""Words that stand for a person by themselves: "a third was hurt"."""
 AGES = frozenset({"ages", "aged", "age"})
 CALIBRES = frozenset({"mm", "millimeter", "caliber", "gauge"})
 NAMED = frozenset({"aux", "skip"})
@@ -146,6 +148,8 @@ def _headed(words: list[Word], start: int, i: int, count: int | None, exact: boo
             break
         elif kind == "" and count and count > 1 and _people_perhaps(words, j):
             return Group(start, j + 1, count, exact, word.low, False)
+        elif j > i and count == 1 and words[j - 1].low in ONE_MORE and kind in AFTER_HEAD:
+            return Group(start, j, 1, exact, words[j - 1].low, True)
         elif kind not in {"modifier", ""} and word.low not in INNER:
             break
     if aged:
@@ -203,7 +207,8 @@ def _bare(words: list[Word], start: int, i: int, count: int | None, exact: bool)
         return None
     if last.low in TOGETHER:
         return Group(start, i, count, exact, last.low, False)
-    before = words[start - 1] if start else None
+    opened = first.kind == "one" and last.kind == "group"  # "a pair" counts wherever it stands
+    before = words[start - 1] if start and not opened else None
     hit = after is not None and after.kind in OUTCOMES
     if (
         before

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citydesk.reading.toll.claims import Claim
+from citydesk.reading.toll.claims import LIVED, NOT, Claim
 from citydesk.reading.toll.tokens import Word
 
 NOBODY = frozenset({"neither", "none"})
 EVERYBODY = frozenset({"all", "both"})
-LIVED = frozenset({"survived", "survive", "survives", "lived", "live", "lives", "recovered"})
+PARTS = frozenset({"half", "only"})
 DIED = frozenset({"died", "dies", "die", "perished", "killed", "dead", "succumbed"})
 NEAR = 6
 """Words behind the share among which what became of it stands."""
@@ -31,7 +31,7 @@ def referring(words: Sequence[Word], index: int, many: int | None) -> list[Claim
         return []
     lows = [word.low for word in words]
     for i, low in enumerate(lows):
-        if low in NOBODY | EVERYBODY and (
+        if low in NOBODY | EVERYBODY | PARTS and (
             not i or words[i - 1].kind == "stop" or not lows[i - 1].isalpha()
         ):
             return _share(words, lows, i, (index, many))
@@ -41,7 +41,14 @@ def referring(words: Sequence[Word], index: int, many: int | None) -> list[Claim
 def _share(words: Sequence[Word], lows: list[str], i: int, known: tuple[int, int]) -> list[Claim]:
     index, many = known
     start, left = i + 1, 0
-    if lows[start : start + 1] == ["but"] and start + 1 < len(words):
+    if lows[i] == "half":
+        left = many // 2 if not many % 2 else many
+    elif lows[i] == "only" and start < len(words):
+        left = many - (
+            1 if words[start].kind == "one" or lows[start] == "one" else words[start].number
+        )
+        start += 1
+    elif lows[start : start + 1] == ["but"] and start + 1 < len(words):
         left = 1 if words[start + 1].kind == "one" else max(0, words[start + 1].number)
         start += 2
     if lows[start : start + 1] == ["of"]:
@@ -49,8 +56,8 @@ def _share(words: Sequence[Word], lows: list[str], i: int, known: tuple[int, int
     near = range(start, min(len(words), start + NEAR))
     end = next((k for k in near if lows[k] in LIVED | DIED), None)
     counted = any(words[k].kind == "number" for k in range(start, end or start))
-    denied = any(low in {"not", "n't"} for low in lows[i : end or i])
-    if end is None or counted or denied or left >= many or (left and lows[i] in NOBODY):
+    denied = not NOT.isdisjoint(lows[i : end or i])
+    if end is None or counted or denied or not 0 <= left < many or (left and lows[i] in NOBODY):
         return []
     share = many - left
     nobody = lows[i] in NOBODY

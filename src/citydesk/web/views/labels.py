@@ -14,7 +14,8 @@ __all__ = [
 ]
 
 PARTS = {
-    "victim": "Victim", "suspect": "Suspect", "officer": "Officer", "witness": "Witness",
+    "victim": "Victim", "suspect": "Suspect", "accessory": "Accessory",
+    "officer": "Officer", "witness": "Witness",
     "bystander": "Bystander", "official": "Official", "relative": "Relative", "other": "Also named",
 }  # fmt: skip
 """The parts that people have in an incident."""

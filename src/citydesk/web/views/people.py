@@ -13,7 +13,9 @@ from citydesk.words import capital
 __all__ = ["Group", "Someone", "Step", "people"]
 
 ROLES = {
-    "victim": "Victims", "suspect": "Suspects", "officer": "Officers", "witness": "Witnesses",
+    "victim": "Victims", "suspect": "Suspects",
+    "accessory": "Accused of something other than the shooting",
+    "officer": "Officers", "witness": "Witnesses",
     "bystander": "Bystanders", "official": "Officials who speak", "relative": "Relatives",
     "other": "Others who are named",
 }  # fmt: skip
