@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check format bench bench-scale train assets screenshots clean
+.PHONY: help install demo test check format bench bench-scale attack train assets screenshots clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:.*##' Makefile | sed -E 's/:.*## */\t/' | expand -t 12
@@ -40,6 +40,10 @@ bench: install   ## speed and memory (accuracy: see docs/bench.md)
 bench-scale: install ## a million reports beside Splink (docs/scale.md; needs ../shared/corpus)
 	$(BIN)/python -m pip install --quiet -e . --group bench
 	$(BIN)/python -m benchmarks.scale
+
+attack: install  ## try to break it for a bounded time (docs/security.md)
+	$(BIN)/python -m pip install --quiet -e . --group attack
+	$(BIN)/python -m attack
 
 train: install   ## make every weights file again (needs ../shared/corpus)
 	$(BIN)/python -m training all

@@ -29,6 +29,7 @@ KEPT = {
     "change": "number",
     "user": "name",
     "token": "id",
+    "secret": "name",
 }
 """The tables that nothing else can make again, with the column that puts them in order."""
 LARGEST = 1_000_000_000  # bytes that a damaged row may claim to unpack to are not believed
@@ -66,7 +67,7 @@ def _saved(old: sqlite3.Connection, new: SqliteStore, table: str, key: str) -> t
                 lost += 1
                 continue
             try:
-                new._db.run(f"INSERT INTO {table} ({names}) VALUES ({places})", row)
+                new._db.run(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})", row)
             except DeskError:  # what it says cannot be in such a table
                 lost += 1
             else:

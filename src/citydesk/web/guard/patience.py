@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import asyncio
 
+import h11
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["MOST_OPEN", "Patient"]
@@ -28,10 +30,36 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to look, and make room."""
         super().connection_made(transport)
+        self.app = self._unless_broken(self.app)
         self._since = self.loop.time()
         self._look = self.loop.call_later(LOOK_EVERY, self._looked)
         if len(self.connections) > MOST_OPEN:
             self._make_room()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came; let go who breaks the protocol in the middle of an answer."""
+        try:
+            super().data_received(data)
+        except h11.LocalProtocolError:
+            self.transport.abort()
+
+    def _unless_broken(self, app: ASGIApp) -> ASGIApp:
+        """Return the application, which is told nothing of an answer that cannot be sent."""
+
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            async def sending(message: Message) -> None:
+                try:
+                    await send(message)
+                except h11.LocalProtocolError:
+                    if self.conn.our_state not in (h11.ERROR, h11.MUST_CLOSE, h11.CLOSED):
+                        raise  # our own mistake
+                    if self.cycle:
+                        self.cycle.disconnected = True
+                    self.transport.abort()
+
+            await app(scope, receive, sending)
+
+        return guarded
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Look no more."""
