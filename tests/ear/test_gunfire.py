@@ -40,7 +40,7 @@ def test_weights_are_for_the_features_that_there_are() -> None:
 
 def test_invented_events_are_mostly_told_apart() -> None:
     right = [
-        (probability(one, placed, sounds) >= THRESHOLD) == (what == "gunfire")
+        ((probability(one, placed, sounds) or 0.0) >= THRESHOLD) == (what == "gunfire")
         for what, one, placed, sounds in events(77, 8)
     ]
     assert np.mean(right) > 0.8
@@ -51,7 +51,8 @@ def test_features_are_finite_and_a_probability_is_one() -> None:
         heard = sound(one, sounds)
         assert heard is not None
         assert np.isfinite([*pattern(one, placed), *heard]).all()
-        assert 0 <= probability(one, placed) <= 1
+        assert 0 <= (probability(one, placed) or 0.0) <= 1
+        assert probability(one, placed[:5]) is None
 
 
 def test_wild_features_stay_within_bounds() -> None:

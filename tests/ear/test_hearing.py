@@ -139,3 +139,16 @@ def test_the_command_refuses_in_one_line(
 ) -> None:
     assert run(["ear", "locate", str(tmp_path / "nowhere")]) == 2
     assert "no such file or folder" in capsys.readouterr().err
+
+
+def test_sound_that_begins_within_a_burst_is_said(recorded: Path) -> None:
+    soundfile = pytest.importorskip("soundfile")
+    for path in (recorded / "burst-1").glob("*.wav"):
+        heard, rate = soundfile.read(path)
+        about = json.loads(path.with_suffix(".json").read_text())
+        soundfile.write(path, heard[int(2.55 * rate) :], rate)
+        about["timestamp"] = "2026-03-01T23:15:02.55Z"
+        path.with_suffix(".json").write_text(json.dumps(about))
+    (held,) = hearings([recorded])
+    heard = hear(held, "sound")
+    assert any("begins within a burst" in one for one in heard.remarks)

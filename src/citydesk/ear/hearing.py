@@ -49,7 +49,7 @@ def hear(hearing: Hearing, source: Source | None = None) -> Heard:
         except TooFewSensors as error:
             remarks.append(str(error))
             continue
-        shots.append(replace(shot, gunfire=probability(shot, burst.sensors, sounds)))
+        shots.append(replace(shot, gunfire=probability(shot, burst.sensors)))
     if not shots:
         remarks.append("no shot: nothing that enough sensors agree on")
     told = tuple(sorted(shots, key=lambda shot: shot.time))

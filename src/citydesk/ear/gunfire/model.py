@@ -19,12 +19,22 @@ from citydesk.ear.gunfire.features import Sounds, pattern, sound
 from citydesk.ear.model import Sensor, Shot
 from citydesk.ear.solving import Floats
 
+FEWEST = 8
 THRESHOLD = 0.5
 """From here on an activation is called probable gunfire."""
 
 
-def probability(shot: Shot, sensors: Sequence[Sensor], sounds: Sounds | None = None) -> float:
-    """Return the probability that a shot is gunfire, among sounds that several sensors hear."""
+def probability(
+    shot: Shot, sensors: Sequence[Sensor], sounds: Sounds | None = None
+) -> float | None:
+    """Return the probability that a shot is gunfire, among sounds that several sensors hear.
+
+    None for a network of fewer than `FEWEST` sensors: how far it would have been heard is not
+    known, and that tells most. With `sounds` the sound weighs in; see docs/ear.md why it does not
+    by default.
+    """
+    if len(sensors) < FEWEST:
+        return None
     told = pattern(shot, sensors)
     heard = sound(shot, sounds) if sounds else None
     if heard is None:

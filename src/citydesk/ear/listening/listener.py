@@ -93,7 +93,7 @@ class Listener:
                 continue
             self._told.extend(shot.times)
             around = self._around(shot)
-            sure = probability(shot, self.config.sensors, around)
+            sure = probability(shot, self.config.sensors)
             told.append(
                 Activation(
                     shot=replace(shot, gunfire=sure),
