@@ -110,6 +110,11 @@ def _form(cls: type) -> Callable[[Any], str]:
     return lambda value: f"{before}{_joined(take(value))})"
 
 
+def incident_id(report: str) -> str:
+    """Return the id of an incident whose earliest report this is."""
+    return content_id("incident", report)
+
+
 def keyed_id(key: bytes, *parts: Any, length: int = 16) -> str:
     """Return an id of content that nobody can make again who has not the key (up to 64 bytes)."""
     content = _written(parts).encode("utf-8", "surrogatepass")

@@ -94,4 +94,5 @@ def _fold(char: str) -> str:
     small = "".join(_LETTERS.get(each, each) for each in char.casefold())
     apart = unicodedata.normalize("NFKD", small)
     kept = "".join(each for each in apart if not unicodedata.combining(each))
-    return "".join(_LETTERS.get(each, each) for each in kept)
+    plain_ones = "".join(_LETTERS.get(each, each) for each in kept)
+    return unicodedata.normalize("NFC", plain_ones)  # Hangul syllables stay whole

@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from citydesk.base.errors import NotFound, UsageError
-from citydesk.cli.desk import Desk, accounts_of, incident_id
+from citydesk.base.errors import UsageError
+from citydesk.cli.desk import Desk, incident_id
 from citydesk.cli.terminal import print_json, screen, text
 from citydesk.model import Change
 from citydesk.outputs.changes import change_row, change_words
 from citydesk.outputs.exports import Audience
-from citydesk.privacy.changes import publish_change
-from citydesk.settings import Policy
-from citydesk.store import Store
+from citydesk.privacy.door import for_viewer
+from citydesk.privacy.viewer import ANYBODY
 from citydesk.words import counted
 
 __all__ = ["changes"]
@@ -60,7 +59,8 @@ def changes(
         which = incident_id(store, incident) if incident else None
         found = store.changes(after, limit, incident=which)
         if audience == "public":
-            found = _published(store, found, desk.settings.policy)
+            policy = desk.settings.policy
+            found = [for_viewer(store, each, policy, ANYBODY) for each in found]
         last = store.last_change()
     if json:
         print_json([change_row(each) for each in found])
@@ -71,18 +71,6 @@ def changes(
     where = found[-1].number if found else last
     more = f"; more with --since {where}" if where < last and len(found) == limit else ""
     out.print(Text(f"{counted(len(found), 'change')}, up to number {where}{more}", style="dim"))
-
-
-def _published(store: Store, found: list[Change], policy: Policy) -> list[Change]:
-    public = []
-    for each in found:
-        try:
-            record = store.record(each.incident)
-        except NotFound:
-            record = None
-        accounts = accounts_of(store, record).values() if record else ()
-        public.append(publish_change(each, record, accounts, policy))
-    return public
 
 
 def _line(change: Change) -> Text:

@@ -18,7 +18,7 @@ from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import notice
 from citydesk.model import Reading, Record
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
-from citydesk.privacy.door import see_reading
+from citydesk.privacy.door import for_viewer
 from citydesk.privacy.people import withheld_people
 from citydesk.privacy.viewer import ANYBODY
 from citydesk.reading.arguments import mention_row
@@ -53,6 +53,7 @@ def export(
             policy=policy,
             account_of=store.find_account,
             key=store.secret(),
+            door=(lambda r: for_viewer(store, r, policy, ANYBODY)) if reader == "public" else None,
         )
         with closing(each for each in lines) as ready:  # let go before the desk is closed
             del lines
@@ -86,7 +87,7 @@ def _readings(store: Store, policy: Policy, reader: Audience) -> Iterator[Readin
 
 
 def _public(store: Store, reading: Reading, policy: Policy) -> Reading:
-    return see_reading(store, reading, policy, ANYBODY)
+    return for_viewer(store, reading, policy, ANYBODY)
 
 
 def _withheld(store: Store, policy: Policy) -> int:

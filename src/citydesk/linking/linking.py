@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from citydesk.base.clock import order
-from citydesk.base.identity import content_id
+from citydesk.base.identity import incident_id
 from citydesk.base.linear import Linear
 from citydesk.linking.candidates import Candidates
 from citydesk.linking.cells import MOST, cells
@@ -199,7 +199,7 @@ class Met:
     ) -> Draft:
         """Return the incident of these reports, with those of their cell that came close."""
         ordered = sorted(members, key=lambda r: (order(r.published), r.id))
-        ident, own = content_id("incident", ordered[0].id), {report.id for report in members}
+        ident, own = incident_id(ordered[0].id), {report.id for report in members}
         with_own: dict[str, list[int]] = defaultdict(list)
         for report in own:
             for other, score in self.met[report].items():

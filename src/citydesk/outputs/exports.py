@@ -31,6 +31,7 @@ from citydesk.outputs.geojson import collection
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
 from citydesk.outputs.tables import table
+from citydesk.privacy.door import Seen
 from citydesk.privacy.ids import public_ids
 from citydesk.privacy.mask import Mask
 from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish
@@ -70,12 +71,14 @@ def export(
     account_of: Callable[[str], Account | None] = lambda _: None,
     masks: Mapping[str, Mask] = _NONE,
     key: bytes = b"",
+    door: Callable[[Record], Seen] | None = None,
 ) -> Iterator[str]:
     """Yield the lines of an export, one item in memory at a time.
 
     `account_of` gives the accounts of a record, for their words. `masks` gives what a record
     withholds by account, for readings: without it a reading's own statements decide. `key` is the
-    secret with which ids are made for the public; without one they are others each time.
+    secret with which ids are made for the public; without one they are others each time. `door`
+    gives a record of a desk as its audience may see it, with all that its accounts tell beside it.
     Raises `UsageError` for a kind or form that there is not.
     """
     if kind not in FORMS:
@@ -90,7 +93,7 @@ def export(
     policy, key = policy or Policy(), key or secrets.token_bytes(32)
     if kind != "incidents":
         return _readings(kind, items, masks, policy if public else None, key)  # type: ignore[arg-type]
-    return _incidents(items, form, policy, public, account_of, key)  # type: ignore[arg-type]
+    return _incidents(items, form, policy, public, account_of, key, door)  # type: ignore[arg-type]
 
 
 def _incidents(
@@ -100,9 +103,14 @@ def _incidents(
     public: bool,
     account_of: Callable[[str], Account | None],
     key: bytes,
+    door: Callable[[Record], Seen] | None,
 ) -> Iterator[str]:
     def ready() -> Iterator[tuple[Record, Callable[[Statement], str]]]:
         for record in records:
+            if door:
+                seen = door(record)
+                yield seen.record, _words(seen.accounts)
+                continue
             held = [account_of(i) for i in dict.fromkeys(t.account for t in record.tellings)]
             accounts = {account.id: account for account in held if account}
             given = accounts.values()

@@ -9,30 +9,35 @@ withheld today is withheld from the past: a page as of an earlier moment must no
 been learned since.
 
 An account's own id may spell a name too, because a file or a page was called so: the public knows
-such an account by another id (`naming.py`).
+such an account by another id (`ids.py`).
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import overload
 
 from citydesk.base.errors import NotFound
+from citydesk.base.identity import incident_id, unscrambled
 from citydesk.model import Account, Change, Reading, Record, Span, Statement, Text, quote
 from citydesk.privacy.changes import publish_change
-from citydesk.privacy.ids import PublicIds, public_ids
-from citydesk.privacy.mask import Mask
+from citydesk.privacy.ids import PublicIds, made_from_content
+from citydesk.privacy.mask import Mask, Named
 from citydesk.privacy.policy import gives_away, mark, mask_of, mask_of_reading, publish
 from citydesk.privacy.remembered import Hidden
+from citydesk.privacy.unseen import unseen
 from citydesk.privacy.veil import veil_of
 from citydesk.privacy.viewer import Viewer
 from citydesk.settings import Policy
 from citydesk.store import Store
 
 __all__ = [
-    "Seen", "account_id", "hidden", "hidden_names", "public_texts", "see", "see_change",
-    "see_reading",
+    "Seen", "SeenCapture", "account_id", "find_incident", "for_viewer", "hidden", "hidden_names",
+    "public_incident", "public_texts", "see", "see_capture", "see_change", "see_reading",
+    "seen_incident",
 ]  # fmt: skip
 
 PASSAGE = "passage"  # the field of the statements that hold whole sentences of an account
@@ -52,6 +57,34 @@ class Seen:
     mask: Mask = field(default_factory=Mask)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenCapture:
+    """What an account was made from; for the public without digest and size where they tell."""
+
+    sha256: str | None
+    size: int | None
+    uri: str
+    media_type: str
+    fetched: dt.datetime
+
+
+@overload
+def for_viewer(store: Store, thing: Record, policy: Policy, viewer: Viewer) -> Seen: ...
+@overload
+def for_viewer(store: Store, thing: Reading, policy: Policy, viewer: Viewer) -> Reading: ...
+@overload
+def for_viewer(store: Store, thing: Change, policy: Policy, viewer: Viewer) -> Change: ...
+def for_viewer(
+    store: Store, thing: Record | Reading | Change, policy: Policy, viewer: Viewer
+) -> Seen | Reading | Change:
+    """Return whatever leaves the desk as a viewer may see it: the one door."""
+    if isinstance(thing, Record):
+        return see(store, thing, policy, viewer)
+    if isinstance(thing, Reading):
+        return see_reading(store, thing, policy, viewer)
+    return see_change(store, thing, policy, viewer)
+
+
 def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     """Return a record, as it is or as of a moment, as this viewer may see it."""
     ids = dict.fromkeys(telling.account for telling in record.tellings)
@@ -63,12 +96,16 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     related = [record, *_related(store, accounts)]
     mask = _mask(store, related, readings.values(), policy)
     withheld = _withheld(related)
-    veils = {i: veil_of(a, mask, _hidden(readings[i], withheld)) for i, a in accounts.items()}
+    veils = {
+        i: veil_of(a, mask, _hidden(readings[i], withheld), _unseen(store, readings[i], policy))
+        for i, a in accounts.items()
+    }
     shown = publish(record, accounts.values(), policy, mask=mask)
     told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
     names = _ids(store, accounts, policy)
     people = tuple(person for person in shown.people if person.claimed)
-    public = names.record(dataclasses.replace(shown, statements=told, people=people))
+    now = _reports(store, record.id) or [t.report for t in record.tellings]
+    public = names.record(dataclasses.replace(shown, statements=told, people=people), now)
     veiled = [names.account(veils[i].account(account)) for i, account in accounts.items()]
     return Seen(
         record=public,
@@ -84,7 +121,7 @@ def hidden(store: Store, record: Record, policy: Policy) -> Hidden:
     related = [record, *_related(store, ids, known=record)]
     mask = _mask(store, related, map(store.reading, ids), policy)
     fields = {report: held for report, held in _withheld(related).items() if held}
-    return Hidden(mask, fields, ids)
+    return Hidden(mask, fields, ids, public_incident(store, record.id, policy))
 
 
 def hidden_names(store: Store, record: Record, policy: Policy) -> Mask:
@@ -92,21 +129,37 @@ def hidden_names(store: Store, record: Record, policy: Policy) -> Mask:
     return hidden(store, record, policy).mask
 
 
-def public_texts(
-    store: Store, headline: str, held: Hidden, wanted: Callable[[str], bool]
-) -> Iterator[str]:
-    """Yield a headline and its accounts' words as the public may read them.
-
-    Of texts that are not `wanted` as they stand nothing is worked out, and nothing comes.
-    """
-    if wanted(headline):
-        yield held.mask.text(headline)
+def public_texts(store: Store, headline: str, held: Hidden, policy: Policy) -> Iterator[str]:
+    """Yield a headline and its accounts' words as the public may read them."""
+    yield held.mask.text(headline)
     for ident in held.accounts:
         told = store.find_account(ident)
-        if told and wanted(f"{told.title} {told.text}"):
-            spans = _hidden(store.reading(ident), held.fields) if held.fields else ()
-            shown = veil_of(told, held.mask, spans).account(told)
-            yield f"{shown.title} {shown.text}"
+        if told:
+            reading = store.reading(ident)
+            names = _unseen(store, reading, policy)
+            shown = veil_of(told, held.mask, _hidden(reading, held.fields), names).account(told)
+            yield f"{shown.title}\n{shown.text}"
+
+
+def see_capture(store: Store, account: str, policy: Policy, viewer: Viewer) -> SeenCapture:
+    """Return what an account was made from as this viewer may see it.
+
+    Whoever has a digest or a size can try which name makes it again: the public has neither where
+    anything is withheld near the account.
+    """
+    reading = store.reading(account)
+    found = store.capture(reading.account.capture)
+    shown = SeenCapture(
+        sha256=found.sha256, size=len(found.body), uri=found.uri, media_type=found.media_type,
+        fetched=found.fetched,
+    )  # fmt: skip
+    if viewer.audience == "desk":
+        return shown
+    related = _related(store, [account])
+    anything = _mask(store, related, [reading], policy) or any(r.withheld for r in related)
+    if anything or made_from_content(account):
+        return dataclasses.replace(shown, sha256=None, size=None, uri="")
+    return dataclasses.replace(shown, uri="")
 
 
 def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) -> Reading:
@@ -116,7 +169,8 @@ def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) 
     related = _related(store, [reading.account.id])
     mask, withheld = _mask(store, related, [reading], policy), _withheld(related)
     hidden = _hidden(reading, withheld)
-    veil = veil_of(reading.account, mask, hidden)
+    names = _unseen(store, reading, policy)
+    veil = veil_of(reading.account, mask, hidden, names)
     shown = veil.account(reading.account)
     reports = []
     for report in reading.reports:
@@ -128,7 +182,7 @@ def see_reading(store: Store, reading: Reading, policy: Policy, viewer: Viewer) 
         )
         told = tuple(_as_left(veil.statement(s), shown) for s in kept)
         reports.append(dataclasses.replace(report, statements=told))
-    rejections = () if hidden else tuple(map(mask.apply, reading.rejections))
+    rejections = () if hidden or names else tuple(map(mask.apply, reading.rejections))
     ids = _ids(store, [shown.id], policy)
     return ids.reading(Reading(account=shown, reports=tuple(reports), rejections=rejections))
 
@@ -147,8 +201,13 @@ def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> 
     public = publish_change(change, record, accounts, policy)
     mask = hidden_names(store, record, policy) if record else Mask()
     told = {*change.accounts, *([change.other] if change.kind in ("joined", "left") else [])}
+    other = public.other
+    if other and change.kind in ("merged", "moved", "split"):
+        other = public_incident(store, other, policy)
     masked = dataclasses.replace(
         public,
+        incident=public_incident(store, change.incident, policy) if change.incident else "",
+        other=other,
         key=mask.text(public.key),
         before=mask.apply(public.before) if record else None,
         after=mask.apply(public.after) if record else None,
@@ -170,15 +229,62 @@ def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:
     return own
 
 
+def find_incident(store: Store, given: str, policy: Policy, viewer: Viewer) -> str | None:
+    """Return the own id of the incident that this viewer knows by one; None if it was withdrawn.
+
+    Raises `NotFound` where there never was one: to the public by an id that gives something away.
+    """
+    public = viewer.audience == "public"
+    own = given
+    if public and public_incident(store, given, policy) != given:
+        own = unscrambled(store.secret(), given)
+        if public_incident(store, own, policy) != given:
+            raise NotFound("No incident on this desk has this id.")
+    now = store.find_incident(own)
+    if now is None and not public and store.find_incident(unscrambled(store.secret(), own)):
+        return store.find_incident(unscrambled(store.secret(), own))
+    if now is None and not store.changes(incident=own, limit=1):
+        raise NotFound("No incident on this desk has this id.")
+    return now
+
+
+def seen_incident(store: Store, own: str, policy: Policy, viewer: Viewer) -> str:
+    """Return the id by which a viewer knows an incident."""
+    return own if viewer.audience == "desk" else public_incident(store, own, policy)
+
+
+def public_incident(store: Store, own: str, policy: Policy) -> str:
+    """Return the id by which the public knows an incident, or one that is gone."""
+    reports = _reports(store, own)
+    founder = next((each for each in reports if incident_id(each) == own), None)
+    accounts = [founder.rpartition("#")[0]] if founder else []
+    return _ids(store, accounts, policy).incident_id(own, reports)
+
+
+def _reports(store: Store, incident: str) -> list[str]:
+    now = store.find_incident(incident)
+    found = store.shapes([now]).get(now, ()) if now else ()
+    return [report for report, accepted, _ in found if accepted]
+
+
 def _ids(store: Store, accounts: Iterable[str], policy: Policy) -> PublicIds:
     """Return the public ids of accounts: others where their own would give something away."""
-    key, telling = store.secret(), frozenset[str]()
-    for account in accounts:
-        mask = _mask(
-            store, map(store.record, store.told_by(account)), [store.reading(account)], policy
-        )
-        telling |= public_ids(key, [account], mask).telling
-    return PublicIds(key, telling)
+    telling = frozenset(each for each in accounts if _tells(store, each, policy))
+    return PublicIds(store.secret(), telling)
+
+
+def _tells(store: Store, account: str, policy: Policy) -> bool:
+    """Tell whether an account's id gives something away; most spell nobody, withheld or not."""
+    if made_from_content(account):
+        return True
+    related = store.told_by(account)
+    lines = [line for incident in related if (line := store.listed(incident))]
+    names = dict.fromkeys(name for line in lines for name in line.names)
+    if lines and not Mask(tuple(Named(name) for name in names)).spells(account):
+        return False
+    return _mask(store, map(store.record, related), [store.reading(account)], policy).spells(
+        account
+    )
 
 
 def _related(store: Store, accounts: Iterable[str], known: Record | None = None) -> list[Record]:
@@ -222,6 +328,15 @@ def _hidden(reading: Reading, withheld: Mapping[str, frozenset[str]]) -> list[Sp
         if statement.field in withheld.get(report.id, ())
         for span in statement.evidence
     ]
+
+
+def _unseen(store: Store, reading: Reading, policy: Policy) -> list[Span]:
+    """Return the names that nobody took up, until an editor has decided something near them."""
+    if not (policy.withhold_minors or policy.withhold_uncharged_suspects):
+        return []
+    found = unseen(reading)
+    looked = found and store.judgements_on([report.id for report in reading.reports])
+    return [] if looked else found
 
 
 def _rests_on(statement: Statement, hidden: Iterable[Span]) -> bool:

@@ -248,8 +248,8 @@ class Finder:
         if not seen.low[start].isascii() and not common:
             if _unspaced(seen.low[start]):
                 return _Hit(start, end, some, True), False
-            near = len(before) <= 2 and len(after) <= 3
-            return (_Hit(first, last, some, True) if near else None), False
+            if len(before) <= 2 and len(after) <= 3:  # an article before, an ending after
+                return _Hit(first, last, some, True), False
         hump = starts_hump(seen.text, seen.at[start], seen.at[end - 1] + 1)
         long = end - start > 3 or (end - start == 3 and not common)
         if long and (hump or (not common and in_handle(seen.low, first, last))):

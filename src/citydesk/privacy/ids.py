@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from citydesk.base.identity import public_account_id, scrambled
+from citydesk.base.identity import incident_id, keyed_id, public_account_id, scrambled
 from citydesk.model import Account, Change, Reading, Record, Report, Statement
 from citydesk.privacy.mask import Mask
 
@@ -40,6 +40,16 @@ class PublicIds:
         """Return the id by which the public knows an account."""
         return public_account_id(self.key, own) if own in self.telling else own
 
+    def incident_id(self, own: str, reports: Iterable[str]) -> str:
+        """Return the id by which the public knows an incident, which is made from its first report.
+
+        It stays where none of its reports tells anything; one that none of them made is another.
+        """
+        founder = next((each for each in reports if incident_id(each) == own), None)
+        if founder is not None and founder.rpartition("#")[0] not in self.telling:
+            return own
+        return scrambled(self.key, own)
+
     def report_id(self, own: str) -> str:
         """Return the id by which the public knows a report."""
         account, sign, number = own.rpartition("#")
@@ -55,11 +65,16 @@ class PublicIds:
             return account
         return dataclasses.replace(account, id=self.account_id(account.id), source="unknown")
 
-    def record(self, record: Record) -> Record:
-        """Return a record that calls its accounts and statements by their public ids."""
+    def record(self, record: Record, reports: Iterable[str] = ()) -> Record:
+        """Return a record that calls what it holds by public ids.
+
+        `reports` are those that its incident has now, where it is a record as of another moment.
+        """
         each = self.statement_id
         return dataclasses.replace(
             record,
+            id=self.incident_id(record.id, reports or [t.report for t in record.tellings]),
+            revision=keyed_id(self.key, record.revision) if record.revision else "",
             findings=tuple(
                 dataclasses.replace(
                     f,
@@ -146,6 +161,7 @@ class PublicIds:
             judgement=scrambled(self.key, judgement) if judgement else None,
             accounts=tuple(map(self.account_id, change.accounts)),
             statements=tuple(map(self.statement_id, change.statements)),
+            revision=keyed_id(self.key, change.revision) if change.revision else "",
         )
 
 

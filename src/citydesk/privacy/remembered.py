@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from citydesk.privacy.mask import Mask
+from citydesk.privacy.searching import PublicWords
 from citydesk.store import Store
 
 __all__ = ["Hidden", "Masks"]
@@ -21,11 +22,15 @@ MOST = 20_000  # incidents of which it is kept at a time: a kilobyte or two each
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What one incident, and all that its accounts tell, withholds: names, and fields by report."""
+    """What one incident, and all that its accounts tell, withholds: names, and fields by report.
+
+    `public` is the id by which the public knows the incident.
+    """
 
     mask: Mask
     fields: Mapping[str, frozenset[str]]
     accounts: tuple[str, ...]
+    public: str = ""
 
 
 class Masks:
@@ -33,6 +38,7 @@ class Masks:
 
     def __init__(self, most: int = MOST) -> None:
         """Keep up to so many, and forget first the one that nobody has asked for the longest."""
+        self.words = PublicWords()
         self._held: OrderedDict[str, tuple[str, Hidden]] = OrderedDict()
         self._most = most
         self._lock = threading.Lock()

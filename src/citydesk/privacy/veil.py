@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from citydesk.model import Account, Span, Statement
 from citydesk.privacy.mask import Mask
+from citydesk.privacy.unseen import NOT_LOOKED_AT
 
 __all__ = ["FIELD_HIDDEN", "Veil", "veil_of"]
 
@@ -63,19 +64,21 @@ class Veil:
         return dataclasses.replace(span, start=start, end=end)
 
 
-def veil_of(account: Account, mask: Mask, hidden: Iterable[Span] = ()) -> Veil:
-    """Return the veil of an account: withheld names, and the spans of withheld fields."""
-    told = tuple(hidden)
+def veil_of(
+    account: Account, mask: Mask, hidden: Iterable[Span] = (), unseen: Iterable[Span] = ()
+) -> Veil:
+    """Return the veil of an account: withheld names, the spans of withheld fields, unseen names."""
+    told = [(s, FIELD_HIDDEN) for s in hidden] + [(s, NOT_LOOKED_AT) for s in unseen]
     return Veil(
-        _cuts(account.text, mask, [s for s in told if s.part == "text"]),
-        _cuts(account.title, mask, [s for s in told if s.part == "title"]),
+        _cuts(account.text, mask, [each for each in told if each[0].part == "text"]),
+        _cuts(account.title, mask, [each for each in told if each[0].part == "title"]),
         mask,
     )
 
 
-def _cuts(text: str, mask: Mask, hidden: Sequence[Span]) -> tuple[Cut, ...]:
+def _cuts(text: str, mask: Mask, hidden: Sequence[tuple[Span, str]]) -> tuple[Cut, ...]:
     found = [Cut(start, end, f"[name withheld: {why}]") for start, end, why in mask.cuts(text)]
-    found += [Cut(span.start, span.end, FIELD_HIDDEN) for span in hidden if span.start < span.end]
+    found += [Cut(span.start, span.end, why) for span, why in hidden if span.start < span.end]
     joined: list[Cut] = []
     for cut in sorted(found, key=lambda c: (c.start, -c.end)):
         last = joined[-1] if joined else None

@@ -1,7 +1,7 @@
 """Lists of incidents as a viewer may see them: the front page, the map and the API ask here.
 
-A search must not tell the public that a withheld name is in an incident: where the words that are
-searched for may be a part of such a name, they must stand in what the public sees.
+A search must not tell the public that a withheld name, or a withheld place, is in an incident: the
+words must stand in what the public sees.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from citydesk.base.errors import NotFound, UsageError
-from citydesk.privacy.door import hidden, public_texts
-from citydesk.privacy.mask import Mask
+from citydesk.privacy.door import find_incident, hidden, public_texts
 from citydesk.privacy.remembered import Hidden, Masks
+from citydesk.privacy.searching import PublicWords
+from citydesk.privacy.viewer import ANYBODY
 from citydesk.settings import Policy
 from citydesk.store import Listed, Store
 from citydesk.streets.blurring import blurred
 from citydesk.web.context import Viewer
 from citydesk.web.filters import Filters
-from citydesk.web.views.rows import Row, gives_away, row, says
+from citydesk.web.views.rows import Row, row
 
 __all__ = ["found", "line"]
 
-MOST_READ = 50  # incidents whose own words are looked through for one answer
+MOST_READ = 300  # incidents whose public words are looked through for one answer
 BATCH = 100
 
 
@@ -39,6 +40,8 @@ def found(
     """
     words = asked.where.text if who.audience == "public" else None
     after, read = asked.after, 0
+    if after and who.audience == "public":
+        after = _own(store, after, policy)
     while limit > 0:
         size = min(2 * limit if words else limit, BATCH)  # a search is dear, and some fall out
         try:
@@ -48,7 +51,7 @@ def found(
         for listed in some:
             if limit <= 0:
                 return
-            if words and gives_away(listed.names, words):
+            if words:
                 read += 1
                 if read > MOST_READ:
                     return
@@ -61,33 +64,45 @@ def found(
         after = some[-1].id
 
 
+def _own(store: Store, after: str, policy: Policy) -> str:
+    """Return the incident that ended the page before, which the public may know by another id."""
+    try:
+        return find_incident(store, after, policy, ANYBODY) or after
+    except NotFound as error:
+        raise UsageError("the page before is gone: please start again") from error
+
+
 def line(
     store: Store,
     listed: Listed,
     policy: Policy,
     who: Viewer,
     changed: Mapping[str, str] | None = None,
+    *,
+    masks: Masks | None = None,
 ) -> Row:
     """Return one line as who looks may see it; `changed` says what is new since a visit."""
-    if who.audience == "public" and policy.blur_homes and listed.place is not None:
+    if who.audience == "desk":
+        return row(listed, None, changed or {})
+    if policy.blur_homes and listed.place is not None:
         listed = dataclasses.replace(listed, place=blurred(listed.place))
-    mask = functools.partial(_mask, store, listed.id, policy)
-    return row(listed, mask if who.audience == "public" else None, changed or {})
+    held = _remembered(store, listed.id, policy, masks)
+    made = row(listed, held.mask, changed or {})
+    return dataclasses.replace(made, id=held.public)
 
 
 def _says(store: Store, listed: Listed, words: str, policy: Policy, masks: Masks | None) -> bool:
     """Tell whether an incident that has these words has them for the public as well."""
-    make = functools.partial(_hidden, store, listed.id, policy)
-    held = masks.of(store, listed.id, make) if masks else make()
-    if not gives_away([each.name for each in held.mask.held], words):
-        return True
-    wanted = functools.partial(says, words=words)
-    return any(map(wanted, public_texts(store, listed.headline, held, wanted)))
+    held = _remembered(store, listed.id, policy, masks)
+    known = masks.words if masks else PublicWords()
+    texts = functools.partial(public_texts, store, listed.headline, held, policy)
+    return known.says(listed.id, store.state_of(incident=listed.id), words, texts)
+
+
+def _remembered(store: Store, incident: str, policy: Policy, masks: Masks | None) -> Hidden:
+    make = functools.partial(_hidden, store, incident, policy)
+    return masks.of(store, incident, make) if masks else make()
 
 
 def _hidden(store: Store, incident: str, policy: Policy) -> Hidden:
     return hidden(store, store.record(incident), policy)
-
-
-def _mask(store: Store, incident: str, policy: Policy) -> Mask:
-    return _hidden(store, incident, policy).mask

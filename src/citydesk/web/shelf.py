@@ -1,12 +1,15 @@
 """Pages that everybody gets alike are made once, and kept until what they show has changed.
 
 What a page shows is named by a word of the store (`Store.state_of`): the same address and the same
-word are the same page, to the byte. A browser that has it is told so and gets nothing. Settings and
+word are the same page, to the byte. A browser that has it is told so and gets nothing; what it is
+told by is made from the page with a secret, so that it tells nothing else. Settings and
 version are a part of the name: another policy makes another page of the same record.
 """
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -32,6 +35,7 @@ class Shelf:
     def __init__(self, settings: str = "", room: int = ROOM) -> None:
         """Keep up to `room` bytes of pages made under settings that this word stands for."""
         self._under = content_id(settings, __version__)
+        self._secret = secrets.token_bytes(32)
         self._pages: OrderedDict[str, bytes] = OrderedDict()
         self._room, self._used = room, 0
         self._lock = threading.Lock()
@@ -49,17 +53,18 @@ class Shelf:
         The name by which the desk was asked counts, because a page may tell its own address.
         """
         host = request.headers.get("host", "")
-        tag = content_id(self._under, host, request.url.path, request.url.query, state)
-        headers = {"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": "Cookie"}
-        if tag in request.headers.get("if-none-match", "")[:2000]:
-            return Response(status_code=304, headers=headers)
-        body = self._get(tag)
+        name = content_id(self._under, host, request.url.path, request.url.query, state)
+        body = self._get(name)
         if body is None:
             made = make()
             if made.status_code != 200:
                 return made
             body = bytes(made.body)
-            self._put(tag, body)
+            self._put(name, body)
+        tag = hashlib.blake2b(body, key=self._secret, digest_size=8).hexdigest()
+        headers = {"ETag": f'W/"{tag}"', "Cache-Control": "no-cache", "Vary": "Cookie"}
+        if tag in request.headers.get("if-none-match", "")[:2000]:
+            return Response(status_code=304, headers=headers)
         return Response(body, media_type=media_type, headers=headers)
 
     def _get(self, tag: str) -> bytes | None:

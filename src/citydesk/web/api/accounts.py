@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from citydesk.base.errors import UsageError
 from citydesk.model import Account, Reading
 from citydesk.outputs.flat import report_row
-from citydesk.privacy.door import account_id, see_reading
+from citydesk.privacy.door import SeenCapture, account_id, see_capture, see_reading, seen_incident
 from citydesk.store import Store
 from citydesk.store.accounts import AccountTables
 from citydesk.web.api.answers import answer
@@ -33,7 +33,10 @@ def accounts(request: Request, after: Cursor = "", limit: Limit = 25) -> Respons
 
         def made() -> dict[str, Any]:
             ids, more = some_accounts(store, begin, limit)
-            lines = [_line(store, read(store, desk, each, who).account, each) for _, each in ids]
+            lines = [
+                _line(read(store, desk, each, who).account, _told_by(store, desk, each, who))
+                for _, each in ids
+            ]
             return {"items": lines, "next": cursor(ids[-1][0]) if more else None}
 
         return answer(request, made)
@@ -49,7 +52,8 @@ def account(request: Request, ident: str) -> Response:
         own = account_id(store, ident, desk.settings.policy, who)
 
         def made() -> dict[str, Any]:
-            return _whole(store, read(store, desk, own, who), own)
+            capture = see_capture(store, own, desk.settings.policy, who)
+            return _whole(read(store, desk, own, who), _told_by(store, desk, own, who), capture)
 
         return answer(request, made, state=store.state_of(account=own))
 
@@ -72,7 +76,13 @@ def some_accounts(store: Store, after: int, limit: int) -> tuple[list[tuple[int,
     return found[:limit], len(found) > limit
 
 
-def _line(store: Store, told: Account, own: str) -> dict[str, Any]:
+def _told_by(store: Store, desk: Desk, own: str, who: Viewer) -> list[str]:
+    """Return the incidents that an account tells of, as this viewer knows them."""
+    policy = desk.settings.policy
+    return [seen_incident(store, each, policy, who) for each in store.told_by(own)]
+
+
+def _line(told: Account, incidents: list[str]) -> dict[str, Any]:
     return {
         "id": told.id,
         "source": told.source,
@@ -81,20 +91,19 @@ def _line(store: Store, told: Account, own: str) -> dict[str, Any]:
         "published": iso(told.published) if told.published else None,
         "url": told.url,
         "kind": told.kind,
-        "incidents": store.told_by(own),
+        "incidents": incidents,
     }
 
 
-def _whole(store: Store, reading: Reading, own: str) -> dict[str, Any]:
-    capture = store.capture(reading.account.capture)
+def _whole(reading: Reading, incidents: list[str], capture: SeenCapture) -> dict[str, Any]:
     return {
-        **_line(store, reading.account, own),
+        **_line(reading.account, incidents),
         "text": reading.account.text,
         "reports": [report_row(report) for report in reading.reports],
         "capture": {
             "sha256": capture.sha256,
             "fetched": capture.fetched.isoformat(),
             "media_type": capture.media_type,
-            "size": len(capture.body),
+            "size": capture.size,
         },
     }

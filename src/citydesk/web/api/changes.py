@@ -8,13 +8,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.base.errors import UsageError
+from citydesk.base.identity import unscrambled
 from citydesk.outputs.changes import change_row
-from citydesk.privacy.door import see_change
+from citydesk.privacy.door import public_incident, see_change
+from citydesk.store import Store
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.api.documented import EVERY, SEEN
 from citydesk.web.api.models import ChangeRow, Page
 from citydesk.web.api.paging import Cursor, Limit, cursor, position
-from citydesk.web.context import desk_of, viewer
+from citydesk.web.context import Desk, Viewer, desk_of, viewer
 
 __all__ = ["router"]
 
@@ -46,12 +48,23 @@ def changes(
     with desk.opened() as store:
 
         def made() -> dict[str, Any]:
-            found = store.changes(begin, limit + 1, incident=incident or None)
+            own = _own(store, desk, incident, who) if incident else None
+            found = store.changes(begin, limit + 1, incident=own)
             shown = [see_change(store, c, desk.settings.policy, who) for c in found[:limit]]
             following = cursor(found[limit - 1].number) if len(found) > limit else None
             return {"items": [change_row(each) for each in shown], "next": following}
 
         return answer(request, made, state=list_state(store))
+
+
+def _own(store: Store, desk: Desk, given: str, who: Viewer) -> str:
+    """Return the own id of an incident, as it was or is; of one that never was, what was given."""
+    if who.audience == "desk":
+        return given
+    policy = desk.settings.policy
+    if public_incident(store, given, policy) == given:
+        return given
+    return unscrambled(store.secret(), given)
 
 
 def _since(words: str) -> int | dt.datetime:

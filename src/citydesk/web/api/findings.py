@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.fields import VALUE_TYPES
+from citydesk.privacy.door import seen_incident
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.api.documented import EVERY, SEEN
 from citydesk.web.api.incidents import Search
@@ -41,8 +42,12 @@ def findings(
     wanted = asked(search.model_dump(), begin[0], desk.streets)
     with desk.opened() as store:
 
+        def known(own: str) -> str:
+            return seen_incident(store, own, desk.settings.policy, who)
+
         def rows(ident: str) -> list[dict[str, Any]]:
-            told = incident_json(seen(store, desk, ident, who))["findings"]
+            own = current(store, desk, ident, who) or ident
+            told = incident_json(seen(store, desk, own, who))["findings"]
             fits = (
                 (field is None or row["field"] == field)
                 and (search.status is None or row["status"] == search.status)
@@ -55,9 +60,11 @@ def findings(
 
         def made() -> dict[str, Any]:
             if incident:
-                now = current(store, incident)
-                return gathered([now] if now else [], rows, begin=begin, limit=limit, more=False)
+                now = current(store, desk, incident, who)
+                return gathered(
+                    [known(now)] if now else [], rows, begin=begin, limit=limit, more=False
+                )
             lines, more = listed(store, desk, wanted, who, MOST)
-            return gathered([i.id for i in lines], rows, begin=begin, limit=limit, more=more)
+            return gathered([known(i.id) for i in lines], rows, begin=begin, limit=limit, more=more)
 
         return answer(request, made, state=list_state(store))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from citydesk.flow import pipeline
 from citydesk.flow.typed import moment
 from citydesk.model import INCIDENT_KINDS, Status
-from citydesk.privacy.door import see
+from citydesk.privacy.door import see, seen_incident
 from citydesk.store import Listed, Order, Store
 from citydesk.web.api.answers import answer, gone, list_state
 from citydesk.web.api.documented import EVERY, SEEN
@@ -58,7 +58,7 @@ def incidents(
         def made() -> dict[str, Any]:
             lines, more = listed(store, desk, wanted, who, limit)
             rows = [incident_json(seen(store, desk, each.id, who)) for each in lines]
-            return _page(rows, lines, more)
+            return _page(rows, more)
 
         return answer(request, made, state=list_state(store))
 
@@ -81,7 +81,7 @@ def search(
 
         def made() -> dict[str, Any]:
             lines, more = listed(store, desk, wanted, who, limit)
-            return _page([_line(store, desk, each, who) for each in lines], lines, more)
+            return _page([_line(store, desk, each, who) for each in lines], more)
 
         return answer(request, made, state=list_state(store))
 
@@ -107,20 +107,21 @@ def incident(
     """Return all that is known of one incident, as it is or as of a moment."""
     desk, who = desk_of(request), viewer(request)
     with desk.opened() as store:
-        now = current(store, ident)
+        now = current(store, desk, ident, who)
         if now is None:
             return gone("This incident was withdrawn: no account tells of it any longer.")
-        if now != ident:
-            return gone("This incident was found to be a part of another one.", now)
+        known = seen_incident(store, now, desk.settings.policy, who)
+        if known != ident:
+            return gone("This incident was found to be a part of another one.", known)
 
         def made() -> dict[str, Any]:
-            record = store.record(ident)
+            record = store.record(now)
             if as_of:
                 then, hide = moment(as_of, record), who.audience == "public"
-                record = pipeline.record(store, ident, as_of=then, withheld=hide)
+                record = pipeline.record(store, now, as_of=then, withheld=hide)
             return incident_json(see(store, record, desk.settings.policy, who))
 
-        return answer(request, made, state=store.state_of(incident=ident))
+        return answer(request, made, state=store.state_of(incident=now))
 
 
 def _after(given: str) -> str | None:
@@ -128,12 +129,12 @@ def _after(given: str) -> str | None:
     return found[0] if found else None
 
 
-def _page(rows: list[dict[str, Any]], lines: list[Listed], more: bool) -> dict[str, Any]:
-    return {"items": rows, "next": cursor(lines[-1].id) if more else None}
+def _page(rows: list[dict[str, Any]], more: bool) -> dict[str, Any]:
+    return {"items": rows, "next": cursor(rows[-1]["id"]) if more else None}
 
 
 def _line(store: Store, desk: Desk, one: Listed, who: Viewer) -> dict[str, Any]:
-    shown = line(store, one, desk.settings.policy, who)
+    shown = line(store, one, desk.settings.policy, who, masks=desk.masks)
     return {
         "id": shown.id,
         "headline": shown.headline,

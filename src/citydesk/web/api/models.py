@@ -209,10 +209,10 @@ class AccountLine(Row):
 class Bytes(Row):
     """What the account was made from."""
 
-    sha256: str
+    sha256: str | None = Field(description="Null where it would tell what is withheld.")
     fetched: dt.datetime
     media_type: str
-    size: int
+    size: int | None
 
 
 class ReportRow(Row):

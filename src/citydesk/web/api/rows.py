@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from citydesk.base.errors import NotFound
 from citydesk.base.quoting import words_of
 from citydesk.outputs.incidents import incident_row
-from citydesk.privacy.door import Seen, see
+from citydesk.privacy.door import Seen, find_incident, see
 from citydesk.store import Listed, Store
 from citydesk.streets import Streets
 from citydesk.web.context import Desk, Viewer
@@ -17,8 +15,6 @@ from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found
 
 __all__ = ["asked", "current", "incident_json", "listed", "seen"]
-
-MOST_LOG = 100
 
 
 def asked(
@@ -53,17 +49,9 @@ def incident_json(shown: Seen) -> dict[str, Any]:
     return incident_row(shown.record, lambda statement: words_of(statement, shown.accounts))
 
 
-def current(store: Store, ident: str) -> str | None:
-    """Return the id that answers for an incident now, None where it was withdrawn.
+def current(store: Store, desk: Desk, ident: str, who: Viewer) -> str | None:
+    """Return the own id of an incident that a viewer knows by one, None where it was withdrawn.
 
     Raises `NotFound` where there never was one.
     """
-    now = store.find_incident(ident)
-    if now is None and not any(_of_incident(store, ident)):
-        raise NotFound("No incident on this desk has this id.")
-    return now
-
-
-def _of_incident(store: Store, ident: str) -> Iterator[bool]:
-    for change in itertools.islice(store.changes(incident=ident, limit=MOST_LOG), MOST_LOG):
-        yield change.incident == ident or change.kind in ("merged", "moved", "split")
+    return find_incident(store, ident, desk.settings.policy, who)

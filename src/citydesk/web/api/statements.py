@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.base.errors import NotFound
+from citydesk.base.identity import unscrambled
 from citydesk.base.quoting import words_of
 from citydesk.outputs.statements import statement_rows
 from citydesk.privacy.door import account_id, see_reading
@@ -43,7 +44,7 @@ def statements(
     desk, who = desk_of(request), viewer(request)
     begin = position(after, int, int) or (0, 0)
     with desk.opened() as store:
-        reports = _reports(store, incident) if incident else None
+        reports = _reports(store, desk, incident, who) if incident else None
         own = account_id(store, account, desk.settings.policy, who) if account else None
         ids, more = _accounts(store, own, reports, begin[0])
 
@@ -62,7 +63,8 @@ def statement(request: Request, ident: str) -> Response:
     """Return one statement. One of a field that is withheld is there for no public reader."""
     desk, who = desk_of(request), viewer(request)
     with desk.opened() as store:
-        own = account_tables(store).account_of_statement(ident)
+        known = ident if who.audience == "desk" else unscrambled(store.secret(), ident)
+        own = account_tables(store).account_of_statement(known)
         told = _rows(store, desk, own, who, None) if own else []
         found = next((row for row in told if row["id"] == ident), None)
     if found is None:
@@ -70,9 +72,9 @@ def statement(request: Request, ident: str) -> Response:
     return answer(request, lambda: found)
 
 
-def _reports(store: Store, incident: str) -> frozenset[str]:
+def _reports(store: Store, desk: Desk, incident: str, who: Viewer) -> frozenset[str]:
     """Return the reports of an incident; none of one that was withdrawn."""
-    now = current(store, incident)
+    now = current(store, desk, incident, who)
     return frozenset(store.incident(now).reports if now else ())
 
 

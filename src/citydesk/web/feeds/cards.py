@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from citydesk.base.errors import NotFound
-from citydesk.privacy.door import Seen, see
+from citydesk.privacy.door import Seen, find_incident, see, seen_incident
 from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page
 from citydesk.web.views.brief import brief
@@ -43,17 +43,21 @@ def card_of(fact: Fact) -> str:
 def _card(request: Request, ident: str, field: str | None) -> Response:
     desk = desk_of(request)
     with desk.opened() as store:
-        now = store.find_incident(ident)
+        policy = desk.settings.policy
+        try:
+            now, status = find_incident(store, ident, policy, PUBLIC), 410
+        except NotFound:
+            now, status = None, 404
         if now is None:
-            status = 410 if store.changes(incident=ident, limit=1) else 404
             return page(request, "embed.html", status=status, record=None)
-        if now != ident:
-            return RedirectResponse(f"/embed/incidents/{now}{f'/{field}' if field else ''}", 308)
+        known = seen_incident(store, now, policy, PUBLIC)
+        if known != ident:
+            return RedirectResponse(f"/embed/incidents/{known}{f'/{field}' if field else ''}", 308)
 
         def made() -> Response:
-            return _page(request, desk, store, ident, field)
+            return _page(request, desk, store, now, field)
 
-        return desk.shelf.answer(request, store.state_of(incident=ident), made)
+        return desk.shelf.answer(request, store.state_of(incident=now), made)
 
 
 def _page(request: Request, desk: Desk, store: Store, ident: str, field: str | None) -> Response:

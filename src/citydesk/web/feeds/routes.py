@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from citydesk.model import Change, Record
 from citydesk.outputs.changes import change_words
 from citydesk.outputs.geojson import feature
-from citydesk.privacy.door import see, see_change
+from citydesk.privacy.door import public_incident, see, see_change
 from citydesk.store import Store
 from citydesk.web.addresses import Link, host_of, link_of
 from citydesk.web.api.answers import answer, list_state
@@ -104,7 +104,7 @@ def _collection(store: Store, desk: Desk, asked: Filters, limit: int) -> str:
     shown = (see(store, store.record(each.id), policy, PUBLIC).record for each in some[:limit])
     told: dict[str, Any] = {"type": "FeatureCollection", "features": [feature(r) for r in shown]}
     if len(some) > limit:
-        told["next"] = cursor(some[limit - 1].id)
+        told["next"] = cursor(told["features"][-1]["id"])
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -112,13 +112,13 @@ def _incident(store: Store, desk: Desk, ident: str, link: Link, host: str) -> En
     seen = see(store, store.record(ident), desk.settings.policy, PUBLIC)
     statuses = dict.fromkeys(f.status for f in seen.record.findings)
     return Entry(
-        id=tag(host, f"incidents/{ident}"),
+        id=tag(host, f"incidents/{seen.record.id}"),
         title=seen.record.headline,
-        link=link(f"/incidents/{ident}"),
-        updated=_updated(store, seen.record),
+        link=link(f"/incidents/{seen.record.id}"),
+        updated=_updated(store, ident, seen.record),
         summary=" ".join(sentence.text for sentence in brief(seen)),
         categories=tuple(sorted(statuses)),
-        data="" if desk.printed else link(f"/api/v1/incidents/{ident}"),
+        data="" if desk.printed else link(f"/api/v1/incidents/{seen.record.id}"),
     )
 
 
@@ -130,15 +130,15 @@ def _change(store: Store, desk: Desk, change: Change, link: Link, host: str) -> 
     return Entry(
         id=tag(host, f"changes/{change.number}"),
         title=f"{headline or 'An incident'}: {change_words(shown)}",
-        link=link(f"/incidents/{now or change.incident}"),
+        link=link(f"/incidents/{public_incident(store, now, policy) if now else shown.incident}"),
         updated=change.at,
         categories=(change.kind,),
     )
 
 
-def _updated(store: Store, record: Record) -> dt.datetime:
+def _updated(store: Store, own: str, record: Record) -> dt.datetime:
     """Return when an incident last changed on this desk."""
-    log = store.changes(incident=record.id)
+    log = store.changes(incident=own)
     if log:
         return log[-1].at
     out = [t.published.start for t in record.tellings if t.published]

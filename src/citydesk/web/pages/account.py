@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from citydesk.privacy.door import account_id, hidden_names, see_reading
+from citydesk.privacy.door import account_id, hidden_names, see_capture, see_reading, seen_incident
 from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
@@ -51,7 +51,7 @@ def account(request: Request, ident: str, rejected: str = "", considered: str = 
 def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked) -> Response:
     policy, who = desk.settings.policy, viewer(request)
     reading = see_reading(store, store.reading(ident), policy, who)
-    capture = store.capture(reading.account.capture)
+    capture = see_capture(store, ident, policy, who)
     told = reading.account
     url = told.url if told.url and told.url.startswith(("https://", "http://")) else None
     return page(
@@ -62,15 +62,18 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked)
         published=published_words(told.published),
         sheet=sheet(reading),
         has_sound=any(part.kind == "sound" for part in told.parts),
-        incidents=[(i, _headline(store, i, who, policy)) for i in store.told_by(ident)],
+        incidents=[
+            (seen_incident(store, i, policy, who), _headline(store, i, who, policy))
+            for i in store.told_by(ident)
+        ],
         rejections=[(heading_of(r.field), r.words, r.reason) for r in reading.rejections],
         show_rejected=asked.rejected,
         may_ask=who.audience == "desk",
         considered=choices(told) if asked.considered and who.audience == "desk" else (),
         sha256=capture.sha256,
         fetched=f"{moment_words(capture.fetched)} UTC",
-        uri=capture.uri if who.audience == "desk" else "",
-        size=len(capture.body),
+        uri=capture.uri,
+        size=capture.size,
         media_type=capture.media_type,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from fastapi import APIRouter, Request, Response
 
 from citydesk.base.identity import content_id
@@ -47,9 +49,10 @@ def _page(request: Request, store: Store, asked: Filters, visit: News, kinds: Ki
     desk, who = desk_of(request), viewer(request)
     policy = desk.settings.policy
     some = list(found(store, asked, policy, who, limit=PAGE + 1, masks=desk.masks))
-    rows = [line(store, each, policy, who, visit.changed) for each in some[:PAGE]]
+    shown = functools.partial(line, store, masks=desk.masks)
+    rows = [shown(each, policy, who, visit.changed) for each in some[:PAGE]]
     fresh = (store.listed(incident) for incident in list(visit.changed)[:MOST_NEWS])
-    latest = [line(store, each, policy, who, visit.changed) for each in fresh if each]
+    latest = [shown(each, policy, who, visit.changed) for each in fresh if each]
     secret = who.audience == "public" and asked.where.text
     counts = [sum(column) for column in zip(*kinds.values(), strict=True)] or [0, 0, 0]
     return page(

@@ -15,11 +15,12 @@ from citydesk.base.judgements import standing
 from citydesk.flow import pipeline
 from citydesk.flow.typed import moment, zone_of
 from citydesk.model import Judgement, Record
-from citydesk.privacy.door import Seen, see
+from citydesk.privacy.door import Seen, find_incident, see, seen_incident
+from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.web import troubles
 from citydesk.web.addresses import link_of
-from citydesk.web.context import Desk, desk_of, page, viewer
+from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.feeds.jsonld import block, event
 from citydesk.web.views.accounts import accounts
 from citydesk.web.views.brief import brief
@@ -42,22 +43,32 @@ def incident(request: Request, ident: str, as_of: str = "") -> Response:
     """Answer with an incident's page; an id that was merged away leads to where it went."""
     desk = desk_of(request)
     with desk.opened() as store:
-        try:
-            current = store.resolve(ident)
-        except NotFound:
-            if store.changes(incident=ident, limit=1):
-                return troubles.trouble(request, 410, _WITHDRAWN)
-            raise
-        if current != ident:
+        who, policy = viewer(request), desk.settings.policy
+        current = _current(store, ident, policy, who)
+        if current is None:
+            return troubles.trouble(request, 410, _WITHDRAWN)
+        known = seen_incident(store, current, policy, who)
+        if known != ident:
             query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(f"/incidents/{current}{query}", 308)
+            return RedirectResponse(f"/incidents/{known}{query}", 308)
 
         def made() -> Response:
             return _page(request, desk, store, store.record(current), as_of)
 
-        if viewer(request).editor:
+        if who.editor:
             return made()
         return desk.shelf.answer(request, store.state_of(incident=current), made)
+
+
+def _current(store: Store, ident: str, policy: Policy, who: Viewer) -> str | None:
+    """Return the incident that an id leads to, or an unmistakable beginning of one."""
+    try:
+        return find_incident(store, ident, policy, who)
+    except NotFound:
+        begun = store.resolve(ident)
+        if seen_incident(store, begun, policy, who) != begun:
+            raise
+        return begun
 
 
 _WITHDRAWN = (
@@ -84,7 +95,7 @@ def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str
         record=shown.record,
         brief=sentences,
         jsonld=block(event(shown, sentences, link) if desk.base_url else event(shown, sentences)),
-        embed=link(f"/embed/incidents/{record.id}"),
+        embed=link(f"/embed/incidents/{shown.record.id}"),
         facts=told,
         disputes=disputes(shown),
         questions=open_ends(shown),

@@ -42,7 +42,7 @@ def _found(store: Store, desk: Desk, asked: Filters, request: Request) -> list[t
     """Return the lines that have a place, as this viewer may see them."""
     policy, who = desk.settings.policy, viewer(request)
     some = found(store, asked, policy, who, limit=MOST, masks=desk.masks)
-    lines = ((line(store, listed, policy, who), listed) for listed in some)
+    lines = ((line(store, listed, policy, who, masks=desk.masks), listed) for listed in some)
     return [each for each in lines if each[0].lat is not None and each[0].lon is not None]
 
 
