@@ -21,7 +21,6 @@ from citydesk.outputs.exports import Audience, Form, Kind, default_audience
 from citydesk.privacy.door import for_viewer
 from citydesk.privacy.people import withheld_people
 from citydesk.privacy.viewer import ANYBODY
-from citydesk.reading.arguments import mention_row
 from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.words import counted
@@ -68,11 +67,11 @@ def _items(
     """Yield what the lines of an export are made from."""
     if kind == "incidents":
         return iter(store.records())
-    return (
-        map(mention_row, store.accounts())
-        if kind == "mentions"
-        else _readings(store, policy, reader)
-    )
+    if kind == "mentions":
+        from citydesk.reading.arguments import mention_row  # the reader is slow to load
+
+        return map(mention_row, store.accounts())
+    return _readings(store, policy, reader)
 
 
 def _readings(store: Store, policy: Policy, reader: Audience) -> Iterator[Reading]:
