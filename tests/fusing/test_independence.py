@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from citydesk import testing
 from citydesk.accounts.copies import fingerprint
+from citydesk.fusing.sources import sources_behind
 from citydesk.model import Account, Count, Person, Record, Time
 from citydesk.reading import read
 from tests.worlds import CHIEF, FILLER, OUTLETS, Telling, fused, told_by
@@ -122,3 +123,9 @@ def test_read_by_the_reader_a_credited_story_adds_no_source_and_a_witness_does()
     post = told("The Harbor Post", POST, "2024-05-05")
     assert killed_sources(ledger) == killed_sources(ledger, kqza) == 1
     assert killed_sources(ledger, kqza, post) == 2
+
+
+def test_there_are_never_more_sources_than_accounts() -> None:
+    quoted = [("official: lisk", "outlet: a", "one"), ("witness: dorn", "outlet: a", "one")]
+    assert sources_behind(quoted) == 1
+    assert sources_behind([*quoted, ("outlet: b", "outlet: b", "two")]) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from citydesk.fusing.fields import Rule
-from citydesk.fusing.sources import POLICE, count_sources, independent
+from citydesk.fusing.sources import POLICE, count_sources, independent, sources_behind
 from citydesk.fusing.testimony import STANDING, Testimony
 from citydesk.words import joined, number_words, speaker_words, under_heading
 
@@ -80,7 +80,7 @@ def teller(told: Testimony) -> str:
 
 def _agreement(support: Sequence[Testimony]) -> str:
     outlets = sorted({t.outlet for t in support})
-    sources = count_sources((t.source, t.voice) for t in support)
+    sources = sources_behind((t.source, t.voice, t.origin) for t in support)
     several = len(outlets) > MOST_NAMED
     named = joined([*outlets[:MOST_NAMED], "others"] if several else outlets)
     if sources > 1:

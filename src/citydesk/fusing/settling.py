@@ -31,7 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from citydesk.fusing.fields import Rule
 from citydesk.fusing.reasons import reason, unbelieved
 from citydesk.fusing.rivals import Pair, ground_of, kind_of
-from citydesk.fusing.sources import count_sources
+from citydesk.fusing.sources import sources_behind
 from citydesk.fusing.testimony import Testimony
 from citydesk.model import Alternative, Count, Finding, Relation, Status, Value
 
@@ -77,7 +77,7 @@ def settle(
     alternatives = (*_alternatives(others, verdicts), *_ages_not_believed(support))
     current = [t for t in support if not _taken_back(rule, t, known)] or support
     counted = [t for t in current if not t.unconfirmed] or current
-    sources = count_sources((t.source, t.voice) for t in counted)
+    sources = sources_behind((t.source, t.voice, t.origin) for t in counted)
     conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
     status: Status = "settled" if sources > 1 else "single-source"
     if conflicts and not chosen.preferred:

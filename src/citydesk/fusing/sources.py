@@ -6,9 +6,9 @@ an outlet has from another outlet ("KXTO reported") is that other outlet's. Anon
 told apart by the outlet that speaks to them, since nobody can show that they are the same.
 
 What a police department publishes itself is the word of the police too, and no outlet's.
-"Police" and a named police officer are one source: the department speaks through its officers. An
-outlet's own voice counts only where it does not quote somebody for the same thing: then it rests on
-them.
+"Police" and every named police officer are one source: the department speaks through its officers.
+An outlet's own voice counts only where it does not quote somebody for the same thing: then it rests
+on them. There are never more sources than accounts of a wording of their own.
 """
 
 from __future__ import annotations
@@ -17,10 +17,19 @@ import functools
 from collections.abc import Iterable, Mapping
 
 from citydesk.base.names import name_parts, plain
+from citydesk.fusing.offices import police_office
 from citydesk.fusing.words import data
 from citydesk.model import Account, Statement
 
-__all__ = ["POLICE", "count_sources", "independent", "outlet_of", "police_body", "source_of"]
+__all__ = [
+    "POLICE",
+    "count_sources",
+    "independent",
+    "outlet_of",
+    "police_body",
+    "source_of",
+    "sources_behind",
+]
 
 POLICE = "police"
 
@@ -45,13 +54,25 @@ def source_of(
         first = min(same, key=lambda a: a.id, default=None)
         return _outlet(accounts.get(origins.get(first.id, first.id), first)) if first else name
     if speaker.kind in ("official", "agency"):
-        return _official(speaker.name)
+        of_police = police_office(speaker.name, account.text) or police_body(speaker.name)
+        return POLICE if of_police else _official(speaker.name)
     return f"{speaker.kind}: {plain(speaker.name)}"
 
 
 def count_sources(told: Iterable[tuple[str, str]]) -> int:
     """Return how many independent sources are behind statements, of each (source, outlet)."""
     return len(independent(told))
+
+
+def sources_behind(told: Iterable[tuple[str, str, str]]) -> int:
+    """Return how many sources are behind statements, of each (source, outlet, account's origin).
+
+    There are never more sources than accounts of their own wording: one account that quotes three
+    people is one newsroom's word for what they said.
+    """
+    known = list(told)
+    origins = {origin for _, _, origin in known}
+    return min(count_sources((source, outlet) for source, outlet, _ in known), len(origins))
 
 
 def independent(told: Iterable[tuple[str, str]]) -> set[str]:

@@ -14,7 +14,7 @@ from citydesk.fields import field_of
 from citydesk.fusing.asking import question_text
 from citydesk.fusing.offices import called_officer
 from citydesk.fusing.reasons import per, teller
-from citydesk.fusing.sources import count_sources
+from citydesk.fusing.sources import sources_behind
 from citydesk.fusing.testimony import Testimony
 from citydesk.fusing.words import data
 from citydesk.model import (
@@ -208,7 +208,7 @@ def _finding(
         status=status,
         reason="withheld by an editor" if status == "withheld" else sentence,
         statements=tuple(t.id for t in asked),
-        sources=count_sources((t.source, t.voice) for t in asked),
+        sources=sources_behind((t.source, t.voice, t.origin) for t in asked),
         since=asked[0].published,
     )
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from citydesk.model import Count, Place, Record, Text, Time
-from citydesk.outputs.incidents import preferred
+from citydesk.model import Place, Record, Text, Time
+from citydesk.outputs.incidents import preferred, reported
 from citydesk.words import edtf
 
 __all__ = ["collection", "feature"]
@@ -60,5 +60,5 @@ def feature(record: Record) -> dict[str, Any]:
 
 
 def _low(record: Record, field: str) -> int | None:
-    count: Count | None = preferred(record, field, Count)
+    count = reported(record, field)
     return count.low if count else None

@@ -13,6 +13,7 @@ from citydesk.words import edtf, iso, value_words
 __all__ = ["incident_row", "preferred"]
 
 Words = Callable[[Statement], str]
+NOT_REPORTED = Count(low=0, high=None)
 _ROLES = ("victim", "suspect")
 
 
@@ -29,6 +30,7 @@ def incident_row(record: Record, words: Words) -> dict[str, Any]:
         "place": _place(place),
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
+        "toll": {field: _range(reported(record, field)) for field in ("killed", "injured")},
         "people": [_person(p) for p in record.people if p.role in _ROLES],
         "headline": record.headline,
         "time": {"edtf": edtf(time), "value": iso(time), "zone": time.zone} if time else None,
@@ -58,8 +60,19 @@ def preferred(record: Record, field: str, value_type: type[Any]) -> Any:
     return finding.value if isinstance(finding.value, value_type) else None
 
 
+def reported(record: Record, field: str) -> Count | None:
+    """Return a count that some account tells; None where none speaks of it, which is no nought."""
+    count: Count | None = preferred(record, field, Count)
+    return None if count == NOT_REPORTED else count
+
+
 def _name(finding: Finding) -> str:
     return f"{finding.field} {finding.key}".strip()
+
+
+def _range(count: Count | None) -> dict[str, int | None] | None:
+    """Return the least and the most of a count; None where no account tells of it."""
+    return {"min": count.low, "max": count.high} if count else None
 
 
 def _place(place: Place | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from citydesk.base.clean import cell
 from citydesk.fields import FIELDS, Field
 from citydesk.model import Count, PersonEntry, Place, Record, Text, Time
-from citydesk.outputs.incidents import preferred
+from citydesk.outputs.incidents import preferred, reported
 from citydesk.words import clock_words, edtf, value_words
 
 __all__ = ["COLUMNS", "table"]
@@ -77,7 +77,7 @@ def _where(place: Place | None) -> dict[str, Any]:
 def _counts(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for name in ("killed", "injured"):
-        count = preferred(record, name, Count)
+        count = reported(record, name)
         row[name] = count.low if count else None
         row[f"{name}_max"] = count.high if count else None
     kind = preferred(record, "kind", Text)
@@ -124,7 +124,7 @@ def _person(entry: PersonEntry) -> str:
 def _values(record: Record, field: Field) -> str | int | None:
     """Return a field as one cell: a number, or its values in words."""
     if field.holds is Count:
-        count: Count | None = preferred(record, field.name, Count)
+        count = reported(record, field.name)
         return count.low if count else None
     values = [f.value for f in record.findings if f.field == field.name]
     return _list(dict.fromkeys(value_words(v) for v in values if isinstance(v, field.holds)))
