@@ -75,10 +75,10 @@ def _killed(
     chance: random.Random,
     seconds: float,
 ) -> None:
-    latest, longest = time.monotonic() + seconds, 4.0
     if command[0] != "add":
         with SqliteStore(desk) as store:
             add(store, [str(target)])
+    latest, longest = time.monotonic() + seconds, 4.0
     while time.monotonic() < latest:
         tally.tried += 1
         process = subprocess.Popen(
