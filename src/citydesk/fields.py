@@ -39,8 +39,8 @@ class Field:
     many          it has several values, each a finding under its own key
     rises, lends  a count that grows while it is being reported; the share of its votes that a
                   lower count lends to a higher one, which may only be later
-    question      what is asked where it is said to be unknown: {subject} with its article, {whose}
-                  its possessive, {plain} the words as told; `several` of more than one
+    question      what is asked where it is said to be unknown, if anything: {subject} with its
+                  article, {whose} its possessive, {plain} the words as told; `several` of more
     subject       whom or what an account means that does not say it
     beside        the question shows what others report
     official      what was "not released" is only answered by an official word
@@ -180,7 +180,7 @@ FIELDS = (
     Field(
         name="details", holds=Text, means="only ever unknown: police did not confirm any of this",
         label="details", about="the details", subject="these details",
-        question="Can {plain} be confirmed?", many=True, section="questions",
+        question="", many=True, section="questions",
     ),
     Field(
         name="passage", holds=Text, means="words that somebody other than the outlet says",

@@ -37,7 +37,7 @@ def test_changes_are_listed_with_what_brought_them_about(desk: Path, citydesk: R
     log(desk)
     code, out, _ = citydesk("--desk", desk, "changes", "--since", "1", "--limit", 1)
     assert code == 0
-    assert "killed: 1, now 2 (contested)" in out
+    assert "killed: 1, now 2 (sources disagree)" in out
     assert "because of first" in out
     assert "1 change, up to number 2; more with --since 2" in out
 

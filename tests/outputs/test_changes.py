@@ -55,7 +55,7 @@ def test_somebody_whom_no_account_names_any_longer_leaves_no_name_behind(night: 
         left = publish_change(gone, record, [night.account], Policy())
         assert "Quill" not in to_json(left)
         assert (left.was, left.status) == ("settled", None)
-    assert change_words(left) == "person: no longer told"
+    assert change_words(left) == "person: no longer reported"
 
 
 def test_a_withheld_field_shows_that_it_changed_and_nothing_else(night: Any) -> None:
@@ -77,10 +77,10 @@ def test_a_withheld_field_shows_that_it_changed_and_nothing_else(night: Any) -> 
     ("change", "words"),
     [
         (finding("killed", before=ONE, after=TWO, was="settled"), "killed: 1, now at least 2"),
-        (finding("killed", after=ONE), "killed: 1 (settled)"),
-        (finding("killed", before=ONE, after=ONE, was="contested"), "killed: 1 (settled, was"),
+        (finding("killed", after=ONE), "killed: 1 (sources agree)"),
+        (finding("killed", before=ONE, after=ONE, was="contested"), "killed: 1 (sources agree, was"),
         (finding("charge", "arson", before=Text(text="arson"), was="settled", status=None),
-         "charge (arson): no longer told (was arson)"),
+         "charge (arson): no longer reported (was arson)"),
         (Change(kind="merged", incident="a", other="b", at=testing.NOW), "b is the same incident"),
         (Change(kind="moved", incident="a", other="b", at=testing.NOW), "b has this id now"),
         (Change(kind="split", incident="a", other="b", at=testing.NOW), "split off from b"),

@@ -213,7 +213,7 @@ def test_absurd_cursors_are_refused(browser: TestClient, name: str, wrong: str) 
     answer = browser.get(f"{API}/{name}", params={"cursor": wrong})
     assert answer.status_code == 400, answer.text[:200]
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["title"] == "That cannot be asked"
+    assert answer.json()["title"] == "Check the filter"
 
 
 def test_a_cursor_says_what_was_put_in() -> None:

@@ -84,7 +84,7 @@ def test_filters_live_in_the_address(browser: TestClient, query: str, found: int
 def test_absurd_filters_are_refused_in_words(browser: TestClient, query: str) -> None:
     page = browser.get(f"/?{query}")
     assert page.status_code == 400
-    assert "That cannot be asked" in page.text
+    assert "Check the filter" in page.text
     assert "Traceback" not in page.text
 
 

@@ -202,7 +202,7 @@ def test_a_decision_says_that_it_is_kept_and_who_made_it(desk: Path) -> None:
     browser = editor(desk, "bob")
     answer = press(browser, "same", LINK, why="Read <b>both</b>.")
     page = browser.get(answer.headers["location"]).text
-    assert "Kept." in page
+    assert "Saved." in page
     assert "Read &lt;b&gt;both&lt;/b&gt;." in page
     assert "<strong>bob</strong>" in page
 

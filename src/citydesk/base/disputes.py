@@ -9,9 +9,9 @@ from citydesk.model import Alternative, Finding, Question, Record, Statement
 __all__ = ["AGAINST", "contested_findings", "disputed", "open_questions"]
 
 AGAINST = {
-    "conflicts": "or else",
+    "conflicts": "other version",
     "denied": "denied",
-    "implausible": "told, and hard to believe",
+    "implausible": "implausible",
 }
 """How a value stands against the preferred one, in words."""
 

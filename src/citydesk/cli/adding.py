@@ -239,7 +239,7 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
     if aside := sum(s.aside for s in done):
         parts.append(f"{counted(aside, 'tells', 'tell')} of no violent incident")
     if incidents:
-        parts.append(f"{counted(incidents, 'incident')} made or made anew")
+        parts.append(f"{counted(incidents, 'incident')} created or updated")
     screen().print(Text(" · ".join(parts)), soft_wrap=True)
     if failed and stop:
         notice("`citydesk doctor` lists what can be tried again, `citydesk add --retry` does it")

@@ -16,7 +16,7 @@ from citydesk.outputs.changes import change_row, change_words
 from citydesk.outputs.exports import Audience
 from citydesk.privacy.door import for_viewer
 from citydesk.privacy.viewer import ANYBODY
-from citydesk.words import counted
+from citydesk.words import counted, moment_words
 
 __all__ = ["changes"]
 
@@ -74,7 +74,7 @@ def changes(
 
 
 def _line(change: Change) -> Text:
-    row = Text(f"{change.number:>6}  {change.at:%Y-%m-%d %H:%M}  ", style="dim")
+    row = Text(f"{change.number:>6}  {moment_words(change.at)}  ", style="dim")
     row.append_text(text(change.incident, "cyan"))
     row.append("  ")
     row.append_text(text(change_words(change), "bold" if change.kind != "finding" else ""))

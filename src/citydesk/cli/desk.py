@@ -55,7 +55,7 @@ def incident_id(store: Store, given: str) -> str:
             ) from error
         incidents = store.incidents_of([report])
         if not incidents:
-            raise NotFound(f"{report} belongs to no incident: it tells of none") from error
+            raise NotFound(f"{report} belongs to no incident: it reports none") from error
         return incidents[0]
 
 

@@ -21,7 +21,7 @@ from citydesk.outputs.changes import change_words
 from citydesk.privacy.people import everybody, spellings
 from citydesk.serialize import to_plain
 from citydesk.store import Store
-from citydesk.words import counted
+from citydesk.words import counted, moment_words
 
 __all__ = ["judge"]
 
@@ -164,7 +164,7 @@ def listed(
         return
     out = screen()
     for each in made:
-        row = Text(f"{each.id}  {each.at:%Y-%m-%d %H:%M}  ", style="dim")
+        row = Text(f"{each.id}  {moment_words(each.at)}  ", style="dim")
         row.append_text(text(f"{each.verb} {each.subject} {each.object or ''}", "bold"))
         out.print(row, soft_wrap=True)
         out.print(text(f"    {each.who}: {each.why}"), soft_wrap=True)

@@ -87,7 +87,7 @@ def listed(
 
 @user.command()
 def remove(context: typer.Context, name: Name) -> None:
-    """Let somebody in no more, nor their programs. What they decided stays, under their name."""
+    """Remove a user and their tokens. What they decided stays, under their name."""
     desk: Desk = context.obj
     with desk.opened() as store:
         known = _known(store, name)
@@ -118,7 +118,7 @@ def token(
             if revoke not in [each.id for each in users.tokens(known)]:
                 raise UsageError(f"{known} has no token {revoke!r}: see `citydesk user list`")
             users.revoke_token(revoke)
-            notice(f"the token {revoke} of {known} holds no more")
+            notice(f"the token {revoke} of {known} was revoked")
             return
         found = users.find_user(known)
         if scope == "judge" and found and found.role != "editor":

@@ -126,7 +126,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         name="grown older",
-        effect="overtaken",
+        effect="updated",
         why="the years since explain the age",
         finds=_grown_older,
     ),
@@ -150,7 +150,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         name="wounded who died since",
-        effect="overtaken",
+        effect="updated",
         why="it counts among the wounded who died since",
         finds=_since_died,
     ),

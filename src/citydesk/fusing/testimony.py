@@ -44,7 +44,7 @@ LIKELY = 0.5  # probability from which somebody else is taken for a person of th
 
 Effect = Literal[
     "preferred", "rejected", "implausible", "unheard", "left out", "retracted", "contradicted",
-    "replaced", "overtaken", "aside", "party",
+    "replaced", "updated", "aside", "party",
 ]  # fmt: skip
 """What a mark does to a testimony.
 
@@ -142,7 +142,7 @@ class Testimony:
     @property
     def overtaken(self) -> bool:
         """Whether a correction or later events have taken its place."""
-        return "overtaken" in self.marks or "replaced" in self.marks
+        return "updated" in self.marks or "replaced" in self.marks
 
     @property
     def aside(self) -> bool:

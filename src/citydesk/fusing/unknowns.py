@@ -73,7 +73,8 @@ def unknowns(
     for (field, about), group in sorted(groups.items()):
         answers = _answers(field, about, group, told, accounts)
         beside = _beside(field, group, told)
-        questions.append(_question(field, group, answers, beside))
+        if field_of(field).question:
+            questions.append(_question(field, group, answers, beside))
         own = field_of(field).only_unknown
         if own or field not in settled:
             key = about if own else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from citydesk.fields import field_of
 from citydesk.model import Change
 from citydesk.serialize import to_plain
+from citydesk.views.labels import STATUSES
 from citydesk.words import value_words
 
 __all__ = ["change_row", "change_words"]
@@ -31,7 +33,7 @@ def change_words(change: Change) -> str:
         case "split":
             return f"split off from {change.other}"
         case "removed":
-            return "removed: no account tells of it any longer"
+            return "removed: no account reports it any longer"
         case "joined":
             return f"an account more: {change.other}"
         case "left":
@@ -45,13 +47,15 @@ def change_words(change: Change) -> str:
 def _corrected(change: Change) -> str:
     before, after = value_words(change.before), value_words(change.after)
     told = change.field in _SELF_TOLD and change.key.partition(" ")[0] in (after or before)
-    name = f"{change.field} ({change.key})" if change.key and not told else change.field
+    label = field_of(change.field).label
+    name = f"{label} ({change.key})" if change.key and not told else label
     if change.status == "withheld":
         return f"{name}: withheld by an editor"
-    if change.was is None:
-        return f"{name}: {after or 'told'} ({change.status})"
     if change.status is None:
-        return f"{name}: no longer told" + (f" (was {before})" if before else "")
+        return f"{name}: no longer reported" + (f" (was {before})" if before else "")
+    stands = STATUSES[change.status]
+    if change.was is None:
+        return f"{name}: {after or 'reported'} ({stands})"
     if change.before == change.after:
-        return f"{name}: {after or 'the same value'} ({change.status}, was {change.was})"
-    return f"{name}: {before or 'another value'}, now {after or 'another'} ({change.status})"
+        return f"{name}: {after or 'the same value'} ({stands}, was: {STATUSES[change.was]})"
+    return f"{name}: {before or 'another value'}, now {after or 'another'} ({stands})"

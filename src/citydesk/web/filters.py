@@ -6,6 +6,7 @@ cannot be meant is refused with a sentence, and nothing in it is ever part of a 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
@@ -24,7 +25,8 @@ MOST_WORDS = 12  # of a search
 FARTHEST = 5_000.0  # kilometres
 YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
 NAMES = (
-    "text", "near", "radius", "since", "until", "kind", "status", "conflict", "question", "order",
+    "text", "near", "radius", "since", "until", "through", "kind", "status", "conflict", "question",
+    "order",
 )  # fmt: skip
 
 
@@ -58,6 +60,9 @@ def filters(query: Mapping[str, str], streets: Streets | None = None) -> Filters
     """Return what an address asks for; raise `UsageError` with what is wrong in it."""
     typed = {n: v for n in NAMES if (v := _short(n, query.get(n, "")))}
     since, until = (day(typed[n]) if n in typed else None for n in ("since", "until"))
+    if "through" in typed:
+        last = day(typed["through"]) + dt.timedelta(days=1)
+        until = min(until, last) if until else last
     if since and until and since >= until:
         raise UsageError(f"nothing lies between {since} and {until}: the first day comes first")
     kind, status, order = (typed.get(n) for n in ("kind", "status", "order"))

@@ -42,7 +42,7 @@ log = logging.getLogger("citydesk.web")
 
 _TITLES = {
     303: "Sign in first",
-    400: "That cannot be asked",
+    400: "Check the filter",
     401: "Who asks?",
     403: "Not allowed",
     404: "Not here",

@@ -45,7 +45,7 @@ def test_an_editor_settles_it_sees_the_revision_and_takes_it_back(
     late = page.locator("section.side", has_text="about 11:59 p.m.")
     page.get_by_label("Why").fill("The radio had a reporter at the scene.")
     late.get_by_role("button", name=re.compile("prefer|this", re.IGNORECASE)).first.click()
-    expect(page.get_by_role("status")).to_contain_text("Kept.")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
     page.goto(incident)
     assert revision(page) != before
     expect(page.locator("#known")).to_contain_text("about 11:59 p.m.")
@@ -65,7 +65,7 @@ def test_a_decision_takes_one_key(editor: Page, disputed: str) -> None:
     expect(page.locator("#question")).not_to_have_text(first)
     page.goto(f"/review?incident={disputed}")
     page.keyboard.press("1")
-    expect(page.get_by_role("status")).to_contain_text("Kept.")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
     page.keyboard.press("u")
     expect(page.locator("#question")).to_be_visible()
 

@@ -13,7 +13,8 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import SIGNS, STYLES, heading, text
 from citydesk.fields import field_of, position
 from citydesk.model import Finding, Unknown
-from citydesk.words import NOT_REPORTED, counted, value_words
+from citydesk.views.labels import standing
+from citydesk.words import NOT_REPORTED, value_words
 
 __all__ = ["facts"]
 
@@ -44,20 +45,12 @@ def _fact(shown: Shown, finding: Finding) -> RenderableType:
         Text(" " if silent else SIGNS[finding.status], style=style),
         Text(field_of(finding.field).label, style="dim"),
         text(value, "bold" if finding.value is not None else style),
-        Text("" if silent else _standing(finding), style=style),
+        Text("" if silent else standing(finding), style=style),
     )
     most = 2 if field_of(finding.field).lead else 1
     voices = [] if silent else shown.voices(finding.statements, most)
     lines = [*_notes(shown, finding), *voices]
     return Group(row, *(Padding(each, (0, 0, 0, 15)) for each in lines))
-
-
-def _standing(finding: Finding) -> str:
-    if finding.status == "single-source":
-        return "one source"
-    if finding.status in ("unknown", "withheld") or not finding.sources:
-        return finding.status
-    return f"{finding.status}, {counted(finding.sources, 'source')}"
 
 
 def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
@@ -66,8 +59,8 @@ def _notes(shown: Shown, finding: Finding) -> Iterator[Text]:
     before = [a for a in finding.alternatives if a.relation == "superseded"]
     for other in sorted(before, key=lambda a: shown.first_told(a.statements), reverse=True):
         said = "; ".join((shown.outlets(other.statements), shown.when_told(other.statements)))
-        yield text(f"before: {value_words(other.value)} ({said})", "blue")
-    for relation, label in (("coarser", "in agreement"), ("mentioned", "also mentioned")):
+        yield text(f"earlier: {value_words(other.value)} ({said})", "blue")
+    for relation, label in (("coarser", "consistent with"), ("mentioned", "also mentioned")):
         also = [
             f"{value_words(other.value)} ({shown.outlets(other.statements)})"
             for other in finding.alternatives

@@ -20,7 +20,7 @@ __all__ = ["questions"]
 _ORIGIN = {
     "said": "",
     "contested": "accounts disagree",
-    "absent": "no account says",
+    "absent": "not reported",
 }
 
 
@@ -28,7 +28,7 @@ def questions(shown: Shown) -> Iterator[RenderableType]:
     """Yield the section of the open questions, then the ones that have been answered."""
     if not shown.record.questions:
         return
-    yield heading("What nobody knows yet")
+    yield heading("What is not known yet")
     asked = [q for q in shown.record.questions if q.origin != "contested"]
     for question in sorted(asked, key=lambda q: bool(q.answered_by)):
         yield _question(shown, question)

@@ -45,7 +45,7 @@ class Shown:
         lines = [self.voice(voices[said]) for said in list(heard)[:most]]
         rest = [f"and {len(heard) - most} more"] if len(heard) > most else []
         copies = {self.accounts[s.account].outlet for s in told if s not in own}
-        rest += [f"copied by {', '.join(sorted(copies))}"] if copies else []
+        rest += [f"also carried by {', '.join(sorted(copies))}"] if copies else []
         return [*lines, text("; ".join(rest), "dim")] if rest else lines
 
     def voice(self, statement: Statement) -> Text:

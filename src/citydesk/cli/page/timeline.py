@@ -77,7 +77,7 @@ def _gap(last: Time, time: Time) -> str:
     """Return for how long nothing is told between two steps; nothing where it is not long."""
     fine = max(FINENESS[last.granularity], FINENESS[time.granularity]) <= FINENESS["hour"]
     lapse = bounds(time)[0] - bounds(last)[1]
-    return f"nothing told for {lapse_words(lapse)}" if lapse >= (LONG if fine else DAYS) else ""
+    return f"nothing reported for {lapse_words(lapse)}" if lapse >= (LONG if fine else DAYS) else ""
 
 
 def _when(time: Time) -> str:

@@ -14,7 +14,7 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.page.tellings import tellings
 from citydesk.cli.page.timeline import timeline
 from citydesk.cli.terminal import text
-from citydesk.words import counted
+from citydesk.words import counted, moment_words
 
 __all__ = ["print_record", "summary"]
 
@@ -25,7 +25,7 @@ def print_record(screen: Console, shown: Shown) -> None:
     screen.print(text(record.headline or "An incident without a headline", "bold"))
     screen.print(text(summary(shown), "dim"))
     if record.as_of:
-        screen.print(text(f"As it was known on {record.as_of:%a %b %d, %Y at %H:%M %Z}", "blue"))
+        screen.print(text(f"As of {moment_words(record.as_of)} {record.as_of:%Z}", "blue"))
     for section in (facts, disputes, timeline, people, questions, tellings):
         parts = list(section(shown))
         if parts:

@@ -1,4 +1,4 @@
-"""The steps of the timeline: which event each time is the time of, and the how-manieth.
+"""The steps of the timeline: which event each time is the time of, and which one of its kind.
 
 The nearest words that name an event decide; "a burglary in progress" is that burglary, whoever was
 called. A "second" or "another" event counts as the second when the account tells an earlier one.

@@ -29,7 +29,7 @@ Kind = Literal[INCIDENT_KINDS]  # type: ignore[valid-type]  # the words of the m
 class Search(BaseModel):
     """What narrows a list: the names of the front page, and of `citydesk incidents`."""
 
-    text: Annotated[str, Field(max_length=200, description="All these words are told.")] = ""
+    text: Annotated[str, Field(max_length=200, description="All these words appear.")] = ""
     near: Annotated[
         str, Field(max_length=200, description='"lat,lon" or a town: "Topeka, KS".')
     ] = ""
@@ -109,7 +109,7 @@ def incident(
     with desk.opened() as store:
         now = current(store, desk, ident, who)
         if now is None:
-            return gone("This incident was withdrawn: no account tells of it any longer.")
+            return gone("This incident was withdrawn: no account reports it any longer.")
         known = seen_incident(store, now, desk.settings.policy, who)
         if known != ident:
             return gone("This incident was found to be a part of another one.", known)

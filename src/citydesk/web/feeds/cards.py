@@ -11,10 +11,10 @@ from fastapi.responses import RedirectResponse
 from citydesk.base.errors import NotFound
 from citydesk.privacy.door import Seen, find_incident, see, seen_incident
 from citydesk.store import Store
+from citydesk.views.labels import STATUSES
 from citydesk.web.context import Desk, Viewer, desk_of, page
 from citydesk.web.views.brief import brief
 from citydesk.web.views.facts import Fact, disputes, facts
-from citydesk.web.views.labels import STATUSES
 from citydesk.words import counted
 
 __all__ = ["card_of", "router"]
@@ -81,7 +81,7 @@ def _fact(told: list[Fact], field: str) -> Fact:
     exact = next((fact for fact in told if card_of(fact) == field), None)
     found = exact or next((fact for fact in told if fact.field == field), None)
     if found is None:
-        raise NotFound("Nothing is told here about that.")
+        raise NotFound("Nothing is reported here about that.")
     return found
 
 

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 from citydesk.base.identity import content_id
 from citydesk.model import INCIDENT_KINDS
 from citydesk.store import Store
+from citydesk.views.labels import STATUSES
 from citydesk.web.context import desk_of, page, viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found, line
-from citydesk.web.views.labels import STATUSES
 from citydesk.web.visits import News, news, remember
 
 __all__ = ["router"]

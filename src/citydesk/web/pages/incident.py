@@ -18,6 +18,7 @@ from citydesk.model import Judgement, Record
 from citydesk.privacy.door import Seen, find_incident, see, seen_incident
 from citydesk.settings import Policy
 from citydesk.store import Store
+from citydesk.views.labels import STATUSES
 from citydesk.web import troubles
 from citydesk.web.addresses import link_of
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
@@ -25,7 +26,6 @@ from citydesk.web.feeds.jsonld import block, event
 from citydesk.web.views.accounts import accounts
 from citydesk.web.views.brief import brief
 from citydesk.web.views.facts import disputes, facts
-from citydesk.web.views.labels import STATUSES
 from citydesk.web.views.mapping import chart
 from citydesk.web.views.moments import Moment, Step, moments, nearest, steps
 from citydesk.web.views.open_ends import open_ends
@@ -72,7 +72,7 @@ def _current(store: Store, ident: str, policy: Policy, who: Viewer) -> str | Non
 
 
 _WITHDRAWN = (
-    "This incident was withdrawn: no account on this desk tells of it any longer, and what was"
+    "This incident was withdrawn: no account on this desk reports it any longer, and what was"
     " published about it should not be repeated."
 )
 

@@ -92,7 +92,7 @@ def _after(seen: Seen) -> Iterator[Sentence]:
         yield _sentence(seen, f"{did}{_or_else(seen, 'returned_fire')}.", "returned_fire")
     weapon = _value(seen, "weapon", Thing)
     if isinstance(weapon, Thing):
-        yield _sentence(seen, f"The weapon is told to be a {weapon.words}.", "weapon")
+        yield _sentence(seen, f"The weapon was described as {weapon.words}.", "weapon")
 
 
 def _sentence(seen: Seen, text: str, field: str) -> Sentence:

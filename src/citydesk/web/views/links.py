@@ -19,7 +19,7 @@ from citydesk.model import (
     Unknown,
 )
 from citydesk.store import Store
-from citydesk.web.views.labels import heading_of
+from citydesk.views.labels import heading_of
 from citydesk.web.views.review import Choice, Matter, measure
 from citydesk.web.views.voices import account_link
 from citydesk.words import NOT_REPORTED, published_words, value_words
@@ -100,7 +100,7 @@ def about_link(store: Store, doubt: Doubt, weighed: Comparison | None) -> tuple[
     choices = _choices(store, doubt) if others <= 0 else _choices_of_many(store, doubt)
     matter = Matter(
         doubt=doubt,
-        question="Do these two tell of the same incident?",
+        question="Are these two about the same incident?",
         headline=store.record(doubt.incident).headline,
         measure=measure(doubt),
         choices=tuple(choices),
@@ -115,7 +115,7 @@ def _choices(store: Store, doubt: Doubt) -> list[Choice]:
             key="s",
             verb="same",
             label="Same incident",
-            why="Read side by side: both tell of the same incident.",
+            why="Read side by side: both are about the same incident.",
             acts=(("same", *both),),
         ),
         Choice(
@@ -139,7 +139,7 @@ def _choices_of_many(store: Store, doubt: Doubt) -> list[Choice]:
             key="x",
             verb="split",
             label=f"Split off {account.outlet}",
-            why=f"Read side by side: what {account.outlet} tells is another incident.",
+            why=f"Read side by side: {account.outlet} reports another incident.",
             acts=acts,
         ),
     ]

@@ -31,9 +31,9 @@ RADIUS = {
 """Metres that a place's own words leave open, where nobody says how far off its point may be."""
 
 NAMED = {
-    "point": "an exact address", "intersection": "a crossing", "block": "a block",
-    "landmark": "a named spot", "street": "a street", "neighborhood": "a neighborhood",
-    "city": "a city or town", "county": "a county", "state": "a state",
+    "point": "Exact address", "intersection": "Intersection", "block": "Block level",
+    "landmark": "Landmark", "street": "Street level", "neighborhood": "Neighborhood level",
+    "city": "City level", "county": "County level", "state": "State level",
 }  # fmt: skip
 
 SKETCH = 320  # units of a sketch's longer side
@@ -138,12 +138,11 @@ def _area(place: Place, preferred: bool) -> Area | None:
         return None
     own = RADIUS.get(place.precision, RADIUS["city"])
     radius = max(place.radius or 0.0, own)
-    told = f"Told as {NAMED.get(place.precision, place.precision)}"
+    level = NAMED.get(place.precision, place.precision)
     if radius > 3 * own and place.city:
-        note = f"{told}; which part of {place.city} that is, the map does not know: anywhere within"
-        note = f"{note} about {distance_words(radius)} of its middle."
+        note = f"{level}; shown as all of {place.city}, about {distance_words(radius)} around."
     else:
-        note = f"{told}: somewhere within about {distance_words(radius)}."
+        note = f"{level}: within about {distance_words(radius)}."
     return Area(
         words=value_words(place), note=note, lat=place.lat, lon=place.lon, radius=radius,
         preferred=preferred,

@@ -11,8 +11,8 @@ from citydesk.fusing import Difference, differences
 from citydesk.fusing.people import cited_by
 from citydesk.model import Event, Finding, Judgement, Person, Record, Time
 from citydesk.privacy.door import Seen
+from citydesk.views.labels import label_of, standing
 from citydesk.web.views.facts import anchor_of
-from citydesk.web.views.labels import label_of, standing
 from citydesk.web.views.voices import Chorus, chorus
 from citydesk.words import moment_words, under_heading
 
@@ -97,7 +97,7 @@ def steps(before: Seen | None, after: Seen) -> list[Step]:
                 was=each.before.status if each.before else "",
                 after=_value(each.after),
                 status=each.after.status if each.after else "superseded",
-                standing=standing(each.after) if each.after else "no longer told",
+                standing=standing(each.after) if each.after else "no longer reported",
                 anchor=anchor_of(either),
                 chorus=chorus(seen, each.statements),
             )

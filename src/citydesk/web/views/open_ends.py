@@ -27,7 +27,7 @@ def open_ends(seen: Seen) -> list[OpenEnd]:
     found = []
     for question in sorted(asked, key=lambda q: bool(q.answered_by)):
         answered = bool(question.answered_by)
-        note = "no account says" if question.origin == "absent" else "said to be open"
+        note = "not reported" if question.origin == "absent" else "said to be unknown"
         if answered:
             note = answered_words(question)
         ids = question.answered_by if answered else question.statements

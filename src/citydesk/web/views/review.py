@@ -18,8 +18,8 @@ from citydesk.model import Finding, Value
 from citydesk.privacy.door import Seen, see
 from citydesk.settings import Policy
 from citydesk.store import Store
+from citydesk.views.labels import heading_of, label_of
 from citydesk.web.context import Viewer
-from citydesk.web.views.labels import heading_of, label_of
 from citydesk.web.views.voices import Chorus, chorus
 from citydesk.words import counted, value_words
 
@@ -28,8 +28,8 @@ __all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure", "named
 KINDS = {
     "link": "Same incident?",
     "contested": "Sources disagree",
-    "consistency": "Does not fit",
-    "implausible": "Hard to believe",
+    "consistency": "Inconsistent",
+    "implausible": "Implausible",
     "reading": "Read with little confidence",
 }
 """What each kind of doubt is called on the page."""
@@ -122,8 +122,8 @@ def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> M
     choices.append(_withhold(doubt, finding))
     label = label_of(finding)
     question = {
-        "consistency": f"{label}. Does this fit with the rest?",
-        "contested": f"{label}. Which of these holds?",
+        "consistency": "Inconsistent",
+        "implausible": "Implausible",
         "implausible": f"{label}. Can this be?",
         "reading": f"{label}. Is this what the words say?",
     }
@@ -140,7 +140,7 @@ def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> M
 
 def _sides(seen: Seen, finding: Finding, doubt: Doubt) -> list[Side]:
     told: list[tuple[Value | None, str, tuple[str, ...]]] = [
-        (finding.value, "held to be so" if doubt.kind != "reading" else "", finding.statements)
+        (finding.value, "current value" if doubt.kind != "reading" else "", finding.statements)
     ]
     if doubt.kind != "reading":
         told += [(a.value, AGAINST[a.relation], a.statements) for a in disputed(finding)]
@@ -174,7 +174,7 @@ def _about_side(seen: Seen, side: Side, *, alone: bool) -> list[Choice]:
             key="p" if alone else str(side.number),
             verb="prefer",
             label="It says so" if alone else "Prefer this",
-            why=f"Read the words side by side: {name} holds.",
+            why=f"{name} preferred.",
             acts=(("prefer", best, None),),
             side=side.number,
         ),
@@ -182,7 +182,7 @@ def _about_side(seen: Seen, side: Side, *, alone: bool) -> list[Choice]:
             key="r" if alone else f"shift+{side.number}",
             verb="reject",
             label="Reject: misread or wrong",
-            why=f"Read the words: {name} is misread or wrong.",
+            why=f"{name} rejected: misread or wrong.",
             acts=tuple(("reject", statement, None) for statement in side.statements),
             side=side.number,
         ),

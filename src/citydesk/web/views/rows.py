@@ -46,7 +46,7 @@ def row(listed: Listed, mask: Mask | None, changed: Mapping[str, str]) -> Row:
         id=listed.id,
         headline=headline or "An incident without a headline",
         kind=listed.kind or "",
-        when=time_words(listed.time) if listed.time else "Nobody says when",
+        when=time_words(listed.time) if listed.time else "Date not reported",
         machine=listed.time.start.isoformat() if listed.time else "",
         where=place_words(place) if place else "",
         toll=tuple(_toll(listed)),

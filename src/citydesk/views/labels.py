@@ -24,7 +24,7 @@ STATUSES = {
     "settled": "sources agree",
     "single-source": "one source",
     "contested": "sources disagree",
-    "superseded": "overtaken",
+    "superseded": "updated",
     "unknown": "not known",
     "withheld": "withheld",
 }
