@@ -60,7 +60,7 @@ def test_a_record_shows_words_and_speakers(citydesk: Any, desk: Path) -> None:
         "was shot dead at about 11:30 p.m.",
         "— The Example",
         "at least 1",
-        "What nobody knows yet",
+        "What is not known yet",
         "▮ not for publication: minor",
     ):
         assert words in out
@@ -102,8 +102,8 @@ def test_disputes_stand_side_by_side(citydesk: Any, tmp_path: Path, night: Any) 
     assert row.index("11:30") < 40 <= row.index("11:42")
     assert "two say so" in out
     assert "≠ 1 dispute above" in out
-    assert "before: 0 (The Example; Sat May 4, 2024, 8:00 a.m." in out
-    assert "contested, 2 sources" in out
+    assert "earlier: 0 (The Example; Sat May 4, 2024, 8:00 a.m." in out
+    assert "sources disagree" in out
     assert "1 dispute" in out
 
 

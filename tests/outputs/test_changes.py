@@ -78,7 +78,8 @@ def test_a_withheld_field_shows_that_it_changed_and_nothing_else(night: Any) -> 
     [
         (finding("killed", before=ONE, after=TWO, was="settled"), "killed: 1, now at least 2"),
         (finding("killed", after=ONE), "killed: 1 (sources agree)"),
-        (finding("killed", before=ONE, after=ONE, was="contested"), "killed: 1 (sources agree, was"),
+        (finding("killed", before=ONE, after=ONE, was="contested"),
+         "killed: 1 (sources agree, was: sources disagree)"),
         (finding("charge", "arson", before=Text(text="arson"), was="settled", status=None),
          "charge (arson): no longer reported (was arson)"),
         (Change(kind="merged", incident="a", other="b", at=testing.NOW), "b is the same incident"),

@@ -135,7 +135,7 @@ def test_a_strange_cookie_is_a_first_visit(browser: TestClient, cookie: str) -> 
 def test_the_incident_page_has_every_part(browser: TestClient, moonlight: Record) -> None:
     page = browser.get(f"/incidents/{moonlight.id}").text
     for title in (
-        "What we know", "What is disputed", "What nobody knows yet", "In the order of events",
+        "What we know", "What is disputed", "What is not known yet", "In the order of events",
         "People", "On the map", "Who tells it", "How this became known",
     ):  # fmt: skip
         assert f">{title}</h2>" in page
@@ -189,7 +189,7 @@ def test_before_the_first_account_there_is_no_page(browser: TestClient, moonligh
 def test_the_account_page_marks_every_statement(browser: TestClient) -> None:
     page = browser.get("/accounts/kxto-chief").text
     words = pages.text_of(page)
-    assert "Who speaks in it" in words
+    assert "Who is quoted" in words
     assert "Alvin Trask" in words
     notes = re.findall(r'<li id="n-(\d+)"', page)
     assert notes == [str(n) for n in range(1, len(notes) + 1)]

@@ -58,7 +58,7 @@ def test_the_heaviest_comes_first_and_says_why(desk: Path) -> None:
         weights = [(d.weight, d.kind) for d in store.doubts()]
     assert weights == sorted(weights, reverse=True)
     page = editor(desk).get("/review").text
-    assert "Do these two tell of the same incident?" in page
+    assert "Are these two about the same incident?" in page
     assert f"= {weights[0][0]:.1f}." in page
 
 
@@ -96,7 +96,7 @@ def test_one_incident_and_one_kind_can_be_asked_for(desk: Path) -> None:
         home, alone = (next(r.id for r in store.records() if len(r.tellings) == n) for n in (4, 1))
     assert "in two incidents; the other is" in browser.get(f"/review?incident={alone}").text
     none = browser.get(f"/review?incident={alone}&kind=contested").text
-    assert "Nothing of this kind is in doubt" in none
+    assert "Nothing of this kind to review" in none
     assert "Only of" in browser.get(f"/review?incident={home[:8]}&kind=link").text
     assert browser.get("/review?kind=gossip").status_code == 400
     assert browser.get("/review?incident=none").status_code == 404

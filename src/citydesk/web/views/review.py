@@ -122,8 +122,8 @@ def about_value(store: Store, doubt: Doubt, policy: Policy, viewer: Viewer) -> M
     choices.append(_withhold(doubt, finding))
     label = label_of(finding)
     question = {
-        "consistency": "Inconsistent",
-        "implausible": "Implausible",
+        "consistency": f"{label}. Does this fit with the rest?",
+        "contested": f"{label}. Which is right?",
         "implausible": f"{label}. Can this be?",
         "reading": f"{label}. Is this what the words say?",
     }
