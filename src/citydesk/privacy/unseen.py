@@ -27,7 +27,7 @@ _MINOR = re.compile(
     r"|\b(?:minors|a minor)\b|[^\W\d_], (?:[1-9]|1[0-7])(?=,| was\b| and\b|\)|$)"
 )
 _SUSPECT = re.compile(
-    r"(?i)\b(?:suspects?|persons? of interest|wanted|gunm[ae]n|shooter|sought|looking for)\b"
+    r"(?i)\b(?:suspects?|persons? of interest|wanted|gunm[ae]n|shooter|sought|(?:look|search)(?:ing|ed)? for)\b"
 )
 _ANSWERED = re.compile(
     r"(?i)\b(?:arrest\w{0,3}|charged?|charges|convicted|indicted|sentenced|custody|booked|jailed"
@@ -38,6 +38,9 @@ _RUN = re.compile(
     rf"(?<![\w’'\-])({_NAME}"
     rf"(?:[ \t](?:[A-Z]\.|(?:de|la|del|van|von|bin|al)|[“\"][^”\"\n]{{1,20}}[”\"])){{0,2}}"
     rf"(?:[ \t]{_NAME}){{1,3}})(?![\w\-])"
+)
+_AGED = re.compile(
+    r",? \(?(?:aged? )?(?:[1-9]|1[0-7])(?:-year-old)?(?=[,.;)]| was\b| were\b| and\b|\Z)"
 )
 _TITLE = re.compile(r"([^\W\d_]+)\.?[ \t]\Z")
 _AFTER = re.compile(r"[ \t,]{1,2}([^\W\d_]+)")
@@ -71,7 +74,11 @@ def _nobody(
     """Tell whether a run looks like a name and is tied to nothing that is known."""
     words = plain(run[1]).split()
     lists = lexicon()
-    if not words or words[0] in people or known.intersection(words):
+    if not words or known.intersection(words):
+        return False
+    if _AGED.match(sentence, run.end()):  # a child's own age, whoever else is called so
+        return True
+    if words[0] in people:
         return False
     if words[0] not in lists.given or (words[-1] in lists.common and words[-1] not in lists.family):
         return False
