@@ -27,7 +27,8 @@ _MINOR = re.compile(
     r"|\b(?:minors|a minor)\b|[^\W\d_], (?:[1-9]|1[0-7])(?=,| was\b| and\b|\)|$)"
 )
 _SUSPECT = re.compile(
-    r"(?i)\b(?:suspects?|persons? of interest|wanted|gunm[ae]n|shooter|sought|(?:look|search)(?:ing|ed)? for)\b"
+    r"(?i)\b(?:suspects?|persons? of interest|wanted|gunm[ae]n|shooter|sought"
+    r"|(?:look|search)(?:ing|ed)? for)\b"
 )
 _ANSWERED = re.compile(
     r"(?i)\b(?:arrest\w{0,3}|charged?|charges|convicted|indicted|sentenced|custody|booked|jailed"
