@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
-from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,7 +30,7 @@ def packaged() -> Mapping[str, RowMapping]:
         for file in files
         for name in [file.name.removesuffix(".toml")]
     }
-    return MappingProxyType(made)
+    return made
 
 
 def mapping_of(name: str, table: Mapping[str, Any]) -> RowMapping:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from pydantic import ConfigDict
@@ -62,7 +61,7 @@ class PlaceColumns:
     radius: float | None = None
     by_code: str | None = None
     codes: Mapping[str, tuple[Precision, float]] = field(
-        default_factory=lambda: MappingProxyType({})
+        default_factory=dict
     )
 
 
@@ -138,9 +137,9 @@ class RowMapping:
     place: PlaceColumns | None = None
     codes: tuple[CodeMap, ...] = ()
     people: tuple[PersonColumns, ...] = ()
-    counts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    fixed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    counts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
     event: str | None = None
     violent: bool = False
