@@ -60,9 +60,7 @@ class PlaceColumns:
     precision: Precision = "block"
     radius: float | None = None
     by_code: str | None = None
-    codes: Mapping[str, tuple[Precision, float]] = field(
-        default_factory=dict
-    )
+    codes: Mapping[str, tuple[Precision, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
