@@ -24,6 +24,7 @@ GOLDEN = ROOT / "tests/golden"
 CENTRAL = dt.timezone(dt.timedelta(hours=-5))
 MORNING_AFTER = dt.datetime(2024, 10, 21, 8, tzinfo=dt.UTC)
 NIGHT = "kxto-overnight"
+SECRET = b"the same for every golden case"
 MOMENTS = {
     "moonlight-lanes": None,
     "moonlight-lanes-at-0900": dt.datetime(2024, 10, 19, 9, tzinfo=CENTRAL),
@@ -54,7 +55,7 @@ def made() -> dict[str, str]:
         )
     (other,) = store.incidents_of(["kxto-harlan#0"])
     files["harlan-street.json"] = pretty(row_of(store, store.record(other)))
-    lines = export("incidents", store.records(), "csv", account_of=store.find_account)
+    lines = export("incidents", store.records(), "csv", account_of=store.find_account, key=SECRET)
     files["incidents-public.csv"] = "".join(lines)
     store.close()
     return files

@@ -39,7 +39,8 @@ def report_row(report: Report) -> dict[str, Any]:
     return {
         "account": report.account,
         "report": report.id,
-        "date": time.start.date().isoformat() if time and _of_a_day(time) else None,
+        "date": time.start.date().isoformat() if time else None,
+        "date_guessed": time is not None and not _of_a_day(time),
         "place": place_row(place),
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
@@ -52,8 +53,12 @@ def report_row(report: Report) -> dict[str, Any]:
 
 
 def _of_a_day(time: Time) -> bool:
-    """Tell whether a time is of one day or night: a weekend, a month and a guess are of none."""
-    return time.end - time.start <= NIGHT
+    """Tell whether a time is of one day or night: a weekend, a month and a guess are of none.
+
+    A guess goes from the day that is likeliest to that of publication, and is approximate.
+    """
+    guessed = time.approximate and time.granularity == "day"
+    return time.end - time.start <= NIGHT and not guessed
 
 
 def filed_name(person: Person | PersonEntry) -> str | None:

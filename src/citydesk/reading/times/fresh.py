@@ -26,12 +26,8 @@ HELPERS = (
 
 
 def since(day: dt.date, now: dt.date) -> Time:
-    """Return the interval from a day, yesterday at the latest, to the end of that of publication.
-
-    It is longer than a day, because no day is told: nobody may take a guess for one.
-    """
-    first = min(day, now - DAY)
-    start, end = (dt.datetime.combine(each, dt.time()) for each in (first, now + DAY))
+    """Return the interval from a day to the end of the day of publication."""
+    start, end = (dt.datetime.combine(each, dt.time()) for each in (day, now + DAY))
     return Time(start=start, end=end, granularity="day", approximate=True)
 
 
