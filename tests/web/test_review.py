@@ -144,7 +144,8 @@ def test_preferring_a_value_settles_the_dispute(desk: Path, choice: str) -> None
     assert answer.status_code == 303
     (judged,) = kept(desk)
     assert (judged.verb, judged.who) == ("prefer", "ann")
-    assert judged.why.startswith("Read the words side by side: “")
+    assert judged.why.startswith("“")
+    assert judged.why.endswith("” preferred.")
     with SqliteStore(desk) as store:
         assert store.doubts("contested") == []
         found = next(r for r in store.records() if len(r.tellings) == 4).finding("time")

@@ -12,6 +12,7 @@ Limits were chosen on pairs of values that editors judged, folds 0-3 of the benc
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -184,14 +185,19 @@ def _another_time_of_day(pair: Pair) -> bool:
     return one.part != two.part or max(a - (d - whole), (c - whole) - b) > ALIKE
 
 
+_NUMERALS = re.compile(r"(?<!\d)(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})(?!\d)")
+
+
 def _day_inferred(pair: Pair) -> bool:
     """Tell whether the days differ, and not both accounts name theirs."""
     return not _hours(pair) and not (_names_day(pair.chosen) and _names_day(pair.other))
 
 
 def _names_day(told: Testimony) -> bool:
+    """Tell whether words name a day: a weekday, a month, a holiday, or a date in numerals."""
     words = set(plain(told.words).split())
-    return bool(words & set(data("words")["names_of_days"]))
+    named = bool(words & set(data("words")["names_of_days"]))
+    return named or bool(_NUMERALS.search(told.words))
 
 
 # --- people --------------------------------------------------------------------------------------
