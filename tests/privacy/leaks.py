@@ -67,10 +67,13 @@ class Child:
     account: str
     statement: str
 
+    suspect: bool = False
+
     @property
     def parts(self) -> list[str]:
         """The letters that may stand nowhere."""
-        found = {plain(word).replace(" ", "") for word in self.name.replace("“", "").split()}
+        found = {"zebulon"} if self.suspect else set()
+        found |= {plain(word).replace(" ", "") for word in self.name.replace("“", "").split()}
         found |= {part for word in self.name.split() for part in plain(word).split()}
         found |= {
             p
@@ -111,28 +114,46 @@ def text_of(name: str, namesake: str) -> str:
     )
 
 
-def make(path: Path, limit: int = 200) -> list[Child]:
-    """Make the desk; return who is withheld in it."""
+def suspect_text(name: str, namesake: str) -> str:
+    """Return an account in which police look for somebody, by two forms of the name."""
+    told = text_of(name, namesake).replace(", 9, was shot and wounded", ", 34, opened fire")
+    return f"{told.replace(' IS A THIRD GRADER', ' IS WANTED')} Police look for {longer(name)}."
+
+
+def longer(name: str) -> str:
+    """Return a name of at least two words with a middle name, any other as it is."""
+    given, _, family = name.partition(" ")
+    return f"{given} Zebulon {family}" if family else name
+
+
+def make(path: Path, limit: int = 200, *, suspects: bool = False) -> list[Child]:
+    """Make the desk; return who is withheld in it: children, or suspects who are not charged.
+
+    A suspect has two forms of the name, each in a statement of its own; no editor decided anything.
+    """
     store = open_store(str(path))
     made = []
     with store.transaction():
         for number, name in enumerate(children(limit)):
-            made.append(_put(store, number, name))
+            made.append(_put(store, number, name, suspects))
     store.close()
     return made
 
 
-def _put(store: Store, number: int, name: str) -> Child:
+def _put(store: Store, number: int, name: str, suspect: bool) -> Child:
     last = name.replace(" Jr.", "").split(" ")[-1]
     namesake = f"Archibald {last}" if len(last) > 1 else "Archibald Freeman"
     slug = plain(name).replace(" ", "-") if number % 3 else plain(name).replace(" ", "")
     ident = f"{slug}-hurt-{number}"
     told = testing.account(
-        text_of(name, namesake), id=ident, capture=f"cap{number}", title=f"{name} hurt",
+        (suspect_text if suspect else text_of)(name, namesake),
+        id=ident, capture=f"cap{number}", title=f"{name} hurt",
         outlet=f"The {name} Report", source=f"{slug}.example",
         url=f"https://x.example/{slug}-hurt", published=testing.minute("2024-05-04T08:00"),
     )  # fmt: skip
     child = Person(role="victim", name=name, age=9)
+    if suspect:
+        child = Person(role="suspect", name=name, age=34)
     free = Person(role="official", name=namesake)
     place = Place(
         words="Juniper Road", precision="street", address="Juniper Road", city="Ferrol", state="TX"
@@ -142,16 +163,20 @@ def _put(store: Store, number: int, name: str) -> Child:
         testing.statement(told, "person", free, namesake),
         testing.statement(told, "place", place, "Juniper Road"),
     )
+    if suspect and longer(name) != name:
+        other = dataclasses.replace(child, name=longer(name))
+        statements += (testing.statement(told, "person", other, longer(name)),)
     incident = content_id("incident", f"{ident}#0")
     _keep(store, number, told, statements)
     member = Membership(report=f"{ident}#0", incident=incident, score=0.0)
     store.put_incidents([], [Incident(id=incident, memberships=(member,))])
     store.put_record(_record(incident, told, statements, name, namesake))
-    store.put_judgement(
-        Judgement(id=content_id(name), verb="withhold", subject=incident, object=name, who="ann",
-                  at=testing.NOW, why=f"{name} asked for it")
-    )  # fmt: skip
-    return Child(name, namesake, incident, ident, statements[0].id)
+    if not suspect:
+        store.put_judgement(
+            Judgement(id=content_id(name), verb="withhold", subject=incident, object=name,
+                      who="ann", at=testing.NOW, why=f"{name} asked for it")
+        )  # fmt: skip
+    return Child(name, namesake, incident, ident, statements[0].id, suspect)
 
 
 def _keep(store: Store, number: int, told: object, statements: tuple[Statement, ...]) -> None:
@@ -171,9 +196,15 @@ def _record(
 ) -> Record:
     account = dataclasses.replace(told)  # type: ignore[type-var]
 
-    def entry(who: str, role: str, age: int | None, s: Statement) -> PersonEntry:
-        return PersonEntry(name=who, role=role, age=age, gender=None, descriptor=None,  # type: ignore[arg-type]
-                           outcomes=(), statements=(s.id,), minor=bool(age))  # fmt: skip
+    def entry(who: str, age: int | None, *told: Statement) -> PersonEntry:
+        first = told[0].value
+        assert isinstance(first, Person)
+        return PersonEntry(name=who, role=first.role, age=age, gender=None, descriptor=None,
+                           outcomes=(), statements=tuple(s.id for s in told),
+                           minor=bool(age and age < 18))  # fmt: skip
+
+    child = statements[0].value
+    assert isinstance(child, Person)
 
     when = testing.minute("2024-05-03T23:47", zone="America/Chicago")
     return Record(
@@ -181,8 +212,8 @@ def _record(
         headline=f"{name} hurt in Ferrol",
         findings=(),
         people=(
-            entry(name, "victim", 9, statements[0]),
-            entry(namesake, "official", None, statements[1]),
+            entry(name, child.age, statements[0], *statements[3:]),
+            entry(namesake, None, statements[1]),
         ),
         timeline=(TimelineEntry(time=when, label=f"{name} shot", key="", statements=()),),
         questions=(),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import html
+import json
 import re
 import sys
 from pathlib import Path
@@ -20,7 +21,11 @@ from fastapi.testclient import TestClient
 
 from citydesk.base.names import folded, plain
 from citydesk.cli import main
-from citydesk.settings import Settings
+from citydesk.engines import Serial
+from citydesk.flow.batch import Batch, write_tables
+from citydesk.flow.batch.flow import Fused
+from citydesk.settings import Policy, Settings
+from citydesk.store import open_store
 from citydesk.web.publish import publish
 from tests.privacy import leaks
 from tests.privacy.leaks import Child
@@ -182,6 +187,66 @@ def test_no_published_file_does(desk: tuple[Path, list[Child]], tmp_path: Path) 
     for file in files:
         told = f"{file.relative_to(tmp_path)}\n{file.read_text(encoding='utf-8')}"
         assert not leaked(told, people), file
+
+
+@pytest.fixture(scope="module")
+def wanted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Child]]:
+    path = tmp_path_factory.mktemp("wanted") / "desk.db"
+    return path, leaks.make(path, 60, suspects=True)
+
+
+@pytest.mark.parametrize(
+    "where", [f"{API}/incidents", f"{API}/search", f"{API}/findings", f"{API}/accounts",
+              f"{API}/statements", "/incidents.geojson"],
+)  # fmt: skip
+def test_no_list_spells_a_suspect_who_is_not_charged(
+    wanted: tuple[Path, list[Child]], where: str
+) -> None:
+    path, people = wanted
+    assert not leaked(walk(pages.reader(path), where), people)
+
+
+def test_nor_does_a_page_an_export_or_a_search(
+    wanted: tuple[Path, list[Child]], tmp_path: Path
+) -> None:
+    path, people = wanted
+    browser = pages.reader(path)
+    for where in ("/", "/map.json", "/sources", "/feeds/incidents.atom"):
+        answer = browser.get(where)
+        assert not leaked(f"{answer.headers}{answer.text}", people), where
+    for row in browser.get(f"{API}/accounts?limit=100").json()["items"]:
+        text = browser.get(f"/accounts/{quote(row['id'])}").text
+        assert not leaked(text, people), row
+    for kind in ("incidents", "reports", "statements", "attributions"):
+        out = tmp_path / f"{kind}.jsonl"
+        _run(path, "export", kind, "--audience", "public", "--out", str(out))
+        assert not leaked(out.read_text(encoding="utf-8"), people), kind
+    for filtered in ("near=31.4,-102.3&", "conflict=yes&", "question=yes&", ""):
+        for words in ("Zebulon", people[20].parts[0]):
+            found = browser.get(f"{API}/search?{filtered}text={quote(words)}").json()
+            assert found["items"] == [], (filtered, words)
+
+
+@pytest.mark.parametrize("suspects", [False, True])
+def test_no_batch_table_does(tmp_path: Path, suspects: bool) -> None:
+    path = tmp_path / "desk.db"
+    people = leaks.make(path, 60, suspects=suspects)
+    engine = Serial()
+    with contextlib.closing(open_store(str(path))) as store:
+        records = [
+            Fused(r, tuple(a for t in r.tellings if (a := store.find_account(t.account))))
+            for r in store.records()
+        ]
+        readings = [store.reading(each.id) for each in store.accounts()]
+    made = Batch(
+        readings=engine.spread(lambda: readings),
+        records=engine.spread(lambda: records),
+        failures=engine.spread(lambda: []),
+    )
+    for table in write_tables(engine, made, str(tmp_path / "out"), policy=Policy()):
+        rows = list(engine.read_table(str(tmp_path / "out" / table))) if table != "failures" else []
+        assert len(rows) >= len(people) or table == "failures"
+        assert not leaked(json.dumps(rows, ensure_ascii=False, default=str), people), table
 
 
 def _run(path: Path, *words: str) -> None:

@@ -18,7 +18,7 @@ from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import notice
 from citydesk.model import Reading, Record
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
-from citydesk.privacy.door import for_viewer
+from citydesk.privacy.door import for_viewer, in_public_order
 from citydesk.privacy.people import withheld_people
 from citydesk.privacy.viewer import ANYBODY
 from citydesk.settings import Policy
@@ -66,7 +66,7 @@ def _items(
 ) -> Iterator[Record] | Iterator[Reading] | Iterator[dict[str, Any]]:
     """Yield what the lines of an export are made from."""
     if kind == "incidents":
-        return iter(store.records())
+        return in_public_order(store, policy) if reader == "public" else iter(store.records())
     if kind == "mentions":
         from citydesk.reading.arguments import mention_row  # the reader is slow to load
 

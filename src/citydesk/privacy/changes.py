@@ -10,14 +10,27 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from citydesk.base.withholding import gives_away
 from citydesk.model import Account, Change, Count, Event, Finding, Flag, Record, Time, Value
 from citydesk.privacy.mask import Mask
 from citydesk.privacy.policy import mask_of, publish
 from citydesk.settings import Policy
 
-__all__ = ["publish_change"]
+__all__ = ["of_withheld", "publish_change"]
 
 _WORDLESS = (Count, Time, Event, Flag)  # values that hold no words of an account
+
+
+def of_withheld(change: Change, record: Record | None) -> bool:
+    """Tell whether a change is of what an editor withholds today, or became withheld by it.
+
+    `record` is what answers for its incident today, None where nothing does.
+    """
+    if change.kind != "finding":
+        return False
+    held = record.withheld if record else ()
+    values = (change.before, change.after)
+    return change.status == "withheld" or any(gives_away(change.field, v, held) for v in values)
 
 
 def publish_change(

@@ -22,11 +22,12 @@ from typing import overload
 
 from citydesk.base.errors import NotFound
 from citydesk.base.identity import incident_id, unscrambled
+from citydesk.base.withholding import gives_away
 from citydesk.model import Account, Change, Reading, Record, Span, Statement, Text, quote
-from citydesk.privacy.changes import publish_change
+from citydesk.privacy.changes import of_withheld, publish_change
 from citydesk.privacy.ids import PublicIds, made_from_content
 from citydesk.privacy.mask import Mask, Named
-from citydesk.privacy.policy import gives_away, mark, mask_of, mask_of_reading, publish
+from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish
 from citydesk.privacy.remembered import Hidden
 from citydesk.privacy.unseen import unseen
 from citydesk.privacy.veil import veil_of
@@ -36,8 +37,8 @@ from citydesk.store import Store
 
 __all__ = [
     "Seen", "SeenCapture", "account_id", "find_incident", "for_viewer", "hidden", "hidden_names",
-    "public_incident", "public_texts", "see", "see_capture", "see_change", "see_reading",
-    "seen_incident",
+    "in_public_order", "public_incident", "public_texts", "see", "see_capture", "see_change",
+    "see_reading", "seen_incident", "shown_changes",
 ]  # fmt: skip
 
 PASSAGE = "passage"  # the field of the statements that hold whole sentences of an account
@@ -213,6 +214,40 @@ def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> 
         after=mask.apply(public.after) if record else None,
     )
     return _ids(store, [i for i in told if i and store.find_account(i)], policy).change(masked)
+
+
+def shown_changes(store: Store, changes: Iterable[Change], viewer: Viewer) -> Iterator[Change]:
+    """Yield the lines of the change log of which this viewer may know that they are there.
+
+    That a withheld value was told anew, disputed or corrected is withheld as the value is.
+    """
+    held: dict[str, Record | None] = {}
+    for change in changes:
+        if viewer.audience == "public" and change.kind == "finding":
+            if change.incident not in held:
+                now = store.find_incident(change.incident)
+                held[change.incident] = store.record(now) if now else None
+            if of_withheld(change, held[change.incident]):
+                continue
+        yield change
+
+
+def in_public_order(store: Store, policy: Policy) -> Iterator[Record]:
+    """Yield all records by the time that the public may see, unknown and withheld ones last.
+
+    Those of one time go by their public ids: no place in the order tells more than the line does.
+    """
+    places: list[tuple[bool, str, str, str, str]] = []
+    after: str | None = None
+    while some := store.listing(after=after, limit=500):
+        after = some[-1].id
+        for each in some:
+            start = each.time.start.isoformat() if each.time else ""
+            end = each.time.end.isoformat() if each.time else ""
+            public = public_incident(store, each.id, policy)
+            places.append((not each.time, start, end, public, each.id))
+    for *_, own in sorted(places):
+        yield store.record(own)
 
 
 def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:

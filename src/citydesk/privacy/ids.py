@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from citydesk.base.identity import incident_id, keyed_id, public_account_id, scrambled
 from citydesk.model import Account, Change, Reading, Record, Report, Statement
 from citydesk.privacy.mask import Mask
+from citydesk.serialize import to_json
 
 __all__ = ["PublicIds", "made_from_content", "public_ids"]
 
@@ -69,12 +70,13 @@ class PublicIds:
         """Return a record that calls what it holds by public ids.
 
         `reports` are those that its incident has now, where it is a record as of another moment.
+        Its revision is made from what it holds: it is another only where that is.
         """
         each = self.statement_id
-        return dataclasses.replace(
+        public = dataclasses.replace(
             record,
             id=self.incident_id(record.id, reports or [t.report for t in record.tellings]),
-            revision=keyed_id(self.key, record.revision) if record.revision else "",
+            revision="",
             findings=tuple(
                 dataclasses.replace(
                     f,
@@ -114,6 +116,9 @@ class PublicIds:
             statements=tuple(map(self.statement, record.statements)),
             parties=tuple(map(each, record.parties)),
         )
+        if not record.revision:
+            return public
+        return dataclasses.replace(public, revision=keyed_id(self.key, to_json(public)))
 
     def reading(self, reading: Reading) -> Reading:
         """Return what was read from an account under its public id."""

@@ -10,16 +10,15 @@ import dataclasses
 from collections.abc import Collection, Iterable
 
 from citydesk.base.names import plain
-from citydesk.model import Account, Event, Finding, Place, Reading, Record, TimelineEntry, Value
+from citydesk.base.withholding import gives_away
+from citydesk.model import Account, Finding, Place, Reading, Record, TimelineEntry
 from citydesk.privacy.mask import Mask, Named
 from citydesk.privacy.people import ages_of, everybody, public_reason, spellings, withheld_people
 from citydesk.settings import Policy
 from citydesk.streets.blurring import blurred
 
-__all__ = ["gives_away", "mark", "mask_of", "mask_of_reading", "publish"]
+__all__ = ["mark", "mask_of", "mask_of_reading", "publish"]
 
-_ITSELF = frozenset({"shooting", "stabbing", "robbery", "burglary"})
-"""Kinds of event that are the incident itself: they tell its time and its kind once more."""
 _PUBLIC_ROLES = frozenset({"victim", "suspect", "officer", "official"})
 
 
@@ -123,12 +122,6 @@ def mask_of_reading(reading: Reading, shared: Mask, policy: Policy) -> Mask:
     known = {each.name for each in (*shared.held, *shared.free)}
     held = tuple(each for each in own.held if each.name not in known)
     return shared.joined(Mask(held, own.free, own.places))
-
-
-def gives_away(field: str, value: Value | None, withheld: Collection[str]) -> bool:
-    """Tell whether a value of a field must be withheld where these fields are."""
-    itself = isinstance(value, Event) and value.kind in _ITSELF
-    return field in withheld or (itself and ("time" in withheld or "kind" in withheld))
 
 
 def _unnamed(step: TimelineEntry, withheld: Collection[str]) -> TimelineEntry:

@@ -18,6 +18,7 @@ from citydesk.base.clock import order as published_order
 from citydesk.base.disputes import contested_findings, open_questions
 from citydesk.base.errors import NotFound
 from citydesk.base.identity import content_id
+from citydesk.base.withholding import may_be_counted
 from citydesk.model import Count, Person, Place, Record, Text, Time
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables
@@ -244,6 +245,7 @@ def _listed(record: Record) -> Listed:
     out = [t.published for t in record.tellings if t.published]
     names = {entry.name for entry in record.people if entry.name}
     names |= {s.value.name or "" for s in record.statements if isinstance(s.value, Person)}
+    counted = may_be_counted(record)
     return Listed(
         id=record.id,
         headline=record.headline,
@@ -254,8 +256,8 @@ def _listed(record: Record) -> Listed:
         injured=_told(record, "injured", Count),
         accounts=len({t.account for t in record.tellings}),
         outlets=len({t.outlet for t in record.tellings if not t.copy_of}),
-        disputes=len(contested_findings(record)),
-        questions=len(open_questions(record)),
+        disputes=len(contested_findings(counted)),
+        questions=len(open_questions(counted)),
         news=max(out, key=lambda time: published_order(time), default=None),
         revision=record.revision,
         names=tuple(sorted(names - {""})),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from citydesk.base.errors import NotFound
+from citydesk.base.withholding import gives_away
 from citydesk.model import Count, Place, Record, Text, Time, Value
 from citydesk.serialize import from_store, to_json
 from citydesk.store.database import Tables
@@ -59,7 +60,7 @@ class RecordTables(Tables):
                     i,
                     f.field,
                     f.key,
-                    f.status,
+                    "withheld" if gives_away(f.field, f.value, record.withheld) else f.status,
                     _text(f.value),
                     f.sources,
                     f.reason,

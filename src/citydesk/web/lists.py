@@ -16,7 +16,8 @@ from citydesk.privacy.remembered import Hidden, Masks
 from citydesk.privacy.searching import PublicWords
 from citydesk.privacy.viewer import ANYBODY
 from citydesk.settings import Policy
-from citydesk.store import Listed, Store
+from citydesk.store import Listed, Store, Where
+from citydesk.store.listing import away
 from citydesk.streets.blurring import blurred
 from citydesk.web.context import Viewer
 from citydesk.web.filters import Filters
@@ -26,6 +27,7 @@ __all__ = ["found", "line"]
 
 MOST_READ = 300  # incidents whose public words are looked through for one answer
 BATCH = 100
+MOVED = 0.3  # kilometres: blurring moves no point as far
 
 
 def found(
@@ -39,18 +41,22 @@ def found(
     Raises `UsageError` where the page before is gone.
     """
     words = asked.where.text if who.audience == "public" else None
+    blurs = who.audience == "public" and policy.blur_homes
+    where = _wider(asked.where) if blurs else asked.where
     after, read = asked.after, 0
     if after and who.audience == "public":
         after = _own(store, after, policy)
     while limit > 0:
         size = min(2 * limit if words else limit, BATCH)  # a search is dear, and some fall out
         try:
-            some = store.listing(asked.where, order=asked.order, after=after, limit=size)
+            some = store.listing(where, order=asked.order, after=after, limit=size)
         except NotFound as error:
             raise UsageError("the page before is gone: please start again") from error
         for listed in some:
             if limit <= 0:
                 return
+            if blurs and not _near(listed, asked.where):
+                continue
             if words:
                 read += 1
                 if read > MOST_READ:
@@ -62,6 +68,28 @@ def found(
         if len(some) < size:
             return
         after = some[-1].id
+
+
+def _wider(where: Where) -> Where:
+    """Return a search that also finds what blurring moves into its circle."""
+    if where.near is None:
+        return where
+    return dataclasses.replace(
+        where, near=dataclasses.replace(where.near, km=where.near.km + MOVED)
+    )
+
+
+def _near(listed: Listed, where: Where) -> bool:
+    """Tell whether the point that the public sees lies in a search's circle.
+
+    Circles that are tried around a house must not lead nearer to it than its blurred point.
+    """
+    if where.near is None:
+        return True
+    place = blurred(listed.place) if listed.place else None
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    return away(where.near, place.lat, place.lon) <= where.near.km
 
 
 def _own(store: Store, after: str, policy: Policy) -> str:

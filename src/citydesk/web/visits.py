@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
+from citydesk.privacy.door import shown_changes
+from citydesk.privacy.viewer import Viewer
 from citydesk.store import Store
 
 __all__ = ["News", "news", "remember"]
@@ -32,8 +34,8 @@ class News:
     cookie: str
 
 
-def news(store: Store, request: Request) -> News:
-    """Return what changed since the last visit; nothing on the first one."""
+def news(store: Store, request: Request, who: Viewer) -> News:
+    """Return what changed since the last visit for who looks; nothing on the first one."""
     now, last = int(time.time()), store.last_change()
     found = _FORM.match(request.cookies.get(COOKIE, ""))
     if not found:
@@ -44,7 +46,7 @@ def news(store: Store, request: Request) -> News:
     base = min(base, last)
     log = store.changes(base, MOST) if base < last else []
     changed: dict[str, str] = {}
-    for change in log:
+    for change in shown_changes(store, log, who):
         before = changed.pop(change.incident, "")
         fresh = change.kind in ("new", "split") or before == "new"
         if change.kind != "removed":

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.base.errors import UsageError
 from citydesk.base.identity import unscrambled
+from citydesk.model import Change
 from citydesk.outputs.changes import change_row
-from citydesk.privacy.door import public_incident, see_change
+from citydesk.privacy.door import public_incident, see_change, shown_changes
 from citydesk.store import Store
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.api.documented import EVERY, SEEN
@@ -49,12 +50,26 @@ def changes(
 
         def made() -> dict[str, Any]:
             own = _own(store, desk, incident, who) if incident else None
-            found = store.changes(begin, limit + 1, incident=own)
+            found = _some(store, begin, limit + 1, own, who)
             shown = [see_change(store, c, desk.settings.policy, who) for c in found[:limit]]
             following = cursor(found[limit - 1].number) if len(found) > limit else None
             return {"items": [change_row(each) for each in shown], "next": following}
 
         return answer(request, made, state=list_state(store))
+
+
+def _some(
+    store: Store, begin: int | dt.datetime, limit: int, incident: str | None, who: Viewer
+) -> list[Change]:
+    """Return up to so many changes after a moment that may be known of, the oldest first."""
+    found: list[Change] = []
+    while len(found) < limit:
+        some = store.changes(begin, limit, incident=incident)
+        found += shown_changes(store, some, who)
+        if len(some) < limit:
+            break
+        begin = some[-1].number
+    return found[:limit]
 
 
 def _own(store: Store, desk: Desk, given: str, who: Viewer) -> str:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from citydesk.model import Change, Record
 from citydesk.outputs.changes import change_words
 from citydesk.outputs.geojson import feature
-from citydesk.privacy.door import public_incident, see, see_change
+from citydesk.privacy.door import public_incident, see, see_change, shown_changes
 from citydesk.store import Store
 from citydesk.web.addresses import Link, host_of, link_of
 from citydesk.web.api.answers import answer, list_state
@@ -63,9 +63,8 @@ def changes_feed(request: Request) -> Response:
     with desk.opened() as store:
 
         def made() -> str:
-            log = store.changes(max(0, store.last_change() - MOST_CHANGES))
             return feed(
-                (_change(store, desk, each, link, host) for each in reversed(log)),
+                (_change(store, desk, each, link, host) for each in _latest(store)),
                 title="Changes: what became known, and what was corrected",
                 ident=tag(host, "changes"),
                 own=link(request.url.path),
@@ -136,9 +135,21 @@ def _change(store: Store, desk: Desk, change: Change, link: Link, host: str) -> 
     )
 
 
+def _latest(store: Store) -> list[Change]:
+    """Return the latest changes that the public may know of, the newest first."""
+    found: list[Change] = []
+    end = store.last_change()
+    while end > 0 and len(found) < MOST_CHANGES:
+        begin = max(0, end - MOST_CHANGES)
+        some = (each for each in store.changes(begin, MOST_CHANGES) if each.number <= end)
+        found += reversed([*shown_changes(store, some, PUBLIC)])
+        end = begin
+    return found[:MOST_CHANGES]
+
+
 def _updated(store: Store, own: str, record: Record) -> dt.datetime:
-    """Return when an incident last changed on this desk."""
-    log = store.changes(incident=own)
+    """Return when what the public knows of an incident last changed on this desk."""
+    log = [*shown_changes(store, store.changes(incident=own), PUBLIC)]
     if log:
         return log[-1].at
     out = [t.published.start for t in record.tellings if t.published]

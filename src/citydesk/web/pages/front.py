@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 from fastapi import APIRouter, Request, Response
 
 from citydesk.base.identity import content_id
 from citydesk.model import INCIDENT_KINDS
+from citydesk.settings import Policy
 from citydesk.store import Store
 from citydesk.views.labels import STATUSES
-from citydesk.web.context import desk_of, page, viewer
+from citydesk.web.context import Viewer, desk_of, page, viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found, line
 from citydesk.web.visits import News, news, remember
@@ -31,7 +33,7 @@ def front(request: Request) -> Response:
     """Answer with the front page."""
     desk, asked = desk_of(request), filters(request.query_params, desk_of(request).streets)
     with desk.opened() as store:
-        visit, kinds = news(store, request), desk.kept("kinds", store.kinds)
+        visit, kinds = news(store, request, viewer(request)), desk.kept("kinds", store.kinds)
 
         def made() -> Response:
             return _page(request, store, asked, visit, kinds)
@@ -62,7 +64,7 @@ def _page(request: Request, store: Store, asked: Filters, visit: News, kinds: Ki
         latest=latest,
         visit=visit,
         asked=asked,
-        total=None if secret else _total(store, asked, counts[0]),
+        total=None if secret else _total(store, asked, policy, who, counts[0]),
         most=MOST_COUNTED,
         kinds=kinds,
         counts=counts,
@@ -72,8 +74,14 @@ def _page(request: Request, store: Store, asked: Filters, visit: News, kinds: Ki
     )
 
 
-def _total(store: Store, asked: Filters, everything: int) -> int:
-    """Return how many incidents the list has; a filter's are counted to a limit."""
+def _total(store: Store, asked: Filters, policy: Policy, who: Viewer, everything: int) -> int:
+    """Return how many incidents the list has; a filter's are counted to a limit.
+
+    For the public those near a point are counted where the public sees them.
+    """
     if not asked.any:
         return everything
+    if asked.where.near and policy.blur_homes and who.audience == "public":
+        whole = dataclasses.replace(asked, after=None)
+        return sum(1 for _ in found(store, whole, policy, who, limit=MOST_COUNTED + 1))
     return store.count_listed(asked.where, most=MOST_COUNTED + 1)

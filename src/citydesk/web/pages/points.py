@@ -11,9 +11,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from citydesk.store import Listed, Store
+from citydesk.web.api.answers import answer, list_state
 from citydesk.web.context import Desk, desk_of, viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found, line
+from citydesk.web.shelf import GEOJSON
 from citydesk.web.views.mapping import RADIUS
 from citydesk.web.views.rows import Row
 
@@ -29,13 +31,13 @@ def points(request: Request) -> Response:
     """Answer with GeoJSON of the latest incidents that a search finds and a map can show."""
     desk, asked = desk_of(request), filters(request.query_params, desk_of(request).streets)
     with desk.opened() as store:
-        tag = f'"{store.last_change()}-{viewer(request).audience}"'
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers={"ETag": tag})
-        features = [_feature(*each) for each in _found(store, desk, asked, request)]
-    body = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    return Response(body, media_type="application/geo+json", headers=headers)
+
+        def made() -> str:
+            features = [_feature(*each) for each in _found(store, desk, asked, request)]
+            told = {"type": "FeatureCollection", "features": features}
+            return json.dumps(told, separators=(",", ":"))
+
+        return answer(request, made, state=list_state(store), media_type=GEOJSON)
 
 
 def _found(store: Store, desk: Desk, asked: Filters, request: Request) -> list[tuple[Row, Listed]]:
