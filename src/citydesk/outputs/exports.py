@@ -34,7 +34,7 @@ from citydesk.outputs.tables import table
 from citydesk.privacy.door import Seen
 from citydesk.privacy.ids import public_ids
 from citydesk.privacy.mask import Mask
-from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish
+from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish, with_unseen
 from citydesk.settings import Policy
 
 __all__ = ["FORMS", "Audience", "Kind", "default_audience", "export"]
@@ -118,6 +118,9 @@ def _incidents(
                 yield mark(record, given, policy), _words(accounts)
                 continue
             mask = mask_of(record, given, policy)
+            for account in given:
+                told_by = (s for s in record.statements if s.account == account.id)
+                mask = with_unseen(mask, account, told_by, policy)
             ids = public_ids(key, accounts, mask)
             told = {s.id: mask.text(words_of(s, accounts)) for s in record.statements}
             words = {ids.statement_id(ident): each for ident, each in told.items()}
@@ -139,7 +142,11 @@ def _readings(
 ) -> Iterator[str]:
     for reading in readings:
         shared = masks.get(reading.account.id, Mask())
-        mask = mask_of_reading(reading, shared, policy) if policy else Mask()
+        mask = Mask()
+        if policy:
+            told = (s for report in reading.reports for s in report.statements)
+            mask = mask_of_reading(reading, shared, policy)
+            mask = with_unseen(mask, reading.account, told, policy)
         held = {reading.account.id: reading.account}
         words = {s.id: words_of(s, held) for r in reading.reports for s in r.statements}
         reports = tuple(mask.apply(report) for report in reading.reports)

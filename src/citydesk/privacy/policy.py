@@ -11,13 +11,24 @@ from collections.abc import Collection, Iterable
 
 from citydesk.base.names import plain
 from citydesk.base.withholding import gives_away
-from citydesk.model import Account, Finding, Place, Reading, Record, TimelineEntry
+from citydesk.model import (
+    Account,
+    Finding,
+    Place,
+    Reading,
+    Record,
+    Report,
+    Statement,
+    TimelineEntry,
+    quote,
+)
 from citydesk.privacy.mask import Mask, Named
 from citydesk.privacy.people import ages_of, everybody, public_reason, spellings, withheld_people
+from citydesk.privacy.unseen import UNSEEN, unseen
 from citydesk.settings import Policy
 from citydesk.streets.blurring import blurred
 
-__all__ = ["mark", "mask_of", "mask_of_reading", "publish"]
+__all__ = ["mark", "mask_of", "mask_of_reading", "publish", "with_unseen"]
 
 _PUBLIC_ROLES = frozenset({"victim", "suspect", "officer", "official"})
 
@@ -122,6 +133,25 @@ def mask_of_reading(reading: Reading, shared: Mask, policy: Policy) -> Mask:
     known = {each.name for each in (*shared.held, *shared.free)}
     held = tuple(each for each in own.held if each.name not in known)
     return shared.joined(Mask(held, own.free, own.places))
+
+
+def with_unseen(
+    mask: Mask, account: Account, statements: Iterable[Statement], policy: Policy
+) -> Mask:
+    """Return a mask that also withholds the names of an account that nobody took up.
+
+    For what leaves without a desk: no editor can have looked at it. `statements` are all that is
+    read from the account.
+    """
+    if not (policy.withhold_minors or policy.withhold_uncharged_suspects):
+        return mask
+    report = Report(
+        id=f"{account.id}#0", account=account.id, source=account.source,
+        published=account.published, statements=tuple(statements),
+    )  # fmt: skip
+    spans = unseen(Reading(account=account, reports=(report,)))
+    names = dict.fromkeys(quote(account, span) for span in spans)
+    return mask.joined(Mask(tuple(Named(name, UNSEEN) for name in names)))
 
 
 def _unnamed(step: TimelineEntry, withheld: Collection[str]) -> TimelineEntry:

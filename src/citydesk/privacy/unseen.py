@@ -15,9 +15,10 @@ from citydesk.model import Person, Place, Reading, Span
 from citydesk.privacy.forms import words_of_kind
 from citydesk.reading.people.lexicon import lexicon
 
-__all__ = ["NOT_LOOKED_AT", "unseen"]
+__all__ = ["NOT_LOOKED_AT", "UNSEEN", "unseen"]
 
-NOT_LOOKED_AT = "[name withheld: not looked at yet]"
+UNSEEN = "not looked at yet"
+NOT_LOOKED_AT = f"[name withheld: {UNSEEN}]"
 _SENTENCE = re.compile(
     r"[^\n]{1,1200}?(?:(?<![A-Z])(?<!\b[JSDM]r)[.!?][\"”’)]{0,2}(?=\s|\Z)|(?=\n|\Z))"
 )

@@ -43,6 +43,7 @@ def found(
     words = asked.where.text if who.audience == "public" else None
     blurs = who.audience == "public" and policy.blur_homes
     where = _wider(asked.where) if blurs else asked.where
+    circle = asked.where if blurs else Where()
     after, read = asked.after, 0
     if after and who.audience == "public":
         after = _own(store, after, policy)
@@ -52,11 +53,9 @@ def found(
             some = store.listing(where, order=asked.order, after=after, limit=size)
         except NotFound as error:
             raise UsageError("the page before is gone: please start again") from error
-        for listed in some:
+        for listed in (each for each in some if _near(each, circle)):
             if limit <= 0:
                 return
-            if blurs and not _near(listed, asked.where):
-                continue
             if words:
                 read += 1
                 if read > MOST_READ:
