@@ -40,7 +40,7 @@ FAILING = {
     "bare.html": (b"<html><body></body></html>", "prepare", "a page without an article"),
     "line.jsonl": (b'{"title": "no text"}', "prepare", "a JSON object without a text"),
     "half.jsonl": (b'{"text": "cut of', "prepare", "not JSON: "),
-    "list.json": (b'[{"text": "a"}]', "prepare", "a JSON list: write one object on each line"),
+    "list.json": (b'["a", "b"]', "prepare", "a JSON list: write one object on each line"),
     "deep.json": (b'{"text":' + b"[" * 100_000, "prepare", "JSON"),
     "broken.txt.gz": (gzip.compress(b"x" * 9999)[:-9], "collect", "is cut off or damaged"),
     "boom.txt": (b"boom " + ENGLISH.encode(), "read", "RuntimeError: boom and more"),

@@ -49,6 +49,6 @@ def test_a_story_says_what_it_was_and_the_alert_says_when(tmp_path: Path) -> Non
     kind, time = record.finding("kind"), record.finding("time")
     assert kind is not None
     assert kind.value != Text(text="gunshot alert")
-    assert record.headline.startswith("Man shot dead in Chicago")
+    assert record.headline.startswith("Man killed in Chicago shooting")
     assert time is not None
     assert time.status == "single-source"

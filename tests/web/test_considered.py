@@ -24,7 +24,7 @@ def test_an_editor_sees_what_was_considered(tmp_path: Path) -> None:
     address = "/accounts/" + first_of(path)
     assert ASK in browser.get(address).text
     page = browser.get(f"{address}?{ASK}").text
-    assert "What spoke for and against it most" in page
+    assert "Strongest evidence for and against" in page
     assert "style=" not in page
 
 

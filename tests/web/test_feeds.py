@@ -124,9 +124,9 @@ def test_cards_may_be_framed_and_nothing_else(browser: TestClient, moonlight: Re
 
 
 def test_the_card_of_a_fact_tells_both_sides(browser: TestClient, moonlight: Record) -> None:
-    card = pages.text_of(browser.get(f"/embed/incidents/{moonlight.id}/time").text)
-    assert "11:37 p.m." in card
-    assert "11:59 p.m." in card
+    card = pages.text_of(browser.get(f"/embed/incidents/{moonlight.id}/place").text)
+    assert "2100 block" in card
+    assert "1200 block" in card
     assert "sources disagree" in card
     page = browser.get(f"/incidents/{moonlight.id}").text
     cards = set(re.findall(r'href="(/embed/[^"]+)"', page))

@@ -104,9 +104,8 @@ def see(store: Store, record: Record, policy: Policy, viewer: Viewer) -> Seen:
     shown = publish(record, accounts.values(), policy, mask=mask)
     told = tuple(veils[s.account].statement(s) for s in shown.statements if s.account in veils)
     names = _ids(store, accounts, policy)
-    people = tuple(person for person in shown.people if person.claimed)
     now = _reports(store, record.id) or [t.report for t in record.tellings]
-    public = names.record(dataclasses.replace(shown, statements=told, people=people), now)
+    public = names.record(dataclasses.replace(shown, statements=told), now)
     veiled = [names.account(veils[i].account(account)) for i, account in accounts.items()]
     return Seen(
         record=public,

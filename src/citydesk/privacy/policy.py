@@ -38,6 +38,8 @@ def publish(
 ) -> Record:
     """Return the record that may be published: what the policy withholds is replaced and says why.
 
+    Whoever is not claimed to have been part of it is left out.
+
     `mask` is the record's own, or one that hides more. Quotes are slices of accounts, which this
     leaves alone: pass them through `mask_of(…).text`.
     """
@@ -63,6 +65,7 @@ def publish(
     people = tuple(
         dataclasses.replace(p, withheld=public_reason(p.withheld)) if p.withheld else p
         for p in public.people
+        if p.claimed
     )
     public = dataclasses.replace(public, people=people)
     return mask.apply(_blurred(public) if policy.blur_homes else public)

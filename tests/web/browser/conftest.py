@@ -58,12 +58,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def disputed(address: str, desk_file: Path) -> str:
-    """Return the id of the incident whose time is disputed."""
+    """Return the id of the incident of which accounts disagree where it was."""
     with SqliteStore(desk_file) as store:
         for record in store.records():
-            if (found := record.finding("time")) and found.status == "contested":
+            if (found := record.finding("place")) and found.status == "contested":
                 return record.id
-    raise AssertionError("no example has a disputed time")
+    raise AssertionError("no example has a disputed place")
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opened]:
 
 @pytest.fixture(scope="session")
 def account(disputed: str, desk_file: Path) -> str:
-    """Return the id of the first account of the incident whose time is disputed."""
+    """Return the id of the first account of that incident."""
     with SqliteStore(desk_file) as store:
         return store.record(disputed).tellings[0].account
 
