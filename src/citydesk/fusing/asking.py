@@ -56,7 +56,6 @@ def _spokesman(asked: Sequence[Testimony]) -> Testimony:
         key=lambda t: (
             bool(_unknown(t).because),
             STANDING[t.statement.attribution.speaker.kind],
-            -asked.index(t),
         ),
     )
 

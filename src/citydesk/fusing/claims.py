@@ -77,7 +77,7 @@ def signs(
     own = [told[s] for s in entry.statements if s in told and not told[s].denied]
     people = [t for t in own if isinstance(t.value, Person) and t.value.name]
     agree = [t for t in people if isinstance(t.value, Person) and t.value.role == entry.role]
-    differ = [t for t in people if t not in agree]
+    differ = [t for t in people if isinstance(t.value, Person) and t.value.role != entry.role]
     clauses = [t for t in own if isinstance(t.value, Outcome) and t.value.result in CLAUSES[kind]]
     telling = {t.origin for t in agree}
     row = {

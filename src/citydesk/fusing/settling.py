@@ -75,7 +75,8 @@ def settle(
     )
     by_weight = sorted([*support, *agreeing], key=lambda t: (-t.weight, t.id))
     alternatives = (*_alternatives(others, verdicts), *_ages_not_believed(support))
-    current = [t for t in support if not _taken_back(rule, t, known)] or support
+    said = _said_last(known) if rule.rises else {}
+    current = [t for t in support if not _taken_back(rule, t, said.get(t.source, {}))] or support
     counted = [t for t in current if not t.unconfirmed] or current
     sources = sources_behind((t.source, t.voice, t.origin) for t in counted)
     conflicts = any(a.relation == "conflicts" for a in alternatives) or bool(denied)
@@ -104,14 +105,21 @@ def settle(
     )
 
 
-def _taken_back(rule: Rule, told: Testimony, known: Iterable[Testimony]) -> bool:
+def _said_last(told: Iterable[Testimony]) -> Mapping[str, Mapping[Value, str]]:
+    """Return when each source said each value last, of what may be believed."""
+    found: dict[str, dict[Value, str]] = defaultdict(dict)
+    for each in told:
+        if not (each.rejected or each.denied or each.implausible):
+            said = found[each.source]
+            said[each.value] = max(said.get(each.value, ""), each.order)
+    return found
+
+
+def _taken_back(rule: Rule, told: Testimony, said: Mapping[Value, str]) -> bool:
     """Tell whether its own source has counted otherwise since: then it agrees no longer."""
-    return rule.rises and any(
-        t.source == told.source
-        and t.order > told.order
-        and rule.relate(t.value, told.value) == "conflicts"
-        and not (t.rejected or t.denied or t.implausible)
-        for t in known
+    return any(
+        last > told.order and rule.relate(value, told.value) == "conflicts"
+        for value, last in said.items()
     )
 
 
@@ -265,14 +273,17 @@ def _rivals(
     def fineness(told: Testimony) -> int:
         return rule.fineness(told.value)
 
+    of: dict[str, list[Testimony]] = defaultdict(list)
+    for each in known if against else ():
+        if not (each.denied or each.implausible):
+            of[each.origin].append(each)
     found: dict[str, Verdict] = {}
     for other in against:
-        own = [t for t in known if t.origin == other.origin and not (t.denied or t.implausible)]
         pair = Pair(
             field=rule.field,
             chosen=chosen,
             other=other,
-            own=own,
+            own=of.get(other.origin, []),
             agrees=agrees,
             fineness=fineness,
         )

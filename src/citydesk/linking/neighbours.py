@@ -12,7 +12,10 @@ More reports only add matches, so companions stay companions while a desk grows.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 __all__ = ["CLOSE", "COMPANY", "Links", "with_companions"]
@@ -29,19 +32,20 @@ Links = Callable[[str], Iterable[tuple[str, float]]]
 
 def with_companions(matches: Links) -> Callable[[str], list[tuple[str, float]]]:
     """Return these links, sorted, with an infinite score between companions."""
-    seen: dict[str, set[str]] = {}
+    bit = defaultdict[str, int](itertools.count().__next__)  # a set of reports is one whole number
 
-    def close(report: str, links: Iterable[tuple[str, float]]) -> set[str]:
-        if report not in seen:
-            seen[report] = {other for other, score in links if score > CLOSE}
-        return seen[report]
+    @functools.cache
+    def close(report: str) -> int:
+        return functools.reduce(
+            int.__or__, (1 << bit[o] for o, s in matches(report) if s > CLOSE), 0
+        )
 
     def links(report: str) -> list[tuple[str, float]]:
         own = dict(matches(report))
-        near = close(report, own.items())
-        if len(near) > COMPANY:
-            for other in near:
-                if len(near & close(other, matches(other))) >= COMPANY:
+        near = close(report)
+        if near.bit_count() > COMPANY:
+            for other in [other for other, score in own.items() if score > CLOSE]:
+                if (near & close(other)).bit_count() >= COMPANY:
                     own[other] = math.inf
         return sorted(own.items())
 

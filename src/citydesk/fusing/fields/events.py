@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, bounds, days_apart
 from citydesk.fields import Field
@@ -18,6 +19,9 @@ APART = 90 * 60
 """Seconds between two clock readings from which events of one kind are two events."""
 DAYS_APART = {"court": 1, "press conference": 1, "release": 1, "arrest": 3, "charge": 3}
 """Days between two of a kind that comes again, from which they are two events, and no dispute."""
+
+
+Span = tuple[dt.datetime, dt.datetime]
 
 
 def relate_events(a: Event, b: Event) -> Relation:
@@ -51,9 +55,14 @@ def _split(kind: str, told: Sequence[Testimony]) -> dict[int, list[Testimony]]:
     anchors = _numbered(likely) or _by_time(likely, DAYS_APART.get(kind))
     if not anchors:
         return {1: list(told)}
+    placed = {each.id for part in anchors.values() for each in part}
+    spans = {n: {bounds(_event(t).time) for t in part} for n, part in anchors.items()}
     for each in told:
-        if not any(each in part for part in anchors.values()):
-            anchors[_nearest(_event(each).time, anchors)].append(each)
+        if each.id not in placed:
+            span = bounds(_event(each).time)
+            number = _nearest(span, spans)
+            anchors[number].append(each)
+            spans[number].add(span)
     return {number: anchors[number] for number in sorted(anchors)}
 
 
@@ -91,18 +100,17 @@ def _another(last: Time, time: Time, days: int | None) -> bool:
     return (bounds(time)[0] - bounds(last)[0]).total_seconds() > APART
 
 
-def _nearest(time: Time, anchors: dict[int, list[Testimony]]) -> int:
+def _nearest(span: Span, told: Mapping[int, Iterable[Span]]) -> int:
     """Return the number of the event whose told times lie nearest to a time."""
-    start, end = bounds(time)
+    start, end = span
 
     def distance(number: int) -> tuple[float, int]:
-        gaps = []
-        for each in anchors[number]:
-            a, b = bounds(_event(each).time)
-            gaps.append(max((a - end).total_seconds(), (start - b).total_seconds(), 0.0))
-        return min(gaps), number
+        gaps = (
+            max((a - end).total_seconds(), (start - b).total_seconds()) for a, b in told[number]
+        )
+        return max(0.0, min(gaps)), number
 
-    return min(anchors, key=distance)
+    return min(told, key=distance)
 
 
 def _event(told: Testimony) -> Event:

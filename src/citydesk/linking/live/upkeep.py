@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from citydesk.linking.cells import LEVELS, MOST
 from citydesk.linking.live.graph import Graph
@@ -76,10 +76,14 @@ class Upkeep:
                 changed.append(cell)
             else:
                 floor = max(floor, next(i for i, bar in enumerate(LEVELS) if bar >= closest))
-        floors = {each: cell.level for cell in changed for each in cell.reports}
+        whole = {each: cell.reports[0] for cell in changed if _huge(cell) for each in cell.reports}
+        floors = {whole.get(r, r): cell.level for cell in changed for r in cell.reports}
         floors[report] = floor
         lowest = min((cell.level for cell in changed), default=floor)
-        self._replace(changed, cut(floors, self._edges(changed, report), lowest=lowest))
+        found = cut(floors, self._edges(floors, whole), lowest=lowest)
+        inside = {cell.reports[0]: cell.reports for cell in changed if _huge(cell)}
+        made = [(level, _expanded(members, inside)) for level, members in found]
+        self._replace(changed, made)
 
     def settle(self) -> None:
         """Find the cells of reports that lost links, and of those that never had a cell."""
@@ -111,17 +115,13 @@ class Upkeep:
         """
         matches = self.graph.matches
         known = functools.cache(lambda each: {o for o, score in matches(each) if score > CLOSE})
-        home = {each: cell.number for cell in cells for each in cell.reports}
-        wide = self.graph.with_matches(known(report), above=CLOSE, least=COMPANY + 1)
+        wide = set(self.graph.with_matches(known(report), above=CLOSE, least=COMPANY + 1))
         own = [report] if len(known(report)) > COMPANY else []
-        found, between = set[str](), set[tuple[int, int]]()
-        for one, other in itertools.combinations([*own, *wide], 2):
-            homes = home.get(one, 0), home.get(other, 0)
-            if homes[0] == homes[1] or homes in between or other not in known(one):
-                continue
-            if len(known(one) & known(other)) >= COMPANY:
-                between |= {homes, homes[::-1]}
-                found |= {one, other}
+        groups = [own, *(sorted(wide.intersection(cell.reports)) for cell in cells)]
+        found = set[str]()
+        for few, many in itertools.combinations(sorted(filter(None, groups), key=len), 2):
+            pairs = ((a, b) for a in few for b in many if b in known(a))
+            found.update(next((p for p in pairs if _company(known, *p)), ()))
         return found
 
     def _find(self, reports: Iterable[str], nearby: Neighbourhoods | None = None) -> None:
@@ -142,19 +142,32 @@ class Upkeep:
         if made:
             self._replace(list(gone.values()), made)
 
-    def _edges(self, cells: Sequence[Partition], report: str) -> list[Edge]:
-        """Return what holds a report and these cells together."""
-        own = [report, *(each for cell in cells for each in cell.reports)]
-        edges = [edge for edge in self.graph.close_pairs(own) if edge[2] > 0]
-        edges += [(a, b, math.inf) for a, b in self.graph.bound_pairs(own)]
-        huge = [cell.reports for cell in cells if len(cell.reports) > MOST]
-        for some in huge:  # nothing takes it apart any more
-            edges += [(a, b, math.inf) for a, b in itertools.pairwise(some)]
-        links, known = with_companions(self.graph.matches), {each for some in huge for each in some}
-        for one in self.graph.with_matches(own, above=CLOSE, least=COMPANY + 1):
-            if one not in known:
-                edges += [(one, b, s) for b, s in links(one) if s == math.inf]
-        return edges
+    def _edges(self, reports: Collection[str], whole: Mapping[str, str]) -> Iterator[Edge]:
+        """Yield what holds reports together; `whole` leads from a huge cell's reports to its first.
+
+        Nothing takes a huge cell apart any more: it stands for all its reports, and what these have
+        among them is not looked at.
+        """
+        single = [report for report in reports if report not in whole]
+        close = functools.cache(lambda each: {o for o, s in self.graph.matches(each) if s > CLOSE})
+        wide = set(self.graph.with_matches(single, above=CLOSE, least=COMPANY + 1))
+        for one in single:
+            bound = set[str]()
+            for other, score in self.graph.matches(one):
+                end = whole.get(other, other)
+                if end not in reports:
+                    continue
+                yield one, end, score
+                if (
+                    one in wide
+                    and score > CLOSE
+                    and end not in bound
+                    and _company(close, one, other)
+                ):
+                    bound.add(end)
+                    yield one, end, math.inf
+        for a, b in self.graph.bound_pairs([*single, *whole]):
+            yield whole.get(a, a), whole.get(b, b), math.inf
 
     def _replace(self, gone: Sequence[Partition], made: Iterable[tuple[int, list[str]]]) -> None:
         """Keep cells in the place of others, with the scores that those had."""
@@ -167,3 +180,17 @@ class Upkeep:
             scores = tuple(known.get(pair, UNKNOWN) for pair in pairs)
             cells.append(Partition(level=level, reports=tuple(reports), scores=scores))
         self.graph.put_partitions(gone, cells)
+
+
+def _huge(cell: Partition) -> bool:
+    return len(cell.reports) > MOST
+
+
+def _expanded(members: Iterable[str], inside: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the reports of a cell, sorted, where some stand for all of a huge one."""
+    return sorted(each for member in members for each in inside.get(member, (member,)))
+
+
+def _company(close: Callable[[str], set[str]], one: str, other: str) -> bool:
+    """Tell whether two that match have enough close matches in common."""
+    return len(close(one) & close(other)) >= COMPANY
