@@ -45,7 +45,13 @@ def test_a_toss_up_is_most_uncertain_either_way() -> None:
     assert link_doubt("i", ("a#0", "b#0"), 1e9, 3).uncertainty == 0
 
 
-def test_pages_of_the_queue_follow_one_another(store: SqliteStore) -> None:
+def test_pages_of_the_queue_follow_one_another(store: SqliteStore, tmp_path: Path) -> None:
+    rows = [
+        night(f"2024-{month}-{day}", "Nestor", name, outlet=outlet)
+        for month, name in (("08", "Ed Poe"), ("11", "Flo Rand"))
+        for day, outlet in (("01", "bee"), ("03", "herald"))
+    ]
+    pipeline.add(store, [str(write_rows(tmp_path / "more.jsonl", rows))], How(reader=Titled()))
     every = listed(store)
     assert len(every) >= 3
     assert [d.weight for d in every] == sorted((d.weight for d in every), reverse=True)

@@ -110,7 +110,7 @@ def test_the_page_of_an_incident_leads_to_its_own_dispute(desk: Path) -> None:
     found = re.search(r'href="(/review\?[^"]+)"', browser.get(f"/incidents/{home}").text)
     assert found
     page = browser.get(html.unescape(found[1])).text
-    assert "When. Which of these holds?" in page
+    assert "When. Which is right?" in page
     assert "/review?" not in client(desk).get(f"/incidents/{home}").text
 
 

@@ -6,7 +6,7 @@ code  means
 0     done
 1     done, but something failed: items that could not be added, a desk that is not healthy
 2     asked in a way that cannot be done: a wrong option, a wrong value, wrong settings
-3     the desk cannot be used: none there, not a desk, from a newer Citydesk, busy, disk full, damaged
+3     the desk cannot be used: none there, no desk, of a newer Citydesk, busy, damaged, disk full
 4     no such incident, account, statement or judgement
 130   interrupted; what was kept so far is kept, and the same command goes on from there
 ====  ===========================================================================================
