@@ -182,7 +182,7 @@ def test_statements_point_into_the_words_that_are_left(tmp_path: Path, night: An
     assert words[ids["time"]] == "at about 11:30 p.m."
     assert words[ids["child"]] == "[name withheld: minor]"
     assert words[ids["held"]] == "Lee Park"
-    assert words[ids["brave"]] == "My [name withheld: minor] is brave"
+    assert words[ids["brave"]] == "[name withheld: minor] is brave"  # with what stands before it
     assert seen.accounts["first"] == reading.account
 
 

@@ -83,7 +83,8 @@ def _cuts(text: str, mask: Mask, hidden: Sequence[tuple[Span, str]]) -> tuple[Cu
     for cut in sorted(found, key=lambda c: (c.start, -c.end)):
         last = joined[-1] if joined else None
         if last and cut.start < last.end:
-            joined[-1] = Cut(last.start, max(last.end, cut.end), last.words)
+            words = cut.words if last.words == NOT_LOOKED_AT else last.words
+            joined[-1] = Cut(last.start, max(last.end, cut.end), words)
         elif last and cut.words == last.words and not text[last.end : cut.start].strip(GAP):
             joined[-1] = Cut(last.start, cut.end, last.words)
         else:

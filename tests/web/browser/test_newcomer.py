@@ -19,20 +19,21 @@ def test_a_newcomer_finds_what_is_disputed_and_reads_both_accounts(
     page.get_by_role("link", name=re.compile("disputed$")).first.click()
     page.locator(".results h2 a").first.click()
     page.get_by_role("link", name=re.compile(r"^\d+ disputed$")).click()
-    when = page.get_by_role("region", name="When", exact=True)
-    expect(when.locator(".preferred .value")).to_contain_text("11:37 p.m.")
-    expect(when.locator(".others .value").first).to_contain_text("about 11:59 p.m.")
+    where = page.get_by_role("region", name="Where", exact=True)
+    expect(where.locator(".preferred .value")).to_contain_text("2100 block")
+    expect(where.locator(".others .value").first).to_contain_text("1200 block")
     incident = page.url
     lit = []
     for side in (".preferred", ".others"):
         page.goto(incident)
-        when.locator(f"{side} .by a").first.click()
+        where.locator(f"{side} .by a").first.click()
         expect(page).to_have_url(re.compile(r"/accounts/.+#s-[0-9a-f]+$"))
         anchor = page.url.rpartition("#")[2]
         mark = page.locator(f"#{anchor} ~ mark").first
         expect(mark).to_be_in_viewport()
         lit.append(mark.inner_text())
-    assert lit == ["11:37 p.m.", "just before midnight"]
+    assert "2100 block" in lit[0]
+    assert "1200 block" in lit[1]
 
 
 def test_an_editor_settles_it_sees_the_revision_and_takes_it_back(
@@ -41,14 +42,14 @@ def test_an_editor_settles_it_sees_the_revision_and_takes_it_back(
     page, incident = editor, f"/incidents/{disputed}"
     page.goto(incident)
     before = revision(page)
-    page.get_by_role("region", name="When", exact=True).get_by_role("link", name="Decide").click()
-    late = page.locator("section.side", has_text="about 11:59 p.m.")
+    page.get_by_role("region", name="Where", exact=True).get_by_role("link", name="Decide").click()
+    late = page.locator("section.side", has_text="1200 block")
     page.get_by_label("Why").fill("The radio had a reporter at the scene.")
     late.get_by_role("button", name=re.compile("prefer|this", re.IGNORECASE)).first.click()
     expect(page.get_by_role("status")).to_contain_text("Saved.")
     page.goto(incident)
     assert revision(page) != before
-    expect(page.locator("#known")).to_contain_text("about 11:59 p.m.")
+    expect(page.locator("#known")).to_contain_text("1200 block")
     expect(page.locator("#history")).to_contain_text("an editor preferred")
     page.goto(f"/review?incident={disputed}")
     expect(page.locator(".decided")).to_contain_text("The radio had a reporter at the scene.")
@@ -86,7 +87,7 @@ def test_the_slider_shows_the_page_as_it_was(opened: Opened, disputed: str) -> N
 
 def test_without_scripts_the_moments_are_a_list(opened: Opened, disputed: str) -> None:
     page = opened(f"/incidents/{disputed}", java_script_enabled=False)
-    page.get_by_label("The page as of").select_option(index=0)
+    page.get_by_label("Show this page as of").select_option(index=0)
     page.locator(".slider").get_by_role("button", name="Show").click()
     expect(page.get_by_text("This page is as of")).to_be_visible()
 

@@ -33,7 +33,7 @@ def test_the_area_of_an_incident_is_drawn(opened: Opened, disputed: str, wide: b
     page.locator("[data-map=area]").scroll_into_view_if_needed()
     page.wait_for_selector("[data-map=area].map-live canvas")
     assert colours_of(page, "[data-map=area] canvas") > 20
-    expect(page.locator(".place-map .area").first).to_contain_text("within about")
+    expect(page.locator(".place-map .area").first).to_contain_text("Block level")
 
 
 def test_the_incidents_are_on_the_map_of_the_front_page(opened: Opened) -> None:
@@ -65,16 +65,14 @@ def test_the_timeline_is_drawn_as_precise_as_it_was_told(
     for box in boxes:
         assert box is not None
         assert frame["x"] - 8 <= box["x"] <= frame["x"] + frame["width"] + 8
-    assert page.locator(".tl .tl-disputed .tl-other").count() >= 1
-    assert page.locator(".tl .tl-bar").count() >= 1
     assert colours_of(page, ".tl") > 20
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_picture_for_those_who_cannot_see_it(opened: Opened, disputed: str) -> None:
     page = opened(f"/incidents/{disputed}")
-    expect(page.locator(".tl desc")).to_contain_text("others say")
-    page.get_by_text("The timeline as a list").click()
+    expect(page.locator(".tl desc")).to_contain_text("11:37 p.m.")
+    page.get_by_text("Timeline as a list").click()
     expect(page.locator(".tl-list li").first).to_be_visible()
     assert page.locator(".tl-list a").count() > 5
 
