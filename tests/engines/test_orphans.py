@@ -27,7 +27,7 @@ if __name__ == "__main__":
 """
 FORKED = """
 import os, signal, threading
-from citydesk.linking.bulk.spreading import spread
+from citydesk.linking.bulk.parallel import spread
 
 def told(number):
     print(os.getpid(), flush=True)
