@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from citydesk.base.clean import line
 from citydesk.base.clock import days_apart, utc
+from citydesk.fields import field_of
 from citydesk.model import (
     Attribution,
     Count,
     Event,
+    Finding,
     Flag,
     Outcome,
     Person,
@@ -32,10 +34,11 @@ from citydesk.model import (
 )
 
 __all__ = [
-    "NOT_REPORTED", "answered_words", "capital", "clock_words", "count_words", "counted", "edtf",
-    "event_words", "iso", "joined", "kind_words", "lapse_words", "moment_words", "number_words",
-    "place_words", "published_words", "said_by", "speaker_words", "state_words", "step_words",
-    "time_words", "under_heading", "value_words",
+    "NOT_REPORTED", "STATUSES", "answered_words", "capital", "clock_words", "count_words",
+    "counted", "edtf", "event_words", "heading_of", "iso", "joined", "kind_words", "label_of",
+    "lapse_words", "moment_words", "number_words", "place_words", "published_words", "said_by",
+    "speaker_words", "standing", "state_words", "step_words", "time_words", "under_heading",
+    "value_words",
 ]  # fmt: skip
 
 NOT_REPORTED = Count(low=0, high=None)
@@ -340,3 +343,44 @@ _SAID: dict[type, Callable[[Any], str]] = {
     Flag: lambda flag: "yes" if flag.yes else "no",
     Unknown: _unknown,
 }
+
+
+PARTS = {
+    "victim": "Victim", "suspect": "Suspect", "accessory": "Accessory",
+    "officer": "Officer", "witness": "Witness",
+    "bystander": "Bystander", "official": "Official", "relative": "Relative", "other": "Also named",
+}  # fmt: skip
+"""The parts that people have in an incident."""
+
+STATUSES = {
+    "settled": "sources agree",
+    "single-source": "one source",
+    "contested": "sources disagree",
+    "superseded": "updated",
+    "unknown": "not known",
+    "withheld": "withheld",
+}
+"""How a value stands, as a reader says it."""
+
+
+def label_of(finding: Finding) -> str:
+    """Return what a finding is about, for people."""
+    if finding.field == "event":
+        return f"When: {step_words(finding.key).lower()}"
+    if isinstance(finding.value, Person):
+        return PARTS[finding.value.role]
+    return heading_of(finding.field)
+
+
+def heading_of(name: str) -> str:
+    """Return the name of a field as a heading has it."""
+    return capital(field_of(name).label)
+
+
+def standing(finding: Finding) -> str:
+    """Return how a finding stands and on how much: "3 independent sources agree"."""
+    if finding.status == "settled" and finding.sources > 1:
+        return f"{finding.sources} independent sources agree"
+    if finding.status == "settled":
+        return "settled"
+    return STATUSES[finding.status]

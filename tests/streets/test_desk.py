@@ -17,7 +17,7 @@ from citydesk.store import open_store
 from citydesk.streets import Streets
 from citydesk.streets.builders import add
 from citydesk.streets.geometry import metres
-from citydesk.web.views.locating import drawing
+from citydesk.views.locating import drawing
 from tests.streets import towns
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from citydesk import testing
 from citydesk.store import SqliteStore
-from citydesk.web.views.considered import choices
+from citydesk.views.considered import choices
 from tests.web import editors
 
 ASK = "considered=yes"

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from citydesk.flow.typed import moment
 from citydesk.model import Judgement, Record
 from citydesk.testing import NOW
-from citydesk.web.views.moments import moments, nearest
+from citydesk.views.moments import moments, nearest
 
 
 def history(browser: TestClient, incident: str, moment: str) -> list[str]:

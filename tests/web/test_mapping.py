@@ -11,7 +11,7 @@ import pytest
 from citydesk.model import Alternative, Finding, Place, Record
 from citydesk.settings import MapSettings
 from citydesk.testing import record
-from citydesk.web.views.mapping import RADIUS, Chart, chart, distance_words, ring
+from citydesk.views.mapping import RADIUS, Chart, chart, distance_words, ring
 
 LOOK = MapSettings()
 BLOCK = Place(

@@ -164,7 +164,7 @@ def test_the_command_says_what_it_wrote(
     "ident", ["a/b", "A", "..", ".hidden", "x" * 300, "ü", 'a"b', "a b", "a#b"]
 )
 def test_every_id_has_a_file_of_its_own(ident: str) -> None:
-    from citydesk.web.views.voices import account_link
+    from citydesk.views.voices import account_link
 
     file = file_of(account_link(ident))
     assert file is not None

@@ -16,7 +16,7 @@ from citydesk.cli.main import run
 from citydesk.flow import pipeline
 from citydesk.model import Judgement
 from citydesk.store import SqliteStore
-from citydesk.web.views.decisions import decisions
+from citydesk.views.decisions import decisions
 from tests.web.editors import client, desk_at, editor, form_word, token
 
 LINK = "kind=link"

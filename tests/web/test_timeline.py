@@ -10,7 +10,7 @@ import pytest
 
 from citydesk.model import Alternative, Event, Finding, Record, Time, TimelineEntry
 from citydesk.testing import account, day, minute, record, statement
-from citydesk.web.views.timeline import MOST, Timeline, draw
+from citydesk.views.timeline import MOST, Timeline, draw
 
 SHOT = minute("2024-05-03T23:37", zone="America/Chicago")
 ABOUT = minute("2024-05-03T23:30", approximate=True)

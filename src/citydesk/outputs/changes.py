@@ -7,8 +7,7 @@ from typing import Any
 from citydesk.fields import field_of
 from citydesk.model import Change
 from citydesk.serialize import to_plain
-from citydesk.views.labels import STATUSES
-from citydesk.words import value_words
+from citydesk.words import STATUSES, value_words
 
 __all__ = ["change_row", "change_words"]
 

@@ -1,1 +1,5 @@
-"""A record as people see it, on a page and on the terminal alike: one vocabulary for both."""
+"""A record as people see it, in sections, for page and terminal alike.
+
+Each module turns what the privacy room lets a viewer see into plain dataclasses that a template or
+the terminal prints: no markup, no styles, one vocabulary for both.
+"""

@@ -19,9 +19,9 @@ from citydesk.settings import Policy
 from citydesk.store import Listed, Store, Where
 from citydesk.store.listing import away
 from citydesk.streets.blurring import blurred
+from citydesk.views.rows import Row, row
 from citydesk.web.context import Viewer
 from citydesk.web.filters import Filters
-from citydesk.web.views.rows import Row, row
 
 __all__ = ["found", "line"]
 

@@ -13,8 +13,7 @@ from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import SIGNS, STYLES, heading, text
 from citydesk.fields import field_of, position
 from citydesk.model import Finding, Unknown
-from citydesk.views.labels import standing
-from citydesk.words import NOT_REPORTED, value_words
+from citydesk.words import NOT_REPORTED, standing, value_words
 
 __all__ = ["facts"]
 

@@ -11,11 +11,10 @@ from fastapi.responses import RedirectResponse
 from citydesk.base.errors import NotFound
 from citydesk.privacy.door import Seen, find_incident, see, seen_incident
 from citydesk.store import Store
-from citydesk.views.labels import STATUSES
+from citydesk.views.brief import brief
+from citydesk.views.facts import Fact, disputes, facts
 from citydesk.web.context import Desk, Viewer, desk_of, page
-from citydesk.web.views.brief import brief
-from citydesk.web.views.facts import Fact, disputes, facts
-from citydesk.words import counted
+from citydesk.words import STATUSES, counted
 
 __all__ = ["card_of", "router"]
 

@@ -13,9 +13,9 @@ from citydesk.base.clean import clean, line
 from citydesk.model import Account, Place, Time
 from citydesk.outputs.incidents import preferred
 from citydesk.privacy.door import Seen
+from citydesk.views.brief import Sentence
+from citydesk.views.voices import account_link
 from citydesk.web.addresses import Link
-from citydesk.web.views.brief import Sentence
-from citydesk.web.views.voices import account_link
 from citydesk.words import edtf, iso, place_words
 
 __all__ = ["block", "event"]

@@ -13,6 +13,7 @@ from citydesk.outputs.changes import change_words
 from citydesk.outputs.geojson import feature
 from citydesk.privacy.door import public_incident, see, see_change, shown_changes
 from citydesk.store import Store
+from citydesk.views.brief import brief
 from citydesk.web.addresses import Link, host_of, link_of
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.api.paging import cursor, position
@@ -21,7 +22,6 @@ from citydesk.web.feeds.atom import BEGINNING, Entry, feed, tag
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found
 from citydesk.web.shelf import ATOM, GEOJSON
-from citydesk.web.views.brief import brief
 
 __all__ = ["router"]
 

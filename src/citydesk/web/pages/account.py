@@ -9,11 +9,10 @@ from fastapi import APIRouter, Request, Response
 from citydesk.privacy.door import account_id, hidden_names, see_capture, see_reading, seen_incident
 from citydesk.settings import Policy
 from citydesk.store import Store
-from citydesk.views.labels import heading_of
+from citydesk.views.considered import choices
+from citydesk.views.marked import sheet
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
-from citydesk.web.views.considered import choices
-from citydesk.web.views.marked import sheet
-from citydesk.words import moment_words, published_words
+from citydesk.words import heading_of, moment_words, published_words
 
 __all__ = ["router"]
 

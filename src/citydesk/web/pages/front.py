@@ -11,11 +11,11 @@ from citydesk.base.identity import content_id
 from citydesk.model import INCIDENT_KINDS
 from citydesk.settings import Policy
 from citydesk.store import Store
-from citydesk.views.labels import STATUSES
 from citydesk.web.context import Viewer, desk_of, page, viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found, line
 from citydesk.web.visits import News, news, remember
+from citydesk.words import STATUSES
 
 __all__ = ["router"]
 

@@ -18,20 +18,19 @@ from citydesk.model import Judgement, Record
 from citydesk.privacy.door import Seen, find_incident, see, seen_incident
 from citydesk.settings import Policy
 from citydesk.store import Store
-from citydesk.views.labels import STATUSES
+from citydesk.views.accounts import accounts
+from citydesk.views.brief import brief
+from citydesk.views.facts import disputes, facts
+from citydesk.views.mapping import chart
+from citydesk.views.moments import Moment, Step, moments, nearest, steps
+from citydesk.views.open_ends import open_ends
+from citydesk.views.people import people
+from citydesk.views.timeline import draw
 from citydesk.web import troubles
 from citydesk.web.addresses import link_of
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.feeds.jsonld import block, event
-from citydesk.web.views.accounts import accounts
-from citydesk.web.views.brief import brief
-from citydesk.web.views.facts import disputes, facts
-from citydesk.web.views.mapping import chart
-from citydesk.web.views.moments import Moment, Step, moments, nearest, steps
-from citydesk.web.views.open_ends import open_ends
-from citydesk.web.views.people import people
-from citydesk.web.views.timeline import draw
-from citydesk.words import counted, moment_words
+from citydesk.words import STATUSES, counted, moment_words
 
 __all__ = ["router"]
 

@@ -11,13 +11,13 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from citydesk.store import Listed, Store
+from citydesk.views.mapping import RADIUS
+from citydesk.views.rows import Row
 from citydesk.web.api.answers import answer, list_state
 from citydesk.web.context import Desk, desk_of, viewer
 from citydesk.web.filters import Filters, filters
 from citydesk.web.lists import found, line
 from citydesk.web.shelf import GEOJSON
-from citydesk.web.views.mapping import RADIUS
-from citydesk.web.views.rows import Row
 
 __all__ = ["router"]
 

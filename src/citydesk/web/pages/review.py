@@ -19,13 +19,13 @@ from citydesk.base.judgements import standing
 from citydesk.flow import deciding, pipeline
 from citydesk.store import Store
 from citydesk.store.doubts import DoubtTables
+from citydesk.views.decisions import decisions
+from citydesk.views.links import Link, about_link
+from citydesk.views.review import KINDS, Matter, about_value, measure, named
 from citydesk.web import troubles
 from citydesk.web.context import Desk, Viewer, desk_of, page
 from citydesk.web.guard.asking import require, safe_path
 from citydesk.web.guard.writing import writing
-from citydesk.web.views.decisions import decisions
-from citydesk.web.views.links import Link, about_link
-from citydesk.web.views.review import KINDS, Matter, about_value, measure, named
 
 __all__ = ["router"]
 

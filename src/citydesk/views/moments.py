@@ -11,10 +11,9 @@ from citydesk.fusing import Difference, differences
 from citydesk.fusing.people import cited_by
 from citydesk.model import Event, Finding, Judgement, Person, Record, Time
 from citydesk.privacy.door import Seen
-from citydesk.views.labels import label_of, standing
-from citydesk.web.views.facts import anchor_of
-from citydesk.web.views.voices import Chorus, chorus
-from citydesk.words import moment_words, under_heading
+from citydesk.views.facts import anchor_of
+from citydesk.views.voices import Chorus, chorus
+from citydesk.words import label_of, moment_words, standing, under_heading
 
 __all__ = ["Moment", "Step", "moments", "nearest", "steps"]
 

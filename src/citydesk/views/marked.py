@@ -15,8 +15,7 @@ from citydesk.base.geometry import said_at, source_of
 from citydesk.base.lead import split_lead
 from citydesk.fields import FIELDS
 from citydesk.model import Account, Clip, Reading, Span, Statement
-from citydesk.views.labels import heading_of
-from citydesk.words import said_by, value_words
+from citydesk.words import heading_of, said_by, value_words
 
 __all__ = ["Note", "Paragraph", "Piece", "Sheet", "Speaker", "sheet"]
 

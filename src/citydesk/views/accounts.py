@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from citydesk.base.clock import order
 from citydesk.model import Telling
 from citydesk.privacy.door import Seen
-from citydesk.web.views.voices import account_link
+from citydesk.views.voices import account_link
 from citydesk.words import published_words
 
 __all__ = ["Told", "accounts"]

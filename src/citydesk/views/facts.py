@@ -8,9 +8,8 @@ from citydesk.base.disputes import AGAINST, contested_findings, disputed
 from citydesk.fields import field_of, position
 from citydesk.model import Count, Finding, Unknown
 from citydesk.privacy.door import Seen
-from citydesk.views.labels import label_of, standing
-from citydesk.web.views.voices import Chorus, chorus, tellers
-from citydesk.words import NOT_REPORTED, capital, value_words
+from citydesk.views.voices import Chorus, chorus, tellers
+from citydesk.words import NOT_REPORTED, capital, label_of, standing, value_words
 
 __all__ = ["Dispute", "Fact", "Side", "anchor_of", "disputes", "facts"]
 

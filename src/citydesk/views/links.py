@@ -19,10 +19,9 @@ from citydesk.model import (
     Unknown,
 )
 from citydesk.store import Store
-from citydesk.views.labels import heading_of
-from citydesk.web.views.review import Choice, Matter, measure
-from citydesk.web.views.voices import account_link
-from citydesk.words import NOT_REPORTED, published_words, value_words
+from citydesk.views.review import Choice, Matter, measure
+from citydesk.views.voices import account_link
+from citydesk.words import NOT_REPORTED, heading_of, published_words, value_words
 
 __all__ = ["Link", "Row", "Telling", "about_link"]
 

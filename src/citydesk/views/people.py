@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from citydesk.base.clock import order
 from citydesk.model import Outcome, PersonEntry, Statement
 from citydesk.privacy.door import Seen
-from citydesk.web.views.voices import Chorus, Voice, chorus, voice_of
+from citydesk.views.voices import Chorus, Voice, chorus, voice_of
 from citydesk.words import capital
 
 __all__ = ["Group", "Someone", "Step", "people"]

@@ -23,7 +23,7 @@ from typing import Literal
 
 from citydesk.base.clock import bounds, local, overlap
 from citydesk.model import Event, Record, Time, TimelineEntry
-from citydesk.web.views.scale import Gap, Scale, scale_of
+from citydesk.views.scale import Gap, Scale, scale_of
 from citydesk.words import clock_words, time_words
 
 __all__ = ["Mark", "Step", "Tick", "Timeline", "draw"]

@@ -17,7 +17,7 @@ from typing import Any
 from citydesk.flow.locating import Locator
 from citydesk.model import Place, Record
 from citydesk.settings import MapSettings
-from citydesk.web.views.locating import Drawing, drawing
+from citydesk.views.locating import Drawing, drawing
 from citydesk.words import value_words
 
 __all__ = ["Area", "Chart", "Sketch", "chart", "ring"]

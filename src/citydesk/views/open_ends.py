@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.privacy.door import Seen
-from citydesk.web.views.voices import Chorus, chorus
+from citydesk.views.voices import Chorus, chorus
 from citydesk.words import answered_words
 
 __all__ = ["OpenEnd", "open_ends"]

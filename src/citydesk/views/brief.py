@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from citydesk.base.disputes import disputed
 from citydesk.model import Count, Finding, Flag, PersonEntry, Place, Text, Thing, Time, Value
 from citydesk.privacy.door import Seen
-from citydesk.web.views.facts import anchor_of
-from citydesk.web.views.voices import Chorus, chorus
+from citydesk.views.facts import anchor_of
+from citydesk.views.voices import Chorus, chorus
 from citydesk.words import clock_words, joined, number_words, time_words, value_words
 
 __all__ = ["Sentence", "brief"]

@@ -16,12 +16,11 @@ from citydesk.base.errors import NotFound
 from citydesk.base.identity import content_id
 from citydesk.model import Finding, Value
 from citydesk.privacy.door import Seen, see
+from citydesk.privacy.viewer import Viewer
 from citydesk.settings import Policy
 from citydesk.store import Store
-from citydesk.views.labels import heading_of, label_of
-from citydesk.web.context import Viewer
-from citydesk.web.views.voices import Chorus, chorus
-from citydesk.words import counted, value_words
+from citydesk.views.voices import Chorus, chorus
+from citydesk.words import counted, heading_of, label_of, value_words
 
 __all__ = ["KINDS", "Choice", "Matter", "Side", "about_value", "measure", "named"]
 
