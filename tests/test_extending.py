@@ -64,7 +64,7 @@ def test_a_row_and_a_finder_are_a_field(extended: Path) -> None:
     citydesk(extended, "add", "first.txt", "second.txt")
     shown = citydesk(extended, "show", "first")
     (incident,) = set(re.findall(r"\b[0-9a-f]{16}\b", shown))
-    assert re.search(r"caliber +\.40 ", shown)
+    assert re.search(r"Caliber +\.40 ", shown)
     assert "Ann Doe" in shown
     table = citydesk(extended, "export", "incidents", "--format", "csv").splitlines()
     assert dict(zip(table[0].split(","), table[1].split(","), strict=False))["calibers"] == ".40"

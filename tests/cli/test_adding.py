@@ -96,6 +96,19 @@ def test_what_was_known_then(citydesk: Any, filled: Path) -> None:
     assert "As of Sat Oct 19, 2024" in out
 
 
+def test_a_record_in_brief_and_by_section(citydesk: Any, filled: Path) -> None:
+    _, brief, _ = citydesk("show", "kxto-overnight", "--brief")
+    _, whole, _ = citydesk("show", "kxto-overnight")
+    assert "It happened on" in brief
+    assert "What is known" not in brief
+    assert len(brief.splitlines()) * 3 < len(whole.splitlines())
+    _, two, _ = citydesk("show", "kxto-overnight", "--section", "facts", "--section", "accounts")
+    assert "What is known" in two
+    assert "Accounts" in two
+    assert "What is not known yet" not in two
+    assert "What is not known yet" in whole
+
+
 def test_the_demo_ends_by_saying_what_to_type_next(citydesk: Any, accounts: Path) -> None:
     code, out, _ = citydesk("--desk", "demo.db", "demo", accounts)
     assert code == 0
@@ -151,7 +164,7 @@ def test_withholding_a_field(citydesk: Any, filled: Path) -> None:
     code, _, _ = citydesk("judge", "withhold", "ledger-harlan", "killed", "--why", "a test")
     assert code == 0
     _, out, _ = citydesk("show", "ledger-harlan")
-    assert "▮ killed" in out
+    assert "▮ Killed" in out
     table = citydesk("export", "incidents", "--format", "csv")[1]
     assert ",withheld," in table
 

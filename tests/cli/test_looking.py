@@ -59,7 +59,7 @@ def test_a_record_shows_words_and_speakers(citydesk: Any, desk: Path) -> None:
         "Fri May 3, 2024, about 11:30 p.m. CDT",
         "was shot dead at about 11:30 p.m.",
         "— The Example",
-        "at least 1",
+        "At least 1",
         "What is not known yet",
         "▮ not for publication: minor",
     ):

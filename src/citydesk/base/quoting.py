@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from citydesk.base.lead import split_lead
 from citydesk.model import Account, Span, Statement, quote
 
-__all__ = ["Quoted", "quoted", "words_of"]
+__all__ = ["Quoted", "quoted", "shortened", "words_of"]
 
 _EDGE = 70
 _LEAD = 4_000  # characters within which a file's own lead ends
@@ -60,6 +60,13 @@ def words_of(statement: Statement, accounts: Mapping[str, Account]) -> str:
         return ""
     spans = [s for s in statement.evidence if isinstance(s, Span)]
     return " … ".join(quote(account, s) for s in spans)
+
+
+def shortened(text: str, edge: int, *, left: bool) -> str:
+    """Return the `edge` characters of a text beside the words, on their left or their right."""
+    if len(text) <= edge:
+        return text
+    return _shorten(text[-edge:] if left else text[:edge], True, left=left)
 
 
 def _shorten(text: str, cut: bool, *, left: bool) -> str:

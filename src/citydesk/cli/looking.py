@@ -12,14 +12,16 @@ from citydesk.base.errors import NotFound
 from citydesk.base.quoting import words_of
 from citydesk.cli.desk import Desk, accounts_of, incident_id
 from citydesk.cli.listing import listing_row, print_listing
-from citydesk.cli.page import Shown, print_record
+from citydesk.cli.page import Section, print_record
 from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
 from citydesk.flow.locating import folder_of, streets_in
 from citydesk.flow.typed import day, moment, near_of
 from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
+from citydesk.privacy.door import see
 from citydesk.privacy.policy import mark
+from citydesk.privacy.viewer import OWNER
 from citydesk.serialize import to_plain
 from citydesk.settings import Policy
 from citydesk.store import Store, Where
@@ -78,6 +80,12 @@ def show(
     as_of: Annotated[
         str | None, typer.Option(help='What was known then: "2024-10-19 09:00", local time.')
     ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="A few sentences, with who says so.")
+    ] = False,
+    section: Annotated[
+        list[Section] | None, typer.Option(help="Only this section; may be repeated.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show one incident: what is known, what is disputed, what nobody knows yet."""
@@ -93,7 +101,8 @@ def show(
             marked = mark(record, accounts.values(), desk.settings.policy)
             print_json(incident_row(marked, lambda s: words_of(s, accounts)))
         else:
-            show_record(screen(), store, record, desk.settings.policy)
+            seen = see(store, record, desk.settings.policy, OWNER)
+            print_record(screen(), seen, (Section.brief,) if brief else section or ())
 
 
 def account(
@@ -134,6 +143,4 @@ def _considered(reading: Reading) -> list[dict[str, object]]:
 
 def show_record(out: Console, store: Store, record: Record, policy: Policy) -> None:
     """Print a record as a page, with the persons marked whom the policy withholds."""
-    accounts = accounts_of(store, record)
-    marked = mark(record, accounts.values(), policy)
-    print_record(out, Shown(marked, accounts, {s.id: s for s in record.statements}))
+    print_record(out, see(store, record, policy, OWNER))

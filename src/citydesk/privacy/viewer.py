@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["ANYBODY", "Audience", "Viewer"]
+__all__ = ["ANYBODY", "OWNER", "Audience", "Viewer"]
 
 Audience = Literal["public", "desk"]
 
@@ -24,3 +24,5 @@ class Viewer:
 
 
 ANYBODY = Viewer()
+OWNER = Viewer(editor="the owner of the file")
+"""Whoever runs the command on the desk's file sees what editors see."""

@@ -17,6 +17,7 @@ __all__ = ["Told", "accounts"]
 class Told:
     """One account of a record: who quotes whom in it, and who copied it."""
 
+    account: str
     link: str
     outlet: str
     title: str
@@ -42,6 +43,7 @@ def accounts(seen: Seen) -> list[Told]:
 def _told(seen: Seen, telling: Telling, copies: tuple[Telling, ...] = ()) -> Told:
     url = telling.url if telling.url and telling.url.startswith(("https://", "http://")) else None
     return Told(
+        account=telling.account,
         link=account_link(telling.account),
         outlet=telling.outlet,
         title=telling.title,

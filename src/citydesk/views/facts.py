@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from citydesk.base.disputes import AGAINST, contested_findings, disputed
 from citydesk.fields import field_of, position
-from citydesk.model import Count, Finding, Unknown
+from citydesk.model import Alternative, Count, Finding, Status, Unknown
 from citydesk.privacy.door import Seen
-from citydesk.views.voices import Chorus, chorus, tellers
+from citydesk.views.voices import Chorus, chorus, first_told, published_first, tellers
 from citydesk.words import NOT_REPORTED, capital, label_of, standing, value_words
 
 __all__ = ["Dispute", "Fact", "Side", "anchor_of", "disputes", "facts"]
@@ -18,19 +18,26 @@ NONE = Count(low=0, high=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One thing that is held to be so. `before` was told and overtaken, `agreeing` is coarser."""
+    """One thing that is held to be so.
+
+    `before` was told and overtaken, `agreeing` is coarser, `mentioned` cannot be tied to this
+    event: each a value and who tells it. `silent` where accounts report nobody.
+    """
 
     anchor: str
     field: str
     label: str
     value: str
-    status: str
+    status: Status
     standing: str
     reason: str
     chorus: Chorus
     before: tuple[tuple[str, str], ...] = ()
     agreeing: tuple[tuple[str, str], ...] = ()
+    mentioned: tuple[tuple[str, str], ...] = ()
     disputed: bool = False
+    lead: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +89,13 @@ def _fact(seen: Seen, finding: Finding) -> Fact:
         value = "Withheld"
     elif finding.value == NONE:
         value = "None"
-    told = {"superseded": [], "coarser": []}  # type: dict[str, list[tuple[str, str]]]
-    for other in finding.alternatives:
+    told: dict[str, list[tuple[str, str]]] = {"superseded": [], "coarser": [], "mentioned": []}
+    for other in _latest_first(seen, finding):
         if other.relation in told and other.value != NOT_REPORTED:
-            told[other.relation].append((value_words(other.value), tellers(seen, other.statements)))
+            by = tellers(seen, other.statements)
+            if other.relation == "superseded":
+                by = f"{by}; {first_told(seen, other.statements)}"
+            told[other.relation].append((value_words(other.value), by))
     return Fact(
         anchor=anchor_of(finding),
         field=finding.field,
@@ -97,8 +107,18 @@ def _fact(seen: Seen, finding: Finding) -> Fact:
         chorus=chorus(seen, finding.statements),
         before=tuple(told["superseded"]),
         agreeing=tuple(told["coarser"]),
+        mentioned=tuple(told["mentioned"]),
+        lead=field_of(finding.field).lead,
+        silent=finding.value == NOT_REPORTED and finding.status in ("settled", "single-source"),
         disputed=bool(disputed(finding)),
     )
+
+
+def _latest_first(seen: Seen, finding: Finding) -> list[Alternative]:
+    """Return the other values; of those that were overtaken the latest first."""
+    before = [a for a in finding.alternatives if a.relation == "superseded"]
+    before.sort(key=lambda a: published_first(seen, a.statements), reverse=True)
+    return [*before, *(a for a in finding.alternatives if a.relation != "superseded")]
 
 
 def _dispute(seen: Seen, finding: Finding) -> Dispute:

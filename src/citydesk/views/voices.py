@@ -10,9 +10,18 @@ from citydesk.base.clock import order
 from citydesk.base.quoting import quoted
 from citydesk.model import Statement
 from citydesk.privacy.door import Seen
-from citydesk.words import published_words, said_by
+from citydesk.words import published_words, said_by, time_words
 
-__all__ = ["Chorus", "Voice", "account_link", "chorus", "tellers", "voice_of"]
+__all__ = [
+    "Chorus",
+    "Voice",
+    "account_link",
+    "chorus",
+    "first_told",
+    "published_first",
+    "tellers",
+    "voice_of",
+]
 
 PLACED = {"official": 0, "agency": 0, "document": 0, "sensor": 1, "family": 1, "lawyer": 1}
 """Who is heard first: those in a position to know. The outlets themselves and others follow."""
@@ -101,6 +110,20 @@ def tellers(seen: Seen, ids: Sequence[str]) -> str:
     return ", ".join(
         dict.fromkeys(a.outlet for a in sorted(names, key=lambda a: order(a.published)))
     )
+
+
+def first_told(seen: Seen, ids: Iterable[str]) -> str:
+    """Return when the first of these statements came out: "Sat Oct 19, 2024, 6:15 a.m."."""
+    told = (seen.statements[i].account for i in ids if i in seen.statements)
+    dates = (seen.accounts[a].published for a in told if a in seen.accounts)
+    first = min((date for date in dates if date), key=order, default=None)
+    return time_words(first) if first else "no date"
+
+
+def published_first(seen: Seen, ids: Iterable[str]) -> str:
+    """Return what sorts values by when they were first told."""
+    told = (seen.statements[i].account for i in ids if i in seen.statements)
+    return min((order(seen.accounts[a].published) for a in told if a in seen.accounts), default="")
 
 
 def _order(seen: Seen, statement: Statement, copies: set[str]) -> tuple[bool, int, str, float, str]:

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from citydesk.base.clock import FINENESS, bounds
-from citydesk.cli.page.shown import Shown
 from citydesk.cli.terminal import heading, text
 from citydesk.model import Time, TimelineEntry
+from citydesk.privacy.door import Seen
+from citydesk.views.voices import tellers
 from citydesk.words import clock_words, lapse_words, time_words
 
 __all__ = ["timeline"]
@@ -35,9 +36,9 @@ _MEANS = {
 }
 
 
-def timeline(shown: Shown) -> Iterator[RenderableType]:
+def timeline(seen: Seen) -> Iterator[RenderableType]:
     """Yield the section of the timeline."""
-    steps = shown.record.timeline
+    steps = seen.record.timeline
     if not steps:
         return
     yield heading("Timeline")
@@ -55,7 +56,7 @@ def timeline(shown: Shown) -> Iterator[RenderableType]:
         new = _date(date, years=years) if date != day else ""
         day = date
         when, sign = Text(_when(step.time)), Text(drawn(step.time))
-        table.add_row(Text(new, style="bold"), when, sign, _what(shown, step))
+        table.add_row(Text(new, style="bold"), when, sign, _what(seen, step))
     yield table
     used = {drawn(step.time) for step in steps}
     key = "   ".join(f"{s.strip()} {means}" for s, means in _MEANS.items() if s in used)
@@ -86,11 +87,11 @@ def _when(time: Time) -> str:
     return clock_words(time) or "that day"
 
 
-def _what(shown: Shown, step: TimelineEntry) -> Text:
+def _what(seen: Seen, step: TimelineEntry) -> Text:
     out = text(step.label)
     if step.disputed:
         out.append("  ≠ disputed", "yellow")
-    outlets = shown.outlets(step.statements)
+    outlets = tellers(seen, step.statements)
     if outlets:
         out.append_text(text(f"  {outlets}", "dim"))
     return out

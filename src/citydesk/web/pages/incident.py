@@ -25,12 +25,13 @@ from citydesk.views.mapping import chart
 from citydesk.views.moments import Moment, Step, moments, nearest, steps
 from citydesk.views.open_ends import open_ends
 from citydesk.views.people import people
+from citydesk.views.summary import summary
 from citydesk.views.timeline import draw
 from citydesk.web import troubles
 from citydesk.web.addresses import link_of
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.feeds.jsonld import block, event
-from citydesk.words import STATUSES, counted, moment_words
+from citydesk.words import STATUSES, moment_words
 
 __all__ = ["router"]
 
@@ -107,7 +108,7 @@ def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str
         as_of=_words(then, record) if then else "",
         changed=changed,
         before=made[at - 1] if at > 0 else None,
-        summary=_summary(shown.record),
+        summary=summary(shown.record),
         statuses=STATUSES,
         public=public,
     )
@@ -151,9 +152,3 @@ def _masked(made: list[Moment], seen: Seen) -> list[tuple[str, str, str, str]]:
 
 def _words(then: dt.datetime, record: Record) -> str:
     return moment_words(then.astimezone(zone_of(record)))
-
-
-def _summary(record: Record) -> str:
-    tellings = {t.account for t in record.tellings}
-    outlets = {t.outlet for t in record.tellings if not t.copy_of}
-    return f"{counted(len(tellings), 'account')} by {counted(len(outlets), 'outlet')}"
