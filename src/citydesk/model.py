@@ -517,14 +517,18 @@ class Incident:
 class Judgement:
     """An editor's decision. `subject` and `object` are ids; which ids depends on the verb.
 
-    same/different: two reports. prefer/reject: a statement. withhold: an incident and, in `object`,
-    a field or a person's name. main: an account and the number of its main report.
+    same/different: two reports. same_person/different_person: two statements about people.
+    prefer/reject: a statement. withhold: an incident and, in `object`, a field or a person's name.
+    main: an account and the number of its main report.
     move: an incident and, in `object`, where its place is: "latitude,longitude,metres".
     withdraw: an earlier judgement. Nothing is ever edited: a decision is undone by a further one.
     """
 
     id: str
-    verb: Literal["same", "different", "prefer", "reject", "withhold", "main", "move", "withdraw"]
+    verb: Literal[
+        "same", "different", "same_person", "different_person", "prefer", "reject", "withhold",
+        "main", "move", "withdraw",
+    ]  # fmt: skip
     subject: str
     object: str | None
     who: str
@@ -573,11 +577,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A statement that does not tell of somebody by name alone, and why it is taken for theirs."""
+
+    statement: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
     """One person of the record, with the findings' statements that tell of them.
 
     A record knows of somebody who is not `claimed`, and does not claim the role and the outcomes:
-    `unsure` says why. Who stands in nothing that needs a claim is claimed.
+    `unsure` says why. Who stands in nothing that needs a claim is claimed. `joined` says why what
+    is told in other words is taken for theirs; an editor can undo each.
     """
 
     name: str | None
@@ -591,6 +604,7 @@ class PersonEntry:
     minor: bool = False
     claimed: bool = True
     unsure: str = ""
+    joined: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,22 @@ def reject(context: typer.Context, statement: StatementId, why: Why, who: Who = 
     _keep(context, "reject", statement, None, who, why)
 
 
+@judge.command("same-person")
+def same_person(
+    context: typer.Context, one: StatementId, other: StatementId, why: Why, who: Who = None
+) -> None:
+    """Hold two statements about people to tell of one person."""
+    _keep(context, "same_person", *deciding.people(one, other), who, why)
+
+
+@judge.command("different-person")
+def different_person(
+    context: typer.Context, one: StatementId, other: StatementId, why: Why, who: Who = None
+) -> None:
+    """Hold two statements about people to tell of two; what else is told follows the nearer."""
+    _keep(context, "different_person", *deciding.people(one, other), who, why)
+
+
 @judge.command()
 def withhold(
     context: typer.Context,

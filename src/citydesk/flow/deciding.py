@@ -11,7 +11,9 @@ from citydesk.base.identity import content_id
 from citydesk.model import Judgement
 from citydesk.store import Store
 
-__all__ = ["LONGEST_WHY", "VERBS", "judgement", "one_decision", "pair", "split", "together"]
+__all__ = [
+    "LONGEST_WHY", "VERBS", "judgement", "one_decision", "pair", "people", "split", "together",
+]  # fmt: skip
 
 VERBS: tuple[str, ...] = get_args(get_type_hints(Judgement)["verb"])
 LONGEST_WHY = 2_000  # characters of a reason
@@ -46,6 +48,17 @@ def pair(one: str, other: str) -> tuple[str, str]:
     if one == other:
         raise UsageError(f"{one} is one and the same report")
     return (one, other) if one < other else (other, one)
+
+
+def people(one: str, other: str) -> tuple[str, str]:
+    """Return two statements about people, to be judged of one person or of two.
+
+    What else is told of either follows the one that it is more like. Raises `UsageError` for the
+    same statement twice.
+    """
+    if one == other:
+        raise UsageError(f"{one} is one and the same statement")
+    return one, other
 
 
 def together(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, str]]:

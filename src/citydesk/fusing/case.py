@@ -11,6 +11,7 @@ from citydesk.base.names import plain
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.fields.events import by_event
 from citydesk.fusing.fields.people import by_outcome, by_person
+from citydesk.fusing.identities import NO_TIES, Ties
 from citydesk.fusing.settling import eligible, settle
 from citydesk.fusing.testimony import Effect, Testimony
 from citydesk.fusing.tolls import SIDES, counted, likeliest
@@ -25,13 +26,14 @@ Groups = Mapping[str, Sequence[Testimony]]
 class Case:
     """What is told of one incident. `originals` counts its accounts of independent wording.
 
-    `heard` is all of it, in the order of publication. A case never changes, so what is derived from
-    it is derived once.
+    `heard` is all of it, in the order of publication; `ties` are who is who by an editor's word.
+    A case never changes, so what is derived from it is derived once.
     """
 
     heard: Sequence[Testimony]
     accounts: Mapping[str, Account]
     originals: int
+    ties: Ties = NO_TIES
 
     def marked(self, effect: Effect, why: Mapping[str, str]) -> Case:
         """Return the case with some testimonies marked, each for its reason."""
@@ -62,7 +64,8 @@ class Case:
     def persons(self) -> dict[str, list[Testimony]]:
         """What is told of each person who has a part in it."""
         told = [t for t in self.told if t.field == "person" and not (t.unknown or t.denied)]
-        kept = ((k, [t for t in group if _in(t)]) for k, group in by_person(told).items())
+        groups = self.ties.grouped(by_person(told))
+        kept = ((k, [t for t in group if _in(t)]) for k, group in groups.items())
         return {key: group for key, group in kept if group}
 
     @functools.cached_property

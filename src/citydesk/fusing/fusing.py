@@ -21,6 +21,7 @@ from citydesk.fusing.claims import claimed
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.gate import gated
 from citydesk.fusing.headline import headline
+from citydesk.fusing.identities import ties_of
 from citydesk.fusing.marks import MARKS, judged, marked
 from citydesk.fusing.merging import merged
 from citydesk.fusing.moving import moved
@@ -127,13 +128,14 @@ def weighed(
     """
     heard = gather(members, accounts, copies)
     originals = len({copies.get(a, a) for a in accounts})
-    case = Case(heard=heard, accounts=accounts, originals=originals)
+    ties = ties_of(decided)
+    case = Case(heard=heard, accounts=accounts, originals=originals, ties=ties)
     case = marked(case, (*judged(decided), *MARKS))
     settled = case.findings(fields)
     unknown, said = unknowns(case.told, _known(settled), fields, accounts)
     findings = _beside_unknown(settled, unknown)
     dead, hurt = (_number(settled, side) for side in SIDES)
-    entries = merged(people(findings, case.by_id, names), killed=dead, hurt=hurt)
+    entries = merged(people(findings, case.by_id, names), killed=dead, hurt=hurt, ties=ties)
     return Weighed(case, findings, said, entries)
 
 

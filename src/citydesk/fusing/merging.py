@@ -11,13 +11,15 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from citydesk.fusing.identities import NO_TIES, Ties
 from citydesk.fusing.people import DEAD, lasting
-from citydesk.model import PersonEntry
+from citydesk.model import Joined, PersonEntry
 
 __all__ = ["merged"]
 
 VAGUE = frozenset({"victim", "suspect", "officer", "bystander"})
 ELSE = frozenset({"second", "third", "fourth", "another", "other", "others"})
+FITS = "it has no name, and role, age, sex and what became of them fit nobody else"
 _GROUP = re.compile(
     r"(?i)^(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|multiple|other)\b"
     r"|\b(?:people|men|women|victims|others|boys|girls|children|officers|suspects|persons)$"
@@ -25,18 +27,20 @@ _GROUP = re.compile(
 
 
 def merged(
-    entries: Sequence[PersonEntry], killed: int = 0, hurt: int = 0
+    entries: Sequence[PersonEntry], killed: int = 0, hurt: int = 0, ties: Ties = NO_TIES
 ) -> tuple[PersonEntry, ...]:
     """Return the people with those left out, or put together, who can be somebody told better.
 
     `killed` and `hurt` are how many died and lived. One dead is one person, whatever they are
-    called, and where nobody lived who was hurt, somebody hurt is somebody dead.
+    called, and where nobody lived who was hurt, somebody hurt is somebody dead. `ties` are who is
+    who by an editor's word.
     """
     known = [e for e in entries if not _vague(e)]
     kept: list[PersonEntry] = list(known)
     unnamed = [e for e in entries if _vague(e)]
     for entry in unnamed:
-        fitting = [k for k, other in enumerate(kept) if _fits(entry, other, killed, hurt)]
+        able = [k for k, other in enumerate(kept) if not ties.forbid(entry, other)]
+        fitting = [k for k in able if _fits(entry, kept[k], killed, hurt)]
         alike = [e for e in unnamed if (e.role, e.outcomes) == (entry.role, entry.outcomes)]
         if _is_group(entry) and any(e.role == entry.role for e in kept):
             continue
@@ -88,4 +92,8 @@ def _together(one: PersonEntry, other: PersonEntry) -> PersonEntry:
         gender=one.gender or other.gender,
         statements=tuple(dict.fromkeys([*one.statements, *other.statements])),
         outcomes=lasting({*one.outcomes, *other.outcomes}),
+        joined=(
+            *one.joined,
+            *(Joined(statement=s, why=FITS) for s in other.statements if s not in one.statements),
+        ),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from citydesk.base.names import name_parts, plain
 from citydesk.fusing.fields.people import STEPS
 from citydesk.fusing.testimony import Testimony
-from citydesk.model import Finding, Outcome, Person, PersonEntry
+from citydesk.model import Finding, Joined, Outcome, Person, PersonEntry
 
 __all__ = ["cited_by", "lasting", "people"]
 
@@ -23,6 +24,9 @@ ROLES = (
     "other",
 )
 DEAD = frozenset({"killed", "died later"})
+SPELLED = "it is the name in another spelling, or shorter"
+SURNAME = "it is the surname, and nobody else of the record has it"
+UNNAMED = "it has no name, and of the named only this one has the role and the age"
 PRESS = frozenset({"media"})
 
 
@@ -76,7 +80,20 @@ def _entry(
         statements=tuple(dict.fromkeys(cited)),
         withheld=withheld.get((person.name or "").lower()),
         minor=person.age is not None and person.age < ADULT,
+        joined=tuple(_joined(person.name, cited, told)),
     )
+
+
+def _joined(
+    name: str | None, cited: Iterable[str], told: Mapping[str, Testimony]
+) -> Iterator[Joined]:
+    """Yield what is told of somebody in other words than the name, each with why it is theirs."""
+    for ident in dict.fromkeys(cited):
+        value = told[ident].value
+        if isinstance(value, Person) and name and plain(value.name or "") != plain(name):
+            parts = name_parts(value.name or "")
+            why = SPELLED if len(parts) > 1 else SURNAME if parts else UNNAMED
+            yield Joined(statement=ident, why=why)
 
 
 def _outcomes(finding: Finding | None, told: Mapping[str, Testimony]) -> tuple[str, ...]:

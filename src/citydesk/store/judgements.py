@@ -86,10 +86,17 @@ class JudgementTables(LinkTables):
             sql = "SELECT id FROM report WHERE account = ? AND NOT background ORDER BY sequence"
             others = [str(row[0]) for row in self._db.rows(sql, (j.subject,))]
             return [chosen, *(each for each in others if each != chosen)]
+        if j.verb in ("same_person", "different_person"):
+            both = [*self._telling(j.subject), *self._telling(j.object or "")]
+            return list(dict.fromkeys(both))
+        return self._telling(j.subject)
+
+    def _telling(self, statement: str) -> list[str]:
+        """Return the report of a statement, none where it is background; raise `NotFound`."""
         sql = "SELECT r.id, r.background FROM statement s JOIN report r ON r.id = s.report"
-        found = self._db.rows(f"{sql} WHERE s.id = ?", (j.subject,))
+        found = self._db.rows(f"{sql} WHERE s.id = ?", (statement,))
         if not found:
-            raise NotFound(f"no statement {j.subject}")
+            raise NotFound(f"no statement {statement}")
         return [str(report) for report, background in found if not background]
 
     def _report_of(self, column: str, ident: str, what: str) -> str:

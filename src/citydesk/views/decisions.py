@@ -16,6 +16,8 @@ __all__ = ["Decision", "decisions"]
 VERBS = {
     "same": "same incident",
     "different": "different incidents",
+    "same_person": "one person",
+    "different_person": "two people",
     "prefer": "preferred",
     "reject": "rejected",
     "withhold": "withheld",

@@ -19,6 +19,7 @@ __all__ = ["Moment", "Step", "moments", "nearest", "steps"]
 
 VERBS = {
     "same": "joined accounts", "different": "parted accounts", "prefer": "preferred a statement",
+    "same_person": "joined two people", "different_person": "parted two people",
     "reject": "rejected a statement", "withhold": "withheld something", "main": "chose a report",
     "move": "moved the place",
     "withdraw": "undid a decision",

@@ -122,6 +122,9 @@ def _unnamed_key(person: Person) -> str:
 
 
 def _owner(who: str, people: Mapping[str, Sequence[Testimony]], account: str) -> str:
+    own = [k for k, told in people.items() if any(_calls(t, who, account) for t in told)]
+    if len(own) == 1:
+        return own[0]
     if who in people:
         return who
     names = [k for k, told in people.items() if any(_parts(t) for t in told)]
@@ -133,6 +136,11 @@ def _owner(who: str, people: Mapping[str, Sequence[Testimony]], account: str) ->
             return told_as[0]
     of_role = [k for k, told in people.items() if role_of(told) == who]
     return of_role[0] if len(of_role) == 1 else who
+
+
+def _calls(told: Testimony, who: str, account: str) -> bool:
+    """Tell whether an account itself tells of somebody under this name."""
+    return told.statement.account == account and _name(told) == who
 
 
 def _described(who: str, people: Mapping[str, Sequence[Testimony]], account: str) -> list[str]:

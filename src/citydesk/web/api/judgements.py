@@ -22,6 +22,11 @@ from citydesk.web.guard.writing import writing
 __all__ = ["router"]
 
 router = APIRouter(tags=["judgements"])
+PAIRS = {
+    "same": "report", "different": "report",
+    "same_person": "statement", "different_person": "statement",
+}  # fmt: skip
+"""Verbs that are about two of a kind, and of which."""
 REFUSED = {
     status: documented for status, documented in EVERY.items() if status not in (304,)
 } | {
@@ -43,7 +48,8 @@ def judge(
 ) -> JSONResponse:
     """Keep a decision, with a reason, and make again what it touches.
 
-    `same`, `different`: two reports. `prefer`, `reject`: a statement. `withhold`: an incident and,
+    `same`, `different`: two reports. `same_person`, `different_person`: two statements about
+    people. `prefer`, `reject`: a statement. `withhold`: an incident and,
     in `object`, a field or a person's name. `main`: an account and the number of its main report.
     `move`: an incident and, in `object`, "latitude,longitude" or "latitude,longitude,metres".
     `withdraw`: an earlier judgement. A decision is kept whole or not at all.
@@ -61,11 +67,8 @@ def judge(
 def _about(store: Store, given: JudgementIn) -> tuple[str, str | None]:
     """Return what is decided about, checked as the command does; raise where there is no such."""
     subject, second = given.subject, given.object or None
-    if given.verb in ("same", "different"):
-        if second is None:
-            raise UsageError(f"{given.verb} needs a second report, as `object`")
-        store.reports([subject, second])
-        return deciding.pair(subject, second)
+    if given.verb in PAIRS:
+        return _pair(store, given.verb, subject, second)
     if given.verb == "withhold":
         if second is None:
             raise UsageError("withhold needs a field or a person's name, as `object`")
@@ -80,3 +83,13 @@ def _about(store: Store, given: JudgementIn) -> tuple[str, str | None]:
     if second is not None:
         raise UsageError(f"{given.verb} is about one thing: leave `object` out")
     return subject, None
+
+
+def _pair(store: Store, verb: str, one: str, other: str | None) -> tuple[str, str]:
+    """Return two reports, or two statements about people; raise `UsageError` without a second."""
+    if other is None:
+        raise UsageError(f"{verb} needs a second {PAIRS[verb]}, as `object`")
+    if PAIRS[verb] == "statement":
+        return deciding.people(one, other)
+    store.reports([one, other])
+    return deciding.pair(one, other)

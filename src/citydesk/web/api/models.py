@@ -18,7 +18,10 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
-Verb = Literal["same", "different", "prefer", "reject", "withhold", "main", "move", "withdraw"]
+Verb = Literal[
+    "same", "different", "same_person", "different_person", "prefer", "reject", "withhold", "main",
+    "move", "withdraw",
+]  # fmt: skip
 
 
 class Row(BaseModel):
