@@ -1,6 +1,7 @@
 """The stage `prepare`: captures become readable accounts.
 
-    bytes ─▶ draft (plain.py, pages.py, mail.py, rows.py, structured.py, calls.py) ─▶ account
+    bytes ─▶ draft (plain.py, pages.py, mail.py, rows.py, structured.py, calls.py,
+              notes.py) ─▶ account
 
 An account is kept wherever there are words to read: a date that cannot be is dropped, an encoding
 is guessed, and a note says so. Its id is the one given, else the file's name without its ending,
@@ -21,6 +22,7 @@ from citydesk.accounts.copies import fingerprint
 from citydesk.accounts.dates import published_time
 from citydesk.accounts.decode import kept, shown
 from citydesk.accounts.draft import Draft
+from citydesk.accounts.notes import draft_of_note
 from citydesk.accounts.plain import draft_of_text
 from citydesk.accounts.rows import draft_of_json, draft_of_row
 from citydesk.accounts.structured import draft_of_row_capture
@@ -43,6 +45,7 @@ MAX_CHARACTERS = 900_000  # of text and title; the tokenizer's own limit is a mi
 MAX_ID = 200
 ROW = "application/vnd.citydesk.row+json"
 CALL = "application/vnd.citydesk.call+json"
+NOTE = "application/vnd.citydesk.note+json"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -74,6 +77,8 @@ def prepare_with_notes(
         draft = draft_of_json(capture)
     elif media_type == CALL:
         draft = draft_of_call(capture)
+    elif media_type == NOTE:
+        draft = draft_of_note(capture)
     elif media_type == "message/rfc822":
         from citydesk.accounts.mail import draft_of_mail
 

@@ -45,7 +45,7 @@ def draft_of_text(capture: Capture) -> Draft:
 
 def stem(uri: str) -> str | None:
     """Return the name of a file without its endings; None for what is no file."""
-    if not uri.startswith("file:"):
+    if not uri.startswith(("file:", "upload:")):
         return None
     name = PurePosixPath(unquote(urlsplit(uri).path, errors="replace")).name
     name = re.sub(r"\.gz\Z", "", name, flags=re.IGNORECASE)

@@ -37,10 +37,12 @@ from citydesk.cli.readers import (
     chosen_reader,
 )
 from citydesk.cli.terminal import notice, screen, warnings
+from citydesk.cli.trying import print_trial
 from citydesk.mappings import chosen
 from citydesk.model import Failure
 from citydesk.settings import Settings, load_settings
 from citydesk.sources import Tables
+from citydesk.store import SqliteStore, Store
 from citydesk.words import counted
 
 if TYPE_CHECKING:
@@ -59,6 +61,9 @@ def add(
         typer.Argument(help="Files, folders, an address, or - for standard input."),
     ] = None,
     retry: Annotated[bool, typer.Option(help="Take up again what failed before.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it would change, and keep nothing.")
+    ] = False,
     table: Annotated[
         str | None,
         typer.Option(
@@ -78,8 +83,20 @@ def add(
     if not paths and not retry:
         raise UsageError("nothing to add: give a path, an address, or - for standard input")
     desk: Desk = context.obj
+    if dry_run and retry:
+        raise UsageError("a dry run tries what is new: give paths, and no --retry")
     tables = tables_of(desk.settings, table)
     picked = Chosen(reader, model, max_cost, jobs, engine, master)
+    if dry_run:
+        with (
+            chosen_reader(desk, picked) as (reads, where),
+            _tried_on(desk) as store,
+            progress() as watch,
+        ):
+            names = dict(desk.settings.sources)
+            how = pipeline.How(engine=where, reader=reads, names=names, tables=tables, watch=watch)
+            print_trial(screen(), store, paths or [], how)
+        return
     with (
         chosen_reader(desk, picked) as (reads, where),
         desk.opened(new=True) as store,
@@ -90,6 +107,17 @@ def add(
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
     _report(done)
+
+
+@contextmanager
+def _tried_on(desk: Desk) -> Iterator[Store]:
+    """Give what a dry run is tried on: the desk, or an empty one in memory where there is none."""
+    if Path(desk.path).exists():
+        with desk.opened() as store:
+            yield store
+        return
+    with SqliteStore(":memory:") as empty:
+        yield empty
 
 
 def rebuild(

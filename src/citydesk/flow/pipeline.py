@@ -18,7 +18,7 @@ from typing import Literal
 
 from citydesk.engines import Engine, Serial
 from citydesk.flow.growth import Growth
-from citydesk.flow.intake import digest, take_in
+from citydesk.flow.intake import Digest, digest, take_in
 from citydesk.flow.locating import locator_of
 from citydesk.linking.live import LiveLinking
 from citydesk.mappings import packaged
@@ -33,7 +33,9 @@ __all__ = [
     "Summary",
     "add",
     "complete",
+    "digester",
     "judge",
+    "keep",
     "rebuild",
     "record",
     "retry",
@@ -177,6 +179,22 @@ def weighed(store: Store, report: str, others: Iterable[str]) -> list[Comparison
     return LiveLinking(store).memory.explained(report, list(others))
 
 
+def digester(store: Store, how: How) -> Callable[..., Digest]:
+    """Return what digests one item as this run would."""
+    return functools.partial(
+        digest,
+        reader=how.reader,
+        names=how.names,
+        mappings=how.tables.known,
+        locator=locator_of(store),
+    )
+
+
+def keep(store: Store, items: Iterable[Capture | Failure], how: How = AS_USUAL) -> Summary:
+    """Add captures that somebody has obtained already; return what was done."""
+    return _run(store, items, how)
+
+
 def _run(
     store: Store,
     items: Iterable[Capture | Failure],
@@ -185,13 +203,7 @@ def _run(
     again: bool = False,
     growth: Growth | None = None,
 ) -> Summary:
-    digested = functools.partial(
-        digest,
-        reader=how.reader,
-        names=how.names,
-        mappings=how.tables.known,
-        locator=locator_of(store),
-    )
+    digested = digester(store, how)
     counts = take_in(
         store,
         items,

@@ -70,6 +70,13 @@ class AccountTables(Tables):
                 ),
             )
 
+    def accounts_of(self, capture: str) -> list[str]:
+        """Return the ids of the accounts that were made of a capture, in the order of arrival."""
+        rows = self._db.rows(
+            "SELECT id FROM account WHERE capture = ? ORDER BY sequence", (capture,)
+        )
+        return [ident for (ident,) in rows]
+
     def find_account(self, account: str) -> Account | None:
         """Return an account by its id, or None."""
         rows = self._db.rows(f"SELECT {_ACCOUNT} FROM account WHERE id = ?", (account,))

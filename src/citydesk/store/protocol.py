@@ -161,6 +161,10 @@ class Store(Protocol):
         """Keep an account with what was read from it."""
         ...
 
+    def accounts_of(self, capture: str) -> list[str]:
+        """Return the ids of the accounts that were made of a capture, in the order of arrival."""
+        ...
+
     def find_account(self, account: str) -> Account | None:
         """Return an account by its id, or None."""
         ...

@@ -18,6 +18,7 @@ from citydesk.store.outlets import OutletTables
 from citydesk.store.partitions import PartitionTables
 from citydesk.store.records import RecordTables
 from citydesk.store.users import UserTables
+from citydesk.store.work import WorkTables
 
 __all__ = ["SqliteStore"]
 
@@ -42,6 +43,7 @@ class SqliteStore(
     OutletTables,
     ChangeTables,
     UserTables,
+    WorkTables,
 ):
     """A desk in one file, or in memory (":memory:") for as long as it is open.
 

@@ -22,13 +22,23 @@ from citydesk.web import api, feeds, files, troubles
 from citydesk.web.api import reference
 from citydesk.web.context import Desk
 from citydesk.web.guard import protect
-from citydesk.web.pages import account, front, incident, points, review, sign_in, sound, sources
+from citydesk.web.pages import (
+    account,
+    adding,
+    front,
+    incident,
+    points,
+    review,
+    sign_in,
+    sound,
+    sources,
+)
 
 __all__ = ["application"]
 
 ROUTERS = (
     front.router, points.router, incident.router, account.router, sound.router, sources.router,
-    sign_in.router, review.router, reference.router, *feeds.routers,
+    sign_in.router, adding.router, review.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"
 WORKERS = 8  # threads that read at one time: more would only wait for each other

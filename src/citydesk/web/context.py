@@ -24,6 +24,7 @@ from citydesk.settings import Settings
 from citydesk.store import Store, open_store
 from citydesk.streets import Streets
 from citydesk.web import files
+from citydesk.web.jobs import Jobs
 from citydesk.web.shelf import Shelf
 
 __all__ = ["Desk", "Viewer", "desk_of", "page", "templates", "viewer"]
@@ -88,6 +89,7 @@ class Desk:
         self._local = threading.local()
         self.shelf = Shelf(to_json((settings.policy, settings.map)))
         self.masks = Masks()
+        self.jobs = Jobs()
         self._kept: dict[str, tuple[float, Any]] = {}
         self._counting = threading.Lock()
 

@@ -6,6 +6,7 @@ need: `require`
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from fastapi import FastAPI
 
 from citydesk.web.guard.asking import require
 from citydesk.web.guard.forwarded import Forwarded
-from citydesk.web.guard.gate import Gate
+from citydesk.web.guard.gate import Gate, may_upload
 from citydesk.web.guard.headers import Headers
 from citydesk.web.guard.heads import Heads
 from citydesk.web.guard.hosts import Hosts
@@ -35,8 +36,9 @@ def protect(
     `proxies` those of whom it believes for whom they ask.
     """
     address = urlsplit(base_url or "")
-    app.add_middleware(Gate, secure=address.scheme == "https")
-    app.add_middleware(Limits)
+    secure = address.scheme == "https"
+    app.add_middleware(Gate, secure=secure)
+    app.add_middleware(Limits, may_upload=functools.partial(may_upload, secure=secure))
     app.add_middleware(Hosts, names=[address.hostname] if address.hostname else [])
     app.add_middleware(Headers, tiles=list(tiles))
     app.add_middleware(Forwarded, proxies=list(proxies))

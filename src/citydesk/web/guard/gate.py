@@ -29,7 +29,7 @@ from citydesk.web.context import Desk, Viewer, desk_of
 from citydesk.web.guard.limits import UNSAFE, replayed
 from citydesk.web.guard.tokens import digest, form_token, is_form_token
 
-__all__ = ["FORM_COOKIE", "SCOPES", "Gate", "cookie_name", "is_secure"]
+__all__ = ["FORM_COOKIE", "SCOPES", "Gate", "cookie_name", "is_secure", "may_upload"]
 
 SCOPES = {"reader": frozenset({"read"}), "editor": frozenset({"read", "judge"})}
 """What each role may do: see the evidence behind what is withheld; decide."""
@@ -41,6 +41,9 @@ FORM_COOKIE = "citydesk-form"
 MOST_FIELDS = 100
 API = "/api/"
 FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+ADD = "/add"
+TOO_OLD = "That form is too old, or cookies are off. Go back, load the page again and retry."
 
 
 class Gate:
@@ -84,7 +87,8 @@ class Gate:
         if scope["method"] in UNSAFE and bearer is None:
             body = await request.body()
             wrong = _foreign(request, body, secret)
-            if wrong:
+            typed = request.url.path == ADD and wrong == TOO_OLD and not state.viewer.editor
+            if wrong and not typed:  # what was typed there is handed back, and does nothing
                 await troubles.trouble(request, 403, wrong)(scope, receive, send)
                 return
             receive = replayed(body, receive)
@@ -147,15 +151,41 @@ def _foreign(request: Request, body: bytes, secret: str | None) -> str | None:
     except UsageError as error:
         return str(error)
     if secret is None or not is_form_token(shown, secret):
-        return "That form is too old, or cookies are off. Go back, load the page again and retry."
+        return TOO_OLD
     return None
 
 
 def _field(request: Request, body: bytes) -> str:
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+    kind, _, more = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() == MULTIPART:
+        return _first_part(body, more)
+    if kind.strip().lower() != FORM:
         return ""
     try:
         fields = parse_qs(body.decode(), max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise UsageError("That form cannot be read.") from error
     return fields.get("csrf", [""])[0]
+
+
+def _first_part(body: bytes, parameters: str) -> str:
+    """Return the word of a form with files: our own forms have it as their first part."""
+    boundary = parameters.partition("boundary=")[2].strip().strip('"').encode("latin-1", "replace")
+    head, _, rest = body[:4_000].partition(b"\r\n\r\n")
+    if not boundary or not head.startswith(b"--" + boundary) or b'name="csrf"' not in head:
+        return ""
+    return rest.partition(b"\r\n--" + boundary)[0].decode("ascii", "replace")
+
+
+async def may_upload(scope: Scope, *, secure: bool = False) -> bool:
+    """Tell whether somebody who may decide here is adding something: then it may be large."""
+    if scope["path"] != ADD:
+        return False
+    request = Request(scope)
+    request.state.secure = secure or request.url.scheme == "https"
+    secret = request.cookies.get(cookie_name(request))
+    if not secret:
+        return False
+    now = dt.datetime.now(dt.UTC)
+    found = await anyio.to_thread.run_sync(_by_session, desk_of(request), secret, now)
+    return "judge" in found.scopes

@@ -13,7 +13,7 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import Request
@@ -22,11 +22,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citydesk.web import troubles
 
-__all__ = ["LARGEST", "UNSAFE", "Allowance", "Limits", "client", "replayed"]
+__all__ = ["LARGEST", "LARGEST_UPLOAD", "UNSAFE", "Allowance", "Limits", "client", "replayed"]
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 LARGEST = 256 * 1024  # bytes of a body
+LARGEST_UPLOAD = 24 * 2**20  # bytes of what an editor adds
 SECONDS = 15.0  # within which a body has arrived
+UPLOAD_SECONDS = 90.0
+UPLOADS = 4  # at one time
 WRITERS = 2  # at one time; a desk takes one write after the other
 WAITING = 16  # writers that may wait
 TURN = 10.0  # seconds that each waits at most
@@ -64,9 +67,12 @@ class Allowance:
 class Limits:
     """Takes in the bodies of writes, within bounds, and lets few writers through at one time."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Guard `app`."""
-        self.app = app
+    def __init__(
+        self, app: ASGIApp, may_upload: Callable[[Scope], Awaitable[bool]] | None = None
+    ) -> None:
+        """Guard `app`; `may_upload` tells who may send as much as `LARGEST_UPLOAD`."""
+        self.app, self._may_upload = app, may_upload
+        self._uploads = asyncio.Semaphore(UPLOADS)
         self._writes = Allowance(WRITES, WRITES_EVERY)
         self._turns = asyncio.Semaphore(WRITERS)
         self._here = 0  # writers at work, and those that wait
@@ -82,9 +88,14 @@ class Limits:
             headers = {"Retry-After": str(seconds)}
             await troubles.trouble(request, 429, words, headers)(scope, receive, send)
             return
-        body = await _body(scope, receive)
+        roomy = bool(self._may_upload and await self._may_upload(scope))
+        if roomy:
+            async with self._uploads:
+                body = await _body(scope, receive, LARGEST_UPLOAD, UPLOAD_SECONDS)
+        else:
+            body = await _body(scope, receive)
         if isinstance(body, int):
-            words = _REFUSED[body]
+            words = _UPLOAD_REFUSED if roomy and body == 413 else _REFUSED[body]
             answer = troubles.trouble(request, body, words, {"Connection": "close"})
             await answer(scope, receive, send)
             return
@@ -119,6 +130,10 @@ _REFUSED = {
     408: "That came too slowly. Nothing was kept of it; try again.",
     413: f"That is too large: at most {LARGEST // 1024} KiB are taken at once.",
 }
+_UPLOAD_REFUSED = (
+    f"That is too large: at most {LARGEST_UPLOAD // 2**20} MiB are taken at once. Nothing was kept"
+    " of it; go back and your words are still there. `citydesk add FILE` takes files of any size."
+)
 
 
 def client(scope: Scope) -> str:
@@ -135,28 +150,47 @@ def client(scope: Scope) -> str:
     return str(ipaddress.ip_network((address, HOUSE), strict=False))
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes | int:
-    """Return a body, or the status that refuses it: cut off, too slow, too large."""
+async def _body(
+    scope: Scope, receive: Receive, most: int | None = None, seconds: float | None = None
+) -> bytes | int:
+    """Return a body, or the status that refuses it: cut off, too slow, too large.
+
+    Where much may be sent, a little too much is let in and forgotten: a browser that is cut off
+    shows nobody why.
+    """
+    most, seconds = most or LARGEST, seconds or SECONDS
     told = Headers(scope=scope).get("content-length", "0")
     if not told.isdecimal() or len(told) > 12:
         return 400
-    if int(told) > LARGEST:
-        return 413
+    if int(told) > most:
+        return await _forgotten(receive, 3 * most if most > LARGEST else 0, seconds)
     body = bytearray()
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(seconds):
             more = True
             while more:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     return 400
                 body += message.get("body", b"")
-                if len(body) > LARGEST:
+                if len(body) > most:
                     return 413
                 more = message.get("more_body", False)
     except TimeoutError:
         return 408
     return bytes(body)
+
+
+async def _forgotten(receive: Receive, most: int, seconds: float) -> int:
+    """Let in so many bytes at most and keep none; return the status that refuses them."""
+    left, more = most, True
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while more and left > 0:
+                message = await receive()
+                left -= len(message.get("body", b""))
+                more = message.get("more_body", False)
+    return 413
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

@@ -21,19 +21,22 @@ from citydesk.store.users import users_of
 from citydesk.web import troubles
 from citydesk.web.context import desk_of, page, viewer
 from citydesk.web.guard.asking import safe_path
-from citydesk.web.guard.gate import FORM_COOKIE, cookie_name, is_secure
+from citydesk.web.guard.gate import FORM_COOKIE, SCOPES, cookie_name, is_secure
 from citydesk.web.guard.limits import Allowance, client
 from citydesk.web.guard.passwords import check_password, hash_password, needs_renewal
 from citydesk.web.guard.tokens import device_of, device_token, digest, form_token, new_secret
 from citydesk.web.guard.writing import writing
 
-__all__ = ["router"]
+__all__ = ["ask_again", "router"]
 
 HOURS = 12  # that a session lasts
 FORM_MINUTES = 60
 TRIES, TRIES_MINUTES = 6, 5.0  # of one client for one name
 TRIES_OF_ONE = 30  # of one client for all names
 TRIES_OF_NAME = 60  # of all clients for one name
+MOST_CARRIED = (
+    80_000  # bytes that were typed: the form holds them as text, up to three times as long
+)
 KNOWN_COOKIE, KNOWN_DAYS = "citydesk-known", 365
 
 log = logging.getLogger("citydesk.web")
@@ -54,8 +57,12 @@ def sign_in(
     name: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
     next: Annotated[str, Form()] = "/",  # noqa: A002 - the name in the form
+    carry: Annotated[str, Form()] = "",
 ) -> Response:
-    """Let somebody in by name and password, or show the form again and not say which was wrong."""
+    """Let somebody in by name and password, or show the form again and not say which was wrong.
+
+    `carry` is what somebody typed whose session had ended: it becomes a draft of theirs.
+    """
     desk, tries, who = desk_of(request), _tries(request), client(request.scope)
     with desk.opened() as store:
         user = users_of(store).find_user(name.strip())
@@ -66,7 +73,8 @@ def sign_in(
         return troubles.trouble(request, 429, words, {"Retry-After": str(seconds)})
     if not check_password(password, user.password if user else None) or user is None:
         log.warning("a sign-in failed, from %s", who)
-        return _form(request, next, wrong="This name and password do not go together.", name=name)
+        wrong = "This name and password do not go together."
+        return _form(request, next, wrong=wrong, name=name, carry=carry)
     now, secret = dt.datetime.now(dt.UTC), new_secret()
     with writing(desk) as store:
         users = users_of(store)
@@ -78,6 +86,10 @@ def sign_in(
             users.end_session(digest(before))
         users.start_session(digest(secret), user.name, now, now + dt.timedelta(hours=HOURS))
     tries.forget(who, name)
+    if carry and "judge" in SCOPES[user.role]:
+        from citydesk.web.pages.adding import carried  # which asks this page to sign in
+
+        next = carried(request, user.name, carry)  # noqa: A001 - the name in the form
     answer = RedirectResponse(safe_path(next), 303)
     _set(request, answer, cookie_name(request), secret, HOURS * 3600)
     answer.delete_cookie(FORM_COOKIE, path="/sign-in")
@@ -96,6 +108,15 @@ def sign_out(request: Request) -> Response:
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(name, secure=is_secure(request), httponly=True, samesite="lax")
     return answer
+
+
+def ask_again(request: Request, typed: str) -> Response:
+    """Answer somebody whose session ended while they typed: signing in brings it all back."""
+    words = "Your session has ended. Nothing you typed is lost: sign in and it is there again."
+    if len(typed.encode("utf-8", "replace")) > MOST_CARRIED:
+        words = "Your session has ended. Sign in in another window, then go back and send it again."
+        typed = ""
+    return _form(request, "/add", wrong=words, carry=typed)
 
 
 class Tries:
@@ -137,7 +158,9 @@ def _tries(request: Request) -> Tries:
     return tries
 
 
-def _form(request: Request, back: str, *, wrong: str = "", name: str = "") -> Response:
+def _form(
+    request: Request, back: str, *, wrong: str = "", name: str = "", carry: str = ""
+) -> Response:
     secret = request.cookies.get(FORM_COOKIE) or new_secret()
     answer = page(
         request,
@@ -146,6 +169,7 @@ def _form(request: Request, back: str, *, wrong: str = "", name: str = "") -> Re
         back=safe_path(back),
         wrong=wrong,
         name=name[:100],
+        carry=carry,
         form=form_token(secret),
     )
     answer.headers["Cache-Control"] = "no-store"
