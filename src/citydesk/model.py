@@ -23,6 +23,8 @@ judgement      an editor's decision: appended, never edited, with who, when and 
 finding        a field of the record: preferred value, status, statements for and against, reason
 record         one incident: findings, people, timeline, open questions, accounts, revision
 change         a line of the change log: what became new, merged, split, corrected or removed
+sighting       what a thing (a story, a row, a post) was at its source since a moment, or that it
+               had vanished; each wording is an account of its own, a version
 =============  ====================================================================================
 
 Times are wall-clock times with the name of their zone beside them, because that is what accounts
@@ -34,7 +36,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
+
+GROWN = MappingProxyType({"grown": True})
+"""Marks a field that the model has got since: where it is empty, ids of content leave it out."""
 
 # --- values -------------------------------------------------------------------------------------
 
@@ -663,13 +669,43 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a thing was at its source since an (aware) moment: this account, or gone where None.
+
+    `thing` stays the same while its wording changes: an address, a publisher's own id of a row or
+    a post. `source` is the watched source that showed it. `fresh` where what stands there now is
+    another story altogether, and no later wording of the one before.
+    """
+
+    thing: str
+    source: str
+    since: dt.datetime
+    account: str | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """What became of an account at its source since an (aware) moment.
+
+    `by` is the account whose wording speaks in its place; None where it has vanished, which takes
+    back nothing of what it told.
+    """
+
+    account: str
+    since: dt.datetime
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One incident as it is known. A pure function of its reports, accounts and judgements.
 
     `revision` is a hash of the content. `statements` are the ones that the findings cite, and every
     one that names somebody, so that the publishing policy knows of names that are not believed.
     `parties` are those of them that are the word of a party to the incident. `breaches` are what
-    does not fit with the rest of it: that is told as unsure, and waits for an editor.
+    does not fit with the rest of it: that is told as unsure, and waits for an editor. `later` says
+    which of its accounts were rewritten at their source since, or vanished there.
     """
 
     id: str
@@ -685,6 +721,7 @@ class Record:
     withheld: tuple[str, ...] = field(default=())
     parties: tuple[str, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    later: tuple[Later, ...] = field(default=(), metadata=GROWN)
 
     def finding(self, name: str, key: str = "") -> Finding | None:
         """Return the finding of a field (and key), or None where nothing was told."""
@@ -692,8 +729,13 @@ class Record:
 
 
 ChangeKind = Literal[
-    "new", "merged", "moved", "split", "removed", "joined", "left", "finding", "judgement"
+    "new", "merged", "moved", "split", "removed", "joined", "left", "finding", "judgement",
+    "rewritten", "vanished",
 ]  # fmt: skip
+
+
+OF_ACCOUNTS: frozenset[ChangeKind] = frozenset({"joined", "left", "rewritten", "vanished"})
+"""Changes that are about an account, which stands in `other`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

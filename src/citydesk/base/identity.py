@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import operator
 import re
@@ -103,11 +104,24 @@ def _writer(cls: type) -> Callable[[Any], str]:
 
 def _form(cls: type) -> Callable[[Any], str]:
     """Return the function that writes down one dataclass: its name and its fields."""
+    grown = [each.name for each in dataclasses.fields(cls) if each.metadata.get("grown")]
+    if grown:
+        return functools.partial(_grown, frozenset(grown))
     names = [each.name for each in dataclasses.fields(cls)]
     take, before = operator.attrgetter(*names), f"{cls.__name__}("
     if len(names) == 1:
         return lambda value: f"{before}{_written(take(value))})"
     return lambda value: f"{before}{_joined(take(value))})"
+
+
+def _grown(names: frozenset[str], value: Any) -> str:
+    """Write down an object of a class that has got fields since: they count where they are filled.
+
+    So what has nothing in them keeps the id that it had before there were such fields.
+    """
+    held = [(each.name, getattr(value, each.name)) for each in dataclasses.fields(value)]
+    told = [content for name, content in held if content or name not in names]
+    return f"{type(value).__name__}({_joined(told)})"
 
 
 def incident_id(report: str) -> str:

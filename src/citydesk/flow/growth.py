@@ -18,6 +18,7 @@ from citydesk.accounts.copies import origins
 from citydesk.base.errors import NotFound
 from citydesk.base.judgements import standing
 from citydesk.flow.locating import locator_of
+from citydesk.flow.versions import later_of, was_out
 from citydesk.fusing import changes, fuse
 from citydesk.linking import Shape, bonds, shape
 from citydesk.linking.live import LiveLinking
@@ -25,10 +26,10 @@ from citydesk.model import (
     Change,
     Incident,
     Judgement,
+    Later,
     Partition,
     Record,
     Report,
-    published_by,
 )
 from citydesk.store import Store
 
@@ -192,15 +193,39 @@ class Growth:
             since = (j for j in standing(judged) if j.verb == "withhold" and j.at > moment)
             judgements += [replace(each, at=moment) for each in since]
         own = set(current.reports)
-        found = self.linking.past(
-            own, lambda report: published_by(report.published, moment), judgements
-        )
+        found = self.linking.past(own, self._was_out(moment), judgements)
         shared = [len(own.intersection(each.reports)) for each in found]
         if not any(shared):
             raise NotFound(f"no account of {incident} was out by {moment:%Y-%m-%d %H:%M %Z}")
         nearest = found[shared.index(max(shared))]
         held = {report.id: report for report in self.store.reports(nearest.reports)}
         return self._fused(nearest, held, judgements, current.id, as_of=moment)
+
+    def retell(self, accounts: Iterable[str], told: Sequence[Change] = ()) -> None:
+        """Fuse again what these accounts are part of: their source says something else now.
+
+        `told` is what the change log says of it before what it changed; `put_changes` is given all
+        of it for each incident.
+        """
+        reports = [r.id for each in accounts for r in self.store.reading(each).reports]
+        with self.store.transaction():
+            for ident in self.store.incidents_of(reports):
+                incident, before = self.store.incident(ident), self.store.record(ident)
+                held = {r.id: r for r in self.store.reports(incident.reports)}
+                judged = self.store.judgements_on(held, [ident])
+                after = self._fused(incident, held, judged, ident)
+                self.store.put_record(after)
+                made = changes([before], [after], at=self.clock())
+                self.store.put_changes([*(replace(each, incident=ident) for each in told), *made])
+
+    def _was_out(self, moment: dt.datetime) -> Callable[[Report], bool]:
+        """Return what tells whether a report was out at a moment, in this wording."""
+
+        def out(report: Report) -> bool:
+            history = self.store.histories([report.account])
+            return was_out(report.account, report.published, history, moment)
+
+        return out
 
     def _fused(
         self,
@@ -212,11 +237,22 @@ class Growth:
         as_of: dt.datetime | None = None,
     ) -> Record:
         members = [reports[each] for each in incident.reports]
+        later = later_of(self.store, [r.account for r in members], as_of)
+        members += self._instead(later, members)
         if self.locator is not None:
             members = [self.locator.report(each) for each in members]
         accounts = {r.account: self.store.account(r.account) for r in members}
         aimed = self._aimed(judgements, current, incident.id)
-        return fuse(incident.id, members, accounts, origins, judgements=aimed, as_of=as_of)
+        return fuse(
+            incident.id, members, accounts, origins, judgements=aimed, later=later, as_of=as_of
+        )
+
+    def _instead(self, later: Iterable[Later], members: Sequence[Report]) -> list[Report]:
+        """Return what took the place of members and is in no incident: a call that was re-typed."""
+        here = {each.account for each in members}
+        missing = dict.fromkeys(each.by for each in later if each.by and each.by not in here)
+        mains = [r for by in missing for r in self.store.reading(by).reports[:1]]
+        return [r for r in mains if not self.store.incidents_of([r.id])]
 
     def _aimed(
         self, judgements: Iterable[Judgement], current: str, incident: str

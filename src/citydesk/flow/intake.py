@@ -25,7 +25,7 @@ from citydesk.reading import Reader, read
 from citydesk.sources import label
 from citydesk.store import Store
 
-__all__ = ["Digest", "digest", "take_in"]
+__all__ = ["Digest", "digest", "keep", "label", "take_in"]
 
 Outcome = Literal["added", "known", "failed"]
 
@@ -121,6 +121,23 @@ def take_in(
         counts["aside"] += outcome == "added" and _aside(result.reading)
         watch(counts["added"] + counts["known"] + counts["failed"], result.failure)
     return counts
+
+
+def keep(
+    store: Store, item: Capture, result: Digest, digested: Callable[..., Digest]
+) -> str | None:
+    """Keep one capture with what was read from it; return its account's id, None where none is.
+
+    Within a transaction of the caller's.
+    """
+    if _keep(store, item, result, digested) == "failed" or result.reading is None:
+        return None
+    made = result.reading.account
+    of_these_bytes = store.account_of(item.id)
+    if of_these_bytes:
+        return of_these_bytes
+    held = store.find_account(made.id)
+    return made.id if held and same_telling(held, made) else with_suffix(made).id
 
 
 def _keep(

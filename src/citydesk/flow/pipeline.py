@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from citydesk.engines import Engine, Serial
+from citydesk.flow.following import Followed, Seen, follow
 from citydesk.flow.growth import Growth
 from citydesk.flow.intake import Digest, digest, take_in
 from citydesk.flow.locating import locator_of
@@ -39,6 +40,7 @@ __all__ = [
     "rebuild",
     "record",
     "retry",
+    "watched",
     "weighed",
 ]
 
@@ -195,6 +197,14 @@ def keep(store: Store, items: Iterable[Capture | Failure], how: How = AS_USUAL) 
     return _run(store, items, how)
 
 
+def watched(store: Store, seen: Seen, how: How = AS_USUAL) -> Followed:
+    """Keep what a watched source shows of a thing, where it is not as it was (`following.py`).
+
+    What is new is linked by the next `complete`.
+    """
+    return follow(store, seen, digester(store, how), clock=how.clock, mappings=how.tables.known)
+
+
 def _run(
     store: Store,
     items: Iterable[Capture | Failure],
@@ -203,11 +213,10 @@ def _run(
     again: bool = False,
     growth: Growth | None = None,
 ) -> Summary:
-    digested = digester(store, how)
     counts = take_in(
         store,
         items,
-        digested,
+        digester(store, how),
         how.engine,
         clock=how.clock,
         watch=lambda done, failure: how.watch(Step(stage="add", done=done, failure=failure)),

@@ -18,6 +18,7 @@ from citydesk.base.identity import content_id
 from citydesk.base.judgements import main_reports, standing
 from citydesk.fusing.case import Case
 from citydesk.fusing.claims import claimed
+from citydesk.fusing.earlier import beside, replaced
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.gate import gated
 from citydesk.fusing.headline import headline
@@ -36,6 +37,7 @@ from citydesk.model import (
     Count,
     Finding,
     Judgement,
+    Later,
     Person,
     PersonEntry,
     Question,
@@ -64,18 +66,25 @@ def fuse(
     origins: Origins = themselves,
     *,
     judgements: Iterable[Judgement] = (),
+    later: Iterable[Later] = (),
     as_of: dt.datetime | None = None,
 ) -> Record:
     """Make the record of an incident from its reports and their accounts (by id).
 
     `origins` tells which account each one repeats (`citydesk.accounts.copies.origins`); it is asked
     about the accounts that are out only. With `as_of` (aware) the record holds what had been
-    published and judged by then; one with nothing in it has no tellings.
+    published and judged by then; one with nothing in it has no tellings. `later` says which of the
+    accounts were rewritten at their source or vanished there: what was rewritten has no vote.
     """
     out = {r.id: r for r in reports if as_of is None or published_by(r.published, as_of)}
-    members = sorted(out.values(), key=lambda r: (order(r.published), r.id))
+    every = sorted(out.values(), key=lambda r: (order(r.published), r.id))
+    gone = {r.account: accounts[r.account] for r in every}
+    became = tuple(sorted((t for t in later if t.account in gone), key=lambda t: t.account))
+    turned = replaced(became, every)
+    members = [r for r in every if r.account not in turned]
     present = {r.account: accounts[r.account] for r in members}
-    copies = origins(present.values())
+    copies = dict(origins(present.values()))
+    copies |= {a: copies.get(t.by or "", t.by or "") for a, t in turned.items()}
     decided = standing(judgements, as_of)
     fields, names = _withheld(decided, incident)
     case, findings, said, known = weighed(members, present, copies, decided, fields, names)
@@ -83,24 +92,30 @@ def fuse(
     findings = moved(findings, decided, incident)
     findings, entries, breaches = gated(findings, claimed(known, case, findings))
     asked = questions(findings, entries, said, by_id)
+    told = headline(findings, entries, by_id)
+    findings, spoke = beside(findings, every, turned, gone)
     cited = {s for f in findings for s in cited_by(f)}
     cited |= {s for q in asked for s in (*q.statements, *q.answered_by)}
     mains = main_reports(decided)
     record = Record(
         id=incident,
-        headline=headline(findings, entries, by_id),
+        headline=told,
         findings=findings,
         people=entries,
         timeline=timeline(findings, {t.id: t.statement for t in case.told}),
         questions=asked,
         tellings=tuple(
-            _telling(r, present[r.account], copies, mains.get(r.account, f"{r.account}#0"))
-            for r in members
+            _telling(r, gone[r.account], copies, mains.get(r.account, f"{r.account}#0"))
+            for r in every
         ),
-        statements=tuple(t.statement for t in case.heard if t.id in cited or _names(t.statement)),
+        statements=(
+            *(t.statement for t in case.heard if t.id in cited or _names(t.statement)),
+            *spoke,
+        ),
         withheld=tuple(sorted(fields | set(names))),
         breaches=breaches,
         parties=tuple(sorted(i for i, t in by_id.items() if "party" in t.marks and i in cited)),
+        later=became,
     )
     return dataclasses.replace(record, revision=_revision(record), as_of=as_of)
 

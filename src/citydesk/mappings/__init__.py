@@ -17,7 +17,7 @@ from citydesk.mappings.model import (
     RowMapping,
     TimeColumn,
 )
-from citydesk.mappings.recognising import chosen, missing, recognise, renamed
+from citydesk.mappings.recognising import chosen, columns_of, missing, recognise, renamed
 
 __all__ = [
     "CodeMap",
@@ -27,6 +27,7 @@ __all__ = [
     "RowMapping",
     "TimeColumn",
     "chosen",
+    "columns_of",
     "mapping_of",
     "missing",
     "packaged",

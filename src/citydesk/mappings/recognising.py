@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from citydesk.base.errors import UsageError
 from citydesk.mappings.model import RowMapping
 
-__all__ = ["chosen", "missing", "recognise", "renamed"]
+__all__ = ["chosen", "columns_of", "missing", "recognise", "renamed"]
 
 _BETWEEN = re.compile(r"[^a-z0-9#']+")
 
@@ -36,7 +36,7 @@ def missing(columns: Collection[str], mapping: RowMapping) -> tuple[str, ...]:
 
 def renamed(columns: Collection[str], mapping: RowMapping) -> list[str]:
     """Return a table's columns under the names that the mapping knows them by, in their order."""
-    ours = {_plain(name): name for name in _names(mapping)}
+    ours = {_plain(name): name for name in columns_of(mapping)}
     ours |= {_plain(alias): name for alias, name in mapping.aliases.items()}
     return [ours.get(_plain(name), name.strip()) for name in columns]
 
@@ -50,7 +50,7 @@ def _plain(column: str) -> str:
     return _BETWEEN.sub(" ", column.casefold()).strip()
 
 
-def _names(mapping: RowMapping) -> list[str]:
+def columns_of(mapping: RowMapping) -> list[str]:
     """Return every column that a mapping speaks of."""
     place, times = mapping.place, (mapping.time, mapping.published)
     placed = [

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from citydesk.fields import field_of
-from citydesk.model import Change
+from citydesk.model import Change, ChangeKind
 from citydesk.serialize import to_plain
 from citydesk.words import STATUSES, value_words
 
 __all__ = ["change_row", "change_words"]
 
 _SELF_TOLD = frozenset({"person", "outcome", "event"})  # whose values say of whom, or of what
+
+_PLAIN: Mapping[ChangeKind, str] = {
+    "new": "a new incident",
+    "merged": "{0.other} is the same incident, and was merged into it",
+    "moved": "{0.other} has this id now",
+    "split": "split off from {0.other}",
+    "removed": "removed: no account reports it any longer",
+    "joined": "an account more: {0.other}",
+    "left": "an account less: {0.other}",
+    "judgement": "an editor’s judgement: {0.field}",
+    "rewritten": "{0.other} took the place of an earlier wording: {0.key}",
+    "vanished": "{0.other} is no longer at its source; what it told stands",
+}
 
 
 def change_row(change: Change) -> dict[str, Any]:
@@ -22,25 +36,8 @@ def change_row(change: Change) -> dict[str, Any]:
 
 def change_words(change: Change) -> str:
     """Return what changed in a few plain words: "killed: 1, now 2 (contested)"."""
-    match change.kind:
-        case "new":
-            return "a new incident"
-        case "merged":
-            return f"{change.other} is the same incident, and was merged into it"
-        case "moved":
-            return f"{change.other} has this id now"
-        case "split":
-            return f"split off from {change.other}"
-        case "removed":
-            return "removed: no account reports it any longer"
-        case "joined":
-            return f"an account more: {change.other}"
-        case "left":
-            return f"an account less: {change.other}"
-        case "judgement":
-            return f"an editor’s judgement: {change.field}"
-        case _:
-            return _corrected(change)
+    words = _PLAIN.get(change.kind)
+    return words.format(change) if words else _corrected(change)
 
 
 def _corrected(change: Change) -> str:

@@ -23,7 +23,17 @@ from typing import overload
 from citydesk.base.errors import NotFound
 from citydesk.base.identity import incident_id, unscrambled
 from citydesk.base.withholding import gives_away
-from citydesk.model import Account, Change, Reading, Record, Span, Statement, Text, quote
+from citydesk.model import (
+    OF_ACCOUNTS,
+    Account,
+    Change,
+    Reading,
+    Record,
+    Span,
+    Statement,
+    Text,
+    quote,
+)
 from citydesk.privacy.changes import of_withheld, publish_change
 from citydesk.privacy.ids import PublicIds, made_from_content
 from citydesk.privacy.mask import Mask, Named
@@ -200,7 +210,7 @@ def see_change(store: Store, change: Change, policy: Policy, viewer: Viewer) -> 
     accounts = [account for i in ids if (account := store.find_account(i))]
     public = publish_change(change, record, accounts, policy)
     mask = hidden_names(store, record, policy) if record else Mask()
-    told = {*change.accounts, *([change.other] if change.kind in ("joined", "left") else [])}
+    told = {*change.accounts, *([change.other] if change.kind in OF_ACCOUNTS else [])}
     other = public.other
     if other and change.kind in ("merged", "moved", "split"):
         other = public_incident(store, other, policy)

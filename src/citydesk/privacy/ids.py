@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citydesk.base.identity import incident_id, keyed_id, public_account_id, scrambled
-from citydesk.model import Account, Change, Reading, Record, Report, Statement
+from citydesk.model import OF_ACCOUNTS, Account, Change, Reading, Record, Report, Statement
 from citydesk.privacy.mask import Mask
 from citydesk.serialize import to_json
 
@@ -115,6 +115,14 @@ class PublicIds:
             ),
             statements=tuple(map(self.statement, record.statements)),
             parties=tuple(map(each, record.parties)),
+            later=tuple(
+                dataclasses.replace(
+                    t,
+                    account=self.account_id(t.account),
+                    by=self.account_id(t.by) if t.by else None,
+                )
+                for t in record.later
+            ),
         )
         if not record.revision:
             return public
@@ -156,7 +164,7 @@ class PublicIds:
         A judgement's id is made from what was decided: from a name, where that is withheld.
         """
         other, judgement = change.other, change.judgement
-        if other and change.kind in ("joined", "left"):
+        if other and change.kind in OF_ACCOUNTS:
             other = self.account_id(other)
         elif other and change.kind == "judgement":
             other = scrambled(self.key, other)

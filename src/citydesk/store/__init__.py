@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from citydesk.plugins import plugin
-from citydesk.store.protocol import Listed, Near, Order, Outlet, Stage, Store, Where
+from citydesk.store.protocol import (
+    Followed,
+    Listed,
+    Near,
+    Order,
+    Outlet,
+    Stage,
+    Store,
+    Watched,
+    Where,
+)
 from citydesk.store.sqlite import SqliteStore
 
 __all__ = [
+    "Followed",
     "Listed",
     "Near",
     "Order",
@@ -14,6 +25,7 @@ __all__ = [
     "SqliteStore",
     "Stage",
     "Store",
+    "Watched",
     "Where",
     "open_store",
 ]

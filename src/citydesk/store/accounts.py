@@ -89,6 +89,11 @@ class AccountTables(Tables):
             raise NotFound(f"no account {account}")
         return found
 
+    def account_of(self, capture: str) -> str | None:
+        """Return the id of the account that was made of a capture, None where there is none."""
+        found = self._db.value("SELECT id FROM account WHERE capture = ?", (capture,))
+        return str(found) if found is not None else None
+
     def account_by_public_id(self, public: str) -> str | None:
         """Return the id of the account that has this public id, or None."""
         found = self._db.value("SELECT id FROM account WHERE public = ?", (public,))

@@ -7,10 +7,10 @@ does not grow with the desk. `citydesk.testing.StoreSuite` is what every store m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from citydesk.model import (
     Account,
@@ -26,11 +26,14 @@ from citydesk.model import (
     Reading,
     Record,
     Report,
+    Sighting,
     Status,
     Time,
 )
 
-__all__ = ["Listed", "Near", "Order", "Outlet", "Stage", "Store", "Where"]
+__all__ = [
+    "Followed", "Listed", "Near", "Order", "Outlet", "Stage", "Store", "Watched", "Where",
+]  # fmt: skip
 
 Stage = Literal["read", "compared", "linked"]
 """How far a report has come: read, weighed against its candidates, part of an incident."""
@@ -110,6 +113,39 @@ class Outlet:
     named: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """How far the watch of a source has come; moments are aware.
+
+    `failures` counts how often in a row it did not answer, and `message` says why. `counts` are
+    over all time: new, changed, gone, kept out. `state` is what the next question needs.
+    """
+
+    source: str
+    seen: dt.datetime | None = None
+    due: dt.datetime | None = None
+    failures: int = 0
+    message: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A page that a watched source named: `mark` is a hash of what it said of it.
+
+    It is looked at again when `due` (None for never), with the marks of its last version in `state`
+    ("etag", "modified"); `step` counts the looks.
+    """
+
+    source: str
+    thing: str
+    mark: str
+    due: dt.datetime | None = None
+    step: int = 0
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
 class Store(Protocol):
     """Keeps captures, accounts, what was read from them, and what follows. One desk, one store."""
 
@@ -171,6 +207,10 @@ class Store(Protocol):
 
     def account(self, account: str) -> Account:
         """Return an account by its id, or raise `NotFound`."""
+        ...
+
+    def account_of(self, capture: str) -> str | None:
+        """Return the id of the account that was made of a capture, None where there is none."""
         ...
 
     def account_by_public_id(self, public: str) -> str | None:
@@ -417,6 +457,56 @@ class Store(Protocol):
 
         The kind is empty where nobody tells it. The most frequent comes first.
         """
+        ...
+
+    # what watched sources showed
+
+    def put_sighting(self, sighting: Sighting, capture: str | None) -> None:
+        """Append what a thing is at its source now; `capture` holds it, None where it is gone."""
+        ...
+
+    def last_sighting(self, thing: str) -> tuple[Sighting, str | None] | None:
+        """Return what a thing was when it was last seen anew, and the capture that holds it."""
+        ...
+
+    def last_wording(self, thing: str) -> str | None:
+        """Return the account that spoke last for a thing, None where none ever did."""
+        ...
+
+    def histories(self, accounts: Iterable[str]) -> dict[str, list[Sighting]]:
+        """Return by thing all that was seen of the things that showed one of these accounts."""
+        ...
+
+    def sightings(self, source: str | None = None, *, limit: int = 100) -> list[Sighting]:
+        """Return the latest sightings, of a source or of all, the newest first."""
+        ...
+
+    def rewritten(self, *, limit: int = 50) -> list[Sighting]:
+        """Return the latest sightings of things that were seen before, the newest first."""
+        ...
+
+    def standing(self, source: str) -> set[str]:
+        """Return the things that a source showed and that have not vanished since."""
+        ...
+
+    def watched(self) -> dict[str, Watched]:
+        """Return how far the watch of each source has come, by source."""
+        ...
+
+    def put_watched(self, watched: Watched) -> None:
+        """Keep how far the watch of a source has come."""
+        ...
+
+    def followed(self, source: str, things: Iterable[str]) -> dict[str, Followed]:
+        """Return what is known of these pages that a source named."""
+        ...
+
+    def due_pages(self, source: str, moment: dt.datetime, *, limit: int) -> list[Followed]:
+        """Return the pages of a source that are to be looked at by a moment, the oldest first."""
+        ...
+
+    def put_followed(self, page: Followed) -> None:
+        """Keep what is known of a page that a source named."""
         ...
 
     # the change log

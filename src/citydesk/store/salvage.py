@@ -25,6 +25,8 @@ __all__ = ["salvage"]
 KEPT = {
     "capture": "sequence",
     "judgement": "sequence",
+    "sighting": "number",
+    "watched": "source",
     "redirect": "old",
     "change": "number",
     "user": "name",

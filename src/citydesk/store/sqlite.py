@@ -17,6 +17,7 @@ from citydesk.store.listing import ListingTables
 from citydesk.store.outlets import OutletTables
 from citydesk.store.partitions import PartitionTables
 from citydesk.store.records import RecordTables
+from citydesk.store.sightings import SightingTables
 from citydesk.store.users import UserTables
 from citydesk.store.work import WorkTables
 
@@ -42,6 +43,7 @@ class SqliteStore(
     ListingTables,
     OutletTables,
     ChangeTables,
+    SightingTables,
     UserTables,
     WorkTables,
 ):

@@ -12,9 +12,10 @@ from citydesk.model import (
     Count,
     Failure,
     Place,
+    Sighting,
     Text,
 )
-from citydesk.store import Near, Where
+from citydesk.store import Followed, Near, Watched, Where
 from citydesk.testing.factories import (
     NOW,
     capture,
@@ -46,6 +47,40 @@ class StoreSuite(ListCases):
         assert store.has_capture(capture(b"two").id)
         assert store.capture(capture(bodies[1]).id) == capture(bodies[1])
         raises(NotFound, lambda: store.capture("none"))
+
+    def test_sightings_say_what_a_thing_was_since_when(self) -> None:
+        """A thing shows one account, then none, then another; both know of each other."""
+        store, (one, two) = self.desk("One person was killed.", "Two people were killed.")
+        later = NOW + dt.timedelta(hours=1)
+        for account, moment in ((one, NOW), (None, later), (two, later + dt.timedelta(hours=1))):
+            ident = account.id if account else None
+            seen = Sighting(thing="a", source="times", since=moment, account=ident)
+            store.put_sighting(seen, account.capture if account else None)
+        (history,) = store.histories([two.id]).values()
+        assert [each.account for each in history] == [one.id, None, two.id]
+        assert [each.since for each in history][:2] == [NOW, later]
+        last = store.last_sighting("a")
+        assert last
+        assert (last[0].account, last[1]) == (two.id, two.capture)
+        assert (store.last_wording("a"), store.last_sighting("b")) == (two.id, None)
+        assert [each.account for each in store.rewritten()] == [two.id, None]
+        assert store.standing("times") == {"a"}
+        assert store.histories([]) == {}
+
+    def test_the_watch_goes_on_where_it_was(self) -> None:
+        """What was put last is there, by source, with its state."""
+        store = self.store()
+        for failures in (1, 2):
+            store.put_watched(
+                Watched(source="times", seen=NOW, failures=failures, state={"etag": "x"})
+            )
+        assert store.watched()["times"].failures == 2
+        assert store.watched()["times"].state == {"etag": "x"}
+        page = Followed(source="times", thing="a", mark="m", due=NOW, step=1)
+        store.put_followed(page)
+        assert store.followed("times", ["a", "b"]) == {"a": page}
+        assert store.due_pages("times", NOW, limit=5) == [page]
+        assert store.due_pages("times", NOW - dt.timedelta(hours=1), limit=5) == []
 
     def test_a_reading_comes_back_equal(self) -> None:
         """Whatever was read is there, and nothing else."""
