@@ -5,8 +5,9 @@ that its time expressions mean, and those just before its publication, are the o
 conditional softmax (L2, L-BFGS) gives one weight a feature. Articles that tell no day, or a day
 that is no option, teach nothing and are left out; in calibration, no day of theirs is right.
 
-`times_sure` turns a day's share among its account's days into the chance that it is right: a
-logistic regression over the shares of articles that the weights were not fitted on.
+`times_untold` says whether an account tells no day of its incident at all, from the shares of days
+that the weights were not fitted on. `times_sure` turns a day's share among its account's days into
+the chance that it is right: a logistic regression over such shares.
 
     python -m training times            write the weights
     python -m training.times            cross-validate by fold within folds 0-3
@@ -32,17 +33,18 @@ from citydesk.reading.context import survey
 from citydesk.reading.parsed import parse
 from citydesk.reading.times.candidates import Candidate, candidates
 from citydesk.reading.times.features import features
-from citydesk.reading.times.fresh import happened
 from citydesk.reading.times.incident import doubts, probabilities
-from citydesk.reading.times.moment import FRESH as LEAST_SURE
 from citydesk.reading.times.story import traits
 from citydesk.reading.times.telling import published_day, tell
+from citydesk.reading.times.untold import UNTOLD
+from citydesk.reading.times.untold import features as untold_features
 from training import linear
 from training.linear import write
 from training.truth import Truth, truths
 
 STRENGTH = 20.0
 LEAST = 8
+UNTOLD_STRENGTH = 0.1
 FOLDS = (0, 1, 2, 3)
 
 
@@ -55,8 +57,6 @@ class Question:
     rows: tuple[Mapping[str, float], ...]
     answer: dt.date | None
     story: tuple[str, ...] = ()
-    words: bool = True
-    """Whether words tell of a shooting that a day which nothing tells could rest on."""
 
     @property
     def days(self) -> list[dt.date]:
@@ -80,8 +80,7 @@ def _question(row: dict[str, Any], truth: Truth) -> Question:
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
     rows = tuple(features(c, every, now, context, story) for c in every)
-    words = happened(parsed, context) is not None
-    return Question(row["fold"], tuple(every), rows, truth.day, tuple(story), words)
+    return Question(row["fold"], tuple(every), rows, truth.day, tuple(story))
 
 
 def fit(data: Sequence[Question], strength: float = STRENGTH) -> dict[str, float]:
@@ -123,6 +122,32 @@ def scores(q: Question, weights: Mapping[str, float]) -> list[float]:
     return [sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in q.rows]
 
 
+def untold_rows(
+    data: Sequence[Question], weights: Mapping[str, float]
+) -> tuple[list[dict[str, float]], list[int]]:
+    """Return the features and answers of whether these articles, held out, tell no day at all."""
+    rows: list[dict[str, float]] = []
+    labels: list[int] = []
+    for q in (q for q in data if q.options):
+        shares = probabilities(scores(q, weights))
+        best = shares.index(max(shares))
+        rows.append(untold_features(shares, q.options, q.rows[best], q.story))
+        labels.append(int(q.answer is None))
+    return rows, labels
+
+
+def fit_untold(data: Sequence[Question]) -> Linear:
+    """Fit whether no day is told, each fold's days ranked by weights of the others."""
+    rows: list[dict[str, float]] = []
+    labels: list[int] = []
+    for fold in sorted({q.fold for q in data}):
+        weights = fit([q for q in data if q.fold != fold])
+        more, answers = untold_rows([q for q in data if q.fold == fold], weights)
+        rows += more
+        labels += answers
+    return Linear(*linear.fit(rows, labels, strength=UNTOLD_STRENGTH))
+
+
 def doubted(data: Sequence[Question]) -> tuple[list[dict[str, float]], list[int]]:
     """Return the calibration's rows and answers: the two best days of each article, held out."""
     rows: list[dict[str, float]] = []
@@ -144,25 +169,35 @@ def train(corpus: Path) -> None:
     write("times", 0.0, fit(data), made_from)
     bias, weights = linear.fit(*doubted(data))
     write("times_sure", bias, weights, "folds 0-3, held out: whether a day so ranked was right")
+    none = fit_untold(data)
+    made_from = (
+        f"folds 0-3: {sum(q.answer is None for q in data)} articles of {len(data)} tell no day"
+    )
+    write("times_untold", none.bias, none.weights, made_from)
 
 
-def held_out(data: Sequence[Question], fold: int, strength: float) -> list[tuple[float, bool]]:
-    """Read one fold with what the other folds teach; return each best day's chance, and if right.
+def held_out(
+    data: Sequence[Question], fold: int, strength: float
+) -> list[tuple[float, bool, bool]]:
+    """Read one fold with what the others teach: the best day's chance, if right, if one is told.
 
-    An account whose best day is unsaid and improbable, or rests on no words, tells none: chance 0.
+    An account whose best day is unsaid, or that probably tells none, is given none: chance 0.
     """
     others = [q for q in data if q.fold != fold]
     weights, trust = fit(others, strength), Linear(*linear.fit(*doubted(others)))
-    out: list[tuple[float, bool]] = []
+    none = fit_untold(others)
+    out: list[tuple[float, bool, bool]] = []
     for q in (q for q in data if q.fold == fold):
         shares = probabilities(scores(q, weights))
         if not shares:
-            out.append((0.0, False))
+            out.append((0.0, False, q.answer is not None))
             continue
         best = int(np.argmax(shares))
         chance = trust.probability(doubts(q.options[best], shares[best], q.options, q.story))
-        silent = q.options[best].unsaid and (chance < LEAST_SURE or not q.words)
-        out.append((0.0, False) if silent else (chance, q.days[best] == q.answer))
+        found = untold_features(shares, q.options, q.rows[best], q.story)
+        silent = q.options[best].unsaid or none.probability(found) >= UNTOLD
+        right = not silent and q.days[best] == q.answer
+        out.append((0.0 if silent else chance, right, q.answer is not None))
     return out
 
 
@@ -182,11 +217,13 @@ def main() -> None:
     for strength in (STRENGTH, 2 * STRENGTH):
         folds = [held_out(data, fold, strength) for fold in FOLDS]
         told = [each for fold in folds for each in fold]
-        shares = [round(sum(right for _, right in fold) / len(fold), 4) for fold in folds]
-        right = sum(right for _, right in told) / len(told)
-        silent = sum(not chance for chance, _ in told)
-        error = calibration_error(told)
-        print(strength, shares, f"right {right:.4f}, silent {silent}, error {error:.4f}")
+        asked = [[right for _, right, told in fold if told] for fold in folds]
+        shares = [round(sum(fold) / len(fold), 4) for fold in asked]
+        right = sum(map(sum, asked)) / sum(map(len, asked))
+        none = [not chance for chance, _, told in told if not told]
+        error = calibration_error([(chance, right) for chance, right, _ in told])
+        silent = sum(none) / len(none)
+        print(strength, shares, f"right {right:.4f}, silent {silent:.4f}, error {error:.4f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A page whose text is not its title's story is marked: what it tells is the title's alone."""
+"""A page whose text is not its title's story is marked, and its row of a report is empty."""
 
 from __future__ import annotations
 
@@ -31,10 +31,15 @@ def reading(text: str, title: str = TITLE) -> Reading:
 
 
 @pytest.mark.parametrize("text", [WALL, VIDEOS])
-def test_a_sign_in_or_a_list_of_videos_tells_its_title_only(text: str) -> None:
+def test_a_sign_in_or_a_list_of_videos_tells_nothing_in_a_report(text: str) -> None:
     row = reading_row(reading(text))
     assert row["title_only"]
-    assert row["killed"] == 2
+    assert (row["date"], row["killed"], row["injured"], row["people"]) == (None, None, None, [])
+
+
+def test_its_title_stays_a_statement_that_incidents_are_linked_by() -> None:
+    told = {s.field for s in reading(WALL).reports[0].statements}
+    assert {"killed", "injured", "place"} <= told
 
 
 @pytest.mark.parametrize("title", [TITLE, "News from the marina", ""])

@@ -20,27 +20,36 @@ from citydesk.model import (
 NIGHT = dt.timedelta(hours=30)
 """The longest time that is told as one day: an overnight is of the day on which it begins."""
 
+NOTHING: dict[str, Any] = {"date": None, "killed": None, "injured": None, "people": []}
+"""What a page tells of an incident that is only in its title."""
+
 V = TypeVar("V", Time, Place, Count, Person)
 
 
 def reading_row(reading: Reading) -> dict[str, Any]:
     """Return what an account tells of its main incident.
 
-    `title_only` marks a page whose text is not its title's story: a sign-in, a list of videos.
+    `title_only` marks a page whose text is not its title's story: a sign-in, a list of videos. It
+    tells where, by its title, and nothing else: what a headline alone says nobody can look up.
     """
     untold = any(rejection.reason == TITLE_ONLY for rejection in reading.rejections)
-    return report_row(reading.reports[0]) | {"title_only": untold}
+    row = report_row(reading.reports[0]) | {"title_only": untold}
+    return row | NOTHING if untold else row
 
 
 def report_row(report: Report) -> dict[str, Any]:
-    """Return what this one account tells of its incident, in the bench's keys."""
+    """Return what this one account tells of its incident, in the bench's keys.
+
+    `date_guessed` is the likeliest day of an account that tells none, or only roughly when.
+    """
     time, place = best(report, "time", Time), best(report, "place", Place)
     killed, injured = best(report, "killed", Count), best(report, "injured", Count)
+    day = time.start.date().isoformat() if time else None
     return {
         "account": report.account,
         "report": report.id,
-        "date": time.start.date().isoformat() if time else None,
-        "date_guessed": time is not None and not _of_a_day(time),
+        "date": day if time and _of_a_day(time) else None,
+        "date_guessed": day if time and not _of_a_day(time) else None,
         "place": place_row(place),
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,

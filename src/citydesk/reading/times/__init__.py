@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citydesk.model import Mention, Span, Time
 from citydesk.reading.context import Context
 from citydesk.reading.parsed import Parsed
 from citydesk.reading.sure import EVEN, sure
 from citydesk.reading.times.alerts import alerts
+from citydesk.reading.times.candidates import COARSE
 from citydesk.reading.times.events import events, steps
 from citydesk.reading.times.fresh import happened, since
 from citydesk.reading.times.incident import Ranked, rank
+from citydesk.reading.times.intervals import span as days
 from citydesk.reading.times.moment import elsewhere, moments, vaguely
 from citydesk.reading.times.telling import Found, gather, published_day, tell
 
@@ -44,6 +47,7 @@ def find(parsed: Parsed, context: Context) -> list[Mention]:
     expressions = [_expression(each, several) for each in said]
     told = steps(found)
     when = moments(ranked, told, context, _unsaid(best, now, parsed, context))
+    when = [_guess(each) for each in when] if best.guessed else when
     when = when or vaguely(found, context)
     when += elsewhere(found, context)
     words = when[0].spans[-1] if when and best.candidate.tellings else None
@@ -57,6 +61,15 @@ def _unsaid(
     """Return when fresh news happened that tells no day, resting on what it tells."""
     words = happened(parsed, context) if best.candidate.unsaid else None
     return (1.0, since(best.candidate.day, now), (words,)) if words else None
+
+
+def _guess(mention: Mention) -> Mention:
+    """Return when an incident happened as a guess: its day, marked approximate."""
+    time = mention.value
+    if not isinstance(time, Time) or time.granularity in COARSE:
+        return mention
+    day = days(time.start.date(), 1, "day")
+    return replace(mention, value=replace(day, end=max(day.end, time.end), approximate=True))
 
 
 def _stamped(each: Found) -> bool:

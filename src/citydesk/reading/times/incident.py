@@ -17,6 +17,7 @@ from citydesk.reading.times.candidates import Candidate, candidates
 from citydesk.reading.times.features import features
 from citydesk.reading.times.story import traits
 from citydesk.reading.times.telling import Found, published_day
+from citydesk.reading.times.untold import UNTOLD, untold
 from citydesk.reading.weights import load
 
 MOST = 4
@@ -33,11 +34,15 @@ def probabilities(scores: Sequence[float]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate day, its share among the account's days, and how probable it is."""
+    """A candidate day, its share among the account's days, and how probable it is.
+
+    `guessed` says that the account probably tells no day of its incident (see `untold.py`).
+    """
 
     candidate: Candidate
     share: float
     sure: float
+    guessed: bool = False
 
 
 def rank(
@@ -47,11 +52,14 @@ def rank(
     every = candidates(found, now, dated=published_day(parsed) is not None)
     story = traits(parsed, found, every, now)
     model, trust = load("times"), load("times_sure")
-    shares = probabilities([model.score(features(c, every, now, context, story)) for c in every])
+    rows = [features(c, every, now, context, story) for c in every]
+    shares = probabilities([model.score(row) for row in rows])
     order = sorted(range(len(every)), key=lambda i: (-shares[i], i))
+    guessed = bool(order) and untold(shares, every, rows[order[0]], story) >= UNTOLD
+    chances = [trust.probability(doubts(every[i], shares[i], every, story)) for i in order[:most]]
     return [
-        Ranked(every[i], shares[i], trust.probability(doubts(every[i], shares[i], every, story)))
-        for i in order[:most]
+        Ranked(every[i], shares[i], chance, guessed)
+        for i, chance in zip(order[:most], chances, strict=True)
     ]
 
 
