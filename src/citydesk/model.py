@@ -527,13 +527,15 @@ class Judgement:
     prefer/reject: a statement. withhold: an incident and, in `object`, a field or a person's name.
     main: an account and the number of its main report.
     move: an incident and, in `object`, where its place is: "latitude,longitude,metres".
+    set: an incident and, in `object`, the account that holds a value set by hand. headline: an
+    incident and its headline. clear: an incident and what has no part in it: "vehicle:gray car".
     withdraw: an earlier judgement. Nothing is ever edited: a decision is undone by a further one.
     """
 
     id: str
     verb: Literal[
         "same", "different", "same_person", "different_person", "prefer", "reject", "withhold",
-        "main", "move", "withdraw",
+        "main", "move", "set", "headline", "clear", "withdraw",
     ]  # fmt: skip
     subject: str
     object: str | None

@@ -22,7 +22,7 @@ from citydesk.accounts.copies import fingerprint
 from citydesk.accounts.dates import published_time
 from citydesk.accounts.decode import kept, shown
 from citydesk.accounts.draft import Draft
-from citydesk.accounts.notes import draft_of_note
+from citydesk.accounts.notes import draft_of_note, draft_of_value
 from citydesk.accounts.plain import draft_of_text
 from citydesk.accounts.rows import draft_of_json, draft_of_row
 from citydesk.accounts.structured import draft_of_row_capture
@@ -46,6 +46,7 @@ MAX_ID = 200
 ROW = "application/vnd.citydesk.row+json"
 CALL = "application/vnd.citydesk.call+json"
 NOTE = "application/vnd.citydesk.note+json"
+VALUE = "application/vnd.citydesk.value+json"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -79,6 +80,8 @@ def prepare_with_notes(
         draft = draft_of_call(capture)
     elif media_type == NOTE:
         draft = draft_of_note(capture)
+    elif media_type == VALUE:
+        draft = draft_of_value(capture)
     elif media_type == "message/rfc822":
         from citydesk.accounts.mail import draft_of_mail
 

@@ -19,7 +19,7 @@ from citydesk.mappings import RowMapping, packaged
 from citydesk.mappings.times import row_time
 from citydesk.model import Capture, Part, Stretch, Time
 
-__all__ = ["draft_of_row_capture"]
+__all__ = ["draft_of_row_capture", "written"]
 
 
 def draft_of_row_capture(
@@ -34,7 +34,7 @@ def draft_of_row_capture(
             f" [mappings.{told['mapping']}] back into citydesk.toml"
         )
     row = {kept(name): kept(value) for name, value in told["row"].items()}
-    text, stretches = _written(row)
+    text, stretches = written(row)
     published, note = _published(mapping, row)
     words = " · ".join(row[c.column] for c in mapping.codes[:1] if row.get(c.column))
     return Draft(
@@ -52,7 +52,7 @@ def draft_of_row_capture(
     )
 
 
-def _written(row: Mapping[str, str]) -> tuple[str, tuple[Stretch, ...]]:
+def written(row: Mapping[str, str]) -> tuple[str, tuple[Stretch, ...]]:
     """Return a row as lines of text, and where each cell stands in them."""
     lines: list[str] = []
     stretches: list[Stretch] = []

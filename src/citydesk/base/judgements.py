@@ -8,7 +8,12 @@ from collections.abc import Iterable
 from citydesk.base.clock import utc
 from citydesk.model import Judgement
 
-__all__ = ["decisions", "main_reports", "standing"]
+__all__ = ["CLEARED", "ON_INCIDENT", "decisions", "main_reports", "standing"]
+
+ON_INCIDENT = ("withhold", "move", "set", "headline", "clear")
+"""Verbs whose subject is an incident, by whichever of its ids."""
+CLEARED = ("vehicle", "weapon", "charge", "condition")
+"""Fields of which one value can be cleared: it has no part in the incident."""
 
 
 def standing(

@@ -18,7 +18,7 @@ from citydesk.cli.desk import Desk, accounts_of
 from citydesk.cli.terminal import notice
 from citydesk.model import Reading, Record
 from citydesk.outputs.exports import Audience, Form, Kind, default_audience
-from citydesk.privacy.door import for_viewer, in_public_order
+from citydesk.privacy.door import for_viewer, in_public_order, in_use
 from citydesk.privacy.people import withheld_people
 from citydesk.privacy.viewer import ANYBODY
 from citydesk.settings import Policy
@@ -78,6 +78,8 @@ def _readings(store: Store, policy: Policy, reader: Audience) -> Iterator[Readin
     """Yield what was read from each account, its main report first, as this audience may see it."""
     mains = main_reports(standing(store.judgements()))
     for account in store.accounts():
+        if reader == "public" and not in_use(store, account.id):
+            continue
         reading = store.reading(account.id)
         first = mains.get(account.id)
         ordered = sorted(reading.reports, key=lambda report: report.id != first)

@@ -36,6 +36,9 @@ Why = Annotated[str, typer.Option(help="The reason, for those who come later.")]
 Who = Annotated[
     str | None, typer.Option(envvar="CITYDESK_WHO", help="Who decides [default: your user name].")
 ]
+Voice = Annotated[
+    str, typer.Option(help="What they are: official, witness, family, lawyer, document, other.")
+]
 Report = Annotated[str, typer.Argument(help="A report, an account or an incident.")]
 MEMBERSHIP = frozenset({"new", "merged", "moved", "split", "removed", "joined", "left"})
 StatementId = Annotated[str, typer.Argument(help="A statement's id, from `citydesk account`.")]
@@ -132,6 +135,71 @@ def move(
         _judge(store, "move", [(incident_id(store, incident), spot(point))], who, why)
 
 
+@judge.command("set")
+def set_(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="An incident.")],
+    field: Annotated[str, typer.Argument(help="killed, time, place, kind, vehicle …")],
+    value: Annotated[
+        str, typer.Argument(help='"2", "2024-10-19 21:30", "Elm Street, Topeka, KS".')
+    ],
+    source: Annotated[str, typer.Option(help="Whose word it is.")],
+    why: Why,
+    voice: Voice = "other",
+    who: Who = None,
+) -> None:
+    """Set a value on somebody's word; what accounts tell stays beside it."""
+    _set(context, incident, {"field": field, "value": value}, (source, voice), who, why)
+
+
+@judge.command()
+def person(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="An incident.")],
+    name: Annotated[str, typer.Argument(help="The name in full.")],
+    role: Annotated[str, typer.Argument(help="victim, suspect, officer, witness …")],
+    source: Annotated[str, typer.Option(help="Whose word it is.")],
+    why: Why,
+    age: Annotated[str, typer.Option(help="Years.")] = "",
+    outcome: Annotated[str, typer.Option(help="killed, injured, arrested, charged …")] = "",
+    voice: Voice = "other",
+    who: Who = None,
+) -> None:
+    """Add somebody, or change the role or what became of them."""
+    cells = {"field": "person", "value": name, "role": role, "age": age, "outcome": outcome}
+    _set(context, incident, cells, (source, voice), who, why)
+
+
+@judge.command()
+def headline(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="An incident.")],
+    words: Annotated[str, typer.Argument(help="The headline.")],
+    why: Why,
+    who: Who = None,
+) -> None:
+    """Write the headline; withdrawing it brings back the one that is made of the record."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        own = incident_id(store, incident)
+        _judge(store, "headline", [deciding.of_incident(store, "headline", own, words)], who, why)
+
+
+@judge.command()
+def clear(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(help="An incident.")],
+    what: Annotated[str, typer.Argument(help='"vehicle:gray car": the field and its value.')],
+    why: Why,
+    who: Who = None,
+) -> None:
+    """Say that a vehicle, a weapon, a charge or a condition has no part in it."""
+    desk: Desk = context.obj
+    with desk.opened() as store:
+        own = incident_id(store, incident)
+        _judge(store, "clear", [deciding.of_incident(store, "clear", own, what)], who, why)
+
+
 @judge.command()
 def main(
     context: typer.Context,
@@ -184,6 +252,27 @@ def listed(
         row.append_text(text(f"{each.verb} {each.subject} {each.object or ''}", "bold"))
         out.print(row, soft_wrap=True)
         out.print(text(f"    {each.who}: {each.why}"), soft_wrap=True)
+
+
+def _set(
+    context: typer.Context,
+    incident: str,
+    cells: dict[str, str],
+    told: tuple[str, str],
+    who: str | None,
+    why: str,
+) -> None:
+    from citydesk.flow.setting import Setting, set_value
+
+    desk: Desk = context.obj
+    now = dt.datetime.now(dt.UTC)
+    with desk.opened() as store:
+        own, last = incident_id(store, incident), store.last_change()
+        given = Setting(cells=cells, source=told[0], voice=told[1], said=now)
+        made = set_value(store, own, given, who=who or getpass.getuser(), why=why, at=now)
+        out = screen()
+        out.print(text(f"kept as {made.id}: set {own} {made.object}"), soft_wrap=True)
+        _tell(out, store.changes(last, _MOST), last)
 
 
 def _warn_of_a_slip(record: Record, what: str) -> None:

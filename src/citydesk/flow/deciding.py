@@ -8,15 +8,18 @@ from typing import Any, cast, get_args, get_type_hints
 
 from citydesk.base.errors import NotFound, UsageError
 from citydesk.base.identity import content_id
+from citydesk.base.judgements import CLEARED
 from citydesk.model import Judgement
 from citydesk.store import Store
 
 __all__ = [
-    "LONGEST_WHY", "VERBS", "judgement", "one_decision", "pair", "people", "split", "together",
+    "LONGEST_WHY", "VERBS", "judgement", "of_incident", "one_decision", "pair",
+    "people", "split", "together",
 ]  # fmt: skip
 
 VERBS: tuple[str, ...] = get_args(get_type_hints(Judgement)["verb"])
 LONGEST_WHY = 2_000  # characters of a reason
+LONGEST_HEADLINE = 200
 
 
 def judgement(
@@ -59,6 +62,22 @@ def people(one: str, other: str) -> tuple[str, str]:
     if one == other:
         raise UsageError(f"{one} is one and the same statement")
     return one, other
+
+
+def of_incident(store: Store, verb: str, incident: str, what: str) -> tuple[str, str]:
+    """Return what is decided of an incident: a headline, or what to clear ("vehicle:gray car").
+
+    Raises `NotFound` for no incident, `UsageError` for what cannot be decided there.
+    """
+    own, words = store.resolve(incident), " ".join(what.split())
+    if verb == "headline" and not 0 < len(words) <= LONGEST_HEADLINE:
+        raise UsageError(f"a headline has 1 to {LONGEST_HEADLINE} characters")
+    if verb == "clear":
+        keys = [f"{f.field}:{f.key}" for f in store.record(own).findings if f.field in CLEARED]
+        if words not in keys:
+            there = ", ".join(keys) or "nothing of that kind"
+            raise UsageError(f"{words!r} is not in this record: there is {there}")
+    return own, words
 
 
 def together(one: Sequence[str], other: Sequence[str]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from citydesk.accounts.copies import origins
 from citydesk.base.errors import NotFound
-from citydesk.base.judgements import standing
+from citydesk.base.judgements import ON_INCIDENT, standing
 from citydesk.flow.locating import locator_of
 from citydesk.flow.versions import later_of, was_out
 from citydesk.fusing import changes, fuse
@@ -109,13 +109,19 @@ class Growth:
             store.put_incidents(gone, made)
             store.put_linked(group)
             held = {r.id: r for r in store.reports([r for i in made for r in i.reports])}
-            judged = store.judgements_on(held, [*gone, *fresh]) if held else []
+            judged = self._judged(list(held), [*gone, *fresh]) if held else []
             after = [self._fused(incident, held, judged, incident.id) for incident in made]
             for record in after:
                 store.put_record(record)
             if not self.rebuilding:
                 self._log(before, after, asked if judgements else group, judgements)
         return group, len(made)
+
+    def _judged(self, reports: list[str], incidents: list[str]) -> list[Judgement]:
+        """Return the decisions on reports and incidents, and on the values set by hand there."""
+        found = self.store.judgements_on(reports, incidents)
+        by_hand = [f"{j.object}#0" for j in found if j.verb == "set"]
+        return self.store.judgements_on([*reports, *by_hand], incidents) if by_hand else found
 
     def _touched(self, reports: Iterable[str]) -> list[Partition]:
         """Return the partitions of these reports, and those that share an incident with them."""
@@ -236,13 +242,14 @@ class Growth:
         *,
         as_of: dt.datetime | None = None,
     ) -> Record:
+        aimed = self._aimed(judgements, current, incident.id)
         members = [reports[each] for each in incident.reports]
+        members += self.store.reports(_set_by_hand(standing(aimed, as_of), incident.id))
         later = later_of(self.store, [r.account for r in members], as_of)
         members += self._instead(later, members)
         if self.locator is not None:
             members = [self.locator.report(each) for each in members]
         accounts = {r.account: self.store.account(r.account) for r in members}
-        aimed = self._aimed(judgements, current, incident.id)
         return fuse(
             incident.id, members, accounts, origins, judgements=aimed, later=later, as_of=as_of
         )
@@ -263,11 +270,17 @@ class Growth:
         """
         aimed = []
         for each in judgements:
-            if each.verb in ("withhold", "move") and each.subject != incident:
+            if each.verb in ON_INCIDENT and each.subject != incident:
                 resolved = self.store.find_incident(each.subject)
                 each = replace(each, subject=incident) if resolved == current else each
             aimed.append(each)
         return aimed
+
+
+def _set_by_hand(decided: Iterable[Judgement], incident: str) -> list[str]:
+    """Return the reports that hold the values which editors have set in an incident."""
+    found = (j.object for j in decided if j.verb == "set" and j.subject == incident)
+    return list(dict.fromkeys(f"{account}#0" for account in found))
 
 
 def _own(memberships: Shape) -> list[str]:

@@ -25,7 +25,7 @@ from citydesk.fusing.headline import headline
 from citydesk.fusing.identities import ties_of
 from citydesk.fusing.marks import MARKS, judged, marked
 from citydesk.fusing.merging import merged
-from citydesk.fusing.moving import moved
+from citydesk.fusing.moving import cleared, moved
 from citydesk.fusing.people import cited_by, people
 from citydesk.fusing.questions import questions
 from citydesk.fusing.testimony import gather
@@ -89,7 +89,7 @@ def fuse(
     fields, names = _withheld(decided, incident)
     case, findings, said, known = weighed(members, present, copies, decided, fields, names)
     by_id = case.by_id
-    findings = moved(findings, decided, incident)
+    findings = cleared(moved(findings, decided, incident), decided, incident)
     findings, entries, breaches = gated(findings, claimed(known, case, findings))
     asked = questions(findings, entries, said, by_id)
     told = headline(findings, entries, by_id)
@@ -99,7 +99,7 @@ def fuse(
     mains = main_reports(decided)
     record = Record(
         id=incident,
-        headline=told,
+        headline=_written(decided, incident) or told,
         findings=findings,
         people=entries,
         timeline=timeline(findings, {t.id: t.statement for t in case.told}),
@@ -204,6 +204,12 @@ def _withheld(
             else:
                 names[judgement.object.lower()] = judgement.why
     return frozenset(fields), names
+
+
+def _written(decided: Iterable[Judgement], incident: str) -> str:
+    """Return the headline that an editor wrote last, if any did."""
+    told = [j.object for j in decided if j.verb == "headline" and j.subject == incident]
+    return told[-1] or "" if told else ""
 
 
 def _telling(report: Report, account: Account, copies: Mapping[str, str], main: str) -> Telling:

@@ -7,9 +7,12 @@ is a party depends on what it was, and what the wounded were depends on how many
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from citydesk.base.names import plain
+from citydesk.fields import field_of
 from citydesk.fusing.aged import grown_older
 from citydesk.fusing.asides import of_a_hearing, of_another_event
 from citydesk.fusing.beforehand import deaths_before
@@ -20,9 +23,9 @@ from citydesk.fusing.likely import unlikely
 from citydesk.fusing.overtaken import wounded_since_died
 from citydesk.fusing.parties import of_parties
 from citydesk.fusing.plausible import why_not
-from citydesk.fusing.testimony import Effect, unheard
+from citydesk.fusing.testimony import Effect, Testimony, unheard
 from citydesk.fusing.tolls import SIDES
-from citydesk.model import Judgement
+from citydesk.model import Judgement, Person
 
 __all__ = ["MARKS", "Mark", "judged", "marked"]
 
@@ -54,14 +57,47 @@ def marked(case: Case, marks: Sequence[Mark]) -> Case:
 
 def judged(judgements: Collection[Judgement]) -> tuple[Mark, ...]:
     """Return the marks of what editors prefer and reject; who prefers after rejecting prefers."""
-    prefer = {j.subject: j.why for j in judgements if j.verb == "prefer"}
+    made = [j for j in judgements if j.verb in ("prefer", "set")]
+    prefer = {j.subject: j.why for j in made if j.verb == "prefer"}
     reject = {
         j.subject: j.why for j in judgements if j.verb == "reject" and j.subject not in prefer
     }
     return (
-        Mark(name="preferred by an editor", effect="preferred", finds=lambda case: prefer),
+        Mark(
+            name="preferred by an editor",
+            effect="preferred",
+            finds=lambda case: last_set(case, made),
+        ),
         Mark(name="rejected by an editor", effect="rejected", finds=lambda case: reject),
     )
+
+
+def last_set(case: Case, made: Collection[Judgement]) -> Why:
+    """Return what editors prefer or have set, by statement; each with the reason given.
+
+    Where somebody has set a value, the last word on it holds: of two editors who set one value, the
+    first one's stays among the statements.
+    """
+    by_place: dict[tuple[str, str], list[tuple[Judgement, str]]] = defaultdict(list)
+    for judgement in made:
+        own = judgement.verb == "set"
+        for told in case.heard:
+            if told.id == judgement.subject or (own and told.statement.account == judgement.object):
+                by_place[_place(told)].append((judgement, told.id))
+    found: dict[str, str] = {}
+    for decisions in by_place.values():
+        last = decisions[-1][0]
+        held = any(judgement.verb == "set" for judgement, _ in decisions)
+        found.update((s, j.why) for j, s in decisions if not held or j is last)
+    return found
+
+
+def _place(told: Testimony) -> tuple[str, str]:
+    """Return what a statement is about, as far as only one of its values can be so."""
+    value = told.value
+    if isinstance(value, Person):
+        return told.field, plain(value.name or "") or told.id
+    return told.field, told.id if field_of(told.field).many else ""
 
 
 def _impossible(case: Case) -> Why:

@@ -1,13 +1,14 @@
-"""An editor moves the place of an incident: its words stay, its point is the editor's."""
+"""An editor moves the place of an incident, or clears what has no part in it; the words stay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from citydesk.base.judgements import CLEARED
 from citydesk.model import Finding, Judgement, Place
 
-__all__ = ["moved"]
+__all__ = ["cleared", "moved"]
 
 
 def moved(
@@ -27,4 +28,16 @@ def moved(
         if each.field == "place" and isinstance(each.value, Place)
         else each
         for each in findings
+    )
+
+
+def cleared(
+    findings: tuple[Finding, ...], decided: Iterable[Judgement], incident: str
+) -> tuple[Finding, ...]:
+    """Return the findings without those of things that have no part in it: "vehicle:gray car"."""
+    out = {j.object for j in decided if j.verb == "clear" and j.subject == incident}
+    return tuple(
+        each
+        for each in findings
+        if each.field not in CLEARED or f"{each.field}:{each.key}" not in out
     )

@@ -47,10 +47,11 @@ from citydesk.store import Store
 
 __all__ = [
     "Seen", "SeenCapture", "account_id", "find_incident", "for_viewer", "hidden", "hidden_names",
-    "in_public_order", "public_incident", "public_texts", "see", "see_capture", "see_change",
-    "see_reading", "seen_incident", "shown_changes",
+    "in_public_order", "in_use", "public_incident", "public_texts", "see", "see_capture",
+    "see_change", "see_reading", "seen_incident", "shown_changes",
 ]  # fmt: skip
 
+BY_HAND = "by-hand:"  # how the id of an account that holds a value set by hand begins
 PASSAGE = "passage"  # the field of the statements that hold whole sentences of an account
 
 
@@ -265,12 +266,22 @@ def account_id(store: Store, given: str, policy: Policy, viewer: Viewer) -> str:
     By the id that spells a withheld name the public finds nothing.
     """
     known = store.find_account(given) is not None
+    if known and viewer.audience == "public" and not in_use(store, given):
+        raise NotFound("No account on this desk has this id.")
     if known and (viewer.audience == "desk" or not _ids(store, [given], policy).telling):
         return given
     own = None if known else store.account_by_public_id(given)
-    if own is None or _ids(store, [own], policy).account_id(own) != given:
+    if own is None or not in_use(store, own) or _ids(store, [own], policy).account_id(own) != given:
         raise NotFound("No account on this desk has this id.")
     return own
+
+
+def in_use(store: Store, account: str) -> bool:
+    """Tell whether an account may leave at all: a value set by hand may while it stands."""
+    if not account.startswith(BY_HAND):
+        return True
+    homes = (store.record(each) for each in store.told_by(account))
+    return any(account == telling.account for record in homes for telling in record.tellings)
 
 
 def find_incident(store: Store, given: str, policy: Policy, viewer: Viewer) -> str | None:

@@ -23,6 +23,7 @@ from citydesk.mappings import RowMapping, packaged
 from citydesk.model import TITLE_ONLY, Account, Mention, Reading, Rejection
 from citydesk.reading.bodies import tells_its_title
 from citydesk.reading.builtin import TOGETHER, BuiltinReader
+from citydesk.reading.byhand import BY_HAND, read_by_hand
 from citydesk.reading.context import Context, survey
 from citydesk.reading.language import unreadable
 from citydesk.reading.parsed import Parsed, parse
@@ -108,6 +109,8 @@ def _of_parts(account: Account, mappings: Mapping[str, RowMapping]) -> Reading:
     """Read an account that was no text at its source: a radio call, or a row of a table."""
     if is_call(account):
         return read_call(account)
+    if any(part.name == BY_HAND for part in account.parts):
+        return read_by_hand(account)
     name, row = row_of(account) or ("", None)
     mapping = mappings.get(name)
     if mapping is None or row is None:

@@ -24,9 +24,10 @@ from citydesk.sources.calls import CALL, MAX_SOUND, SOUNDS
 from citydesk.sources.kinds import JSON, TEXT
 from citydesk.sources.streams import Clock, Tables, captures_of
 
-__all__ = ["NOTE", "address_in", "dropped", "note", "page_outside", "pasted", "recording"]
+__all__ = ["NOTE", "address_in", "dropped", "note", "page_outside", "pasted", "recording", "value"]
 
 NOTE = "application/vnd.citydesk.note+json"
+VALUE = "application/vnd.citydesk.value+json"
 LONGEST_NAME = 200
 LONGEST_WHO = 200
 _ADDRESS = re.compile(r"https?://\S{1,8000}\Z", re.IGNORECASE)
@@ -105,6 +106,19 @@ def note(words: str, who: str, voice: str, at: dt.datetime, clock: Clock) -> Cap
         raise UsageError(f"say who said it, in at most {LONGEST_WHO} characters")
     told = {"words": words.strip(), "who": who.strip(), "voice": voice, "at": at.isoformat()}
     return _capture(told, "note:", NOTE, clock)
+
+
+def value(cells: Mapping[str, str], who: str, voice: str, at: dt.datetime, clock: Clock) -> Capture:
+    """Return the capture of a value that an editor sets (at an aware moment) on somebody's word.
+
+    `cells` are its field, its value, and for people role, age and outcome. Raises `UsageError`
+    where nobody is its source.
+    """
+    if not who.strip() or len(who) > LONGEST_WHO:
+        raise UsageError(f"say whose word it is, in at most {LONGEST_WHO} characters")
+    plain = {name: " ".join(words.split()) for name, words in cells.items() if words.strip()}
+    told = {"cells": plain, "who": who.strip(), "voice": voice, "at": at.isoformat()}
+    return _capture(told, "set by hand:", VALUE, clock)
 
 
 def recording(

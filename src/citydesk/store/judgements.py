@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterable
 
 from citydesk.base.errors import NotFound
+from citydesk.base.judgements import ON_INCIDENT
 from citydesk.model import Judgement
 from citydesk.store.database import Row
 from citydesk.store.links import LinkTables
 
 __all__ = ["JudgementTables"]
 
+BY_HAND = "by-hand:"  # how the id of an account that holds a value set by hand begins
 _JUDGEMENT = "id, verb, subject, object, who, at, why"
 _FOUND = f"SELECT sequence, {_JUDGEMENT} FROM judgement WHERE sequence IN"
 _BY_SUBJECT = "CROSS JOIN judgement j ON j.subject = g.value"
@@ -24,7 +26,7 @@ _ON = f"""
     UNION SELECT j.sequence FROM json_each(?1) g CROSS JOIN statement s ON s.report = g.value
         CROSS JOIN judgement j ON j.subject = s.id
     UNION SELECT j.sequence FROM judgement j LEFT JOIN redirect r ON r.old = j.subject
-        WHERE j.verb IN ('withhold', 'move')
+        WHERE j.verb IN ({", ".join(f"'{verb}'" for verb in ON_INCIDENT)})
         AND coalesce(r.new, j.subject) IN (SELECT value FROM json_each(?2))
 """
 
@@ -77,7 +79,9 @@ class JudgementTables(LinkTables):
             if not rows:
                 raise NotFound(f"no judgement {j.subject}")
             j = _judgement(rows[0])
-        if j.verb in ("withhold", "move"):
+        if j.verb == "set":
+            self._by_hand(j.object or "")
+        if j.verb in ON_INCIDENT:
             return list(self.incident(j.subject).reports)
         if j.verb in ("same", "different"):
             return [self._report_of("id", each, "report") for each in (j.subject, j.object or "")]
@@ -93,11 +97,27 @@ class JudgementTables(LinkTables):
 
     def _telling(self, statement: str) -> list[str]:
         """Return the report of a statement, none where it is background; raise `NotFound`."""
-        sql = "SELECT r.id, r.background FROM statement s JOIN report r ON r.id = s.report"
-        found = self._db.rows(f"{sql} WHERE s.id = ?", (statement,))
+        sql = "SELECT r.id, r.background, r.account FROM statement s JOIN report r"
+        found = self._db.rows(f"{sql} ON r.id = s.report WHERE s.id = ?", (statement,))
         if not found:
             raise NotFound(f"no statement {statement}")
-        return [str(report) for report, background in found if not background]
+        told = [str(report) for report, background, _ in found if not background]
+        set_in = {i for *_, account in found for i in self.incidents_with(account)}
+        return [*told, *(r for i in sorted(set_in) for r in self.incident(i).reports)]
+
+    def incidents_with(self, account: str) -> list[str]:
+        """Return the incidents in which a value set by hand is, or was before that was undone."""
+        if not account.startswith(BY_HAND):
+            return []
+        sql = "SELECT DISTINCT subject FROM judgement WHERE verb = 'set' AND object = ?"
+        found = (self.find_incident(each) for (each,) in self._db.rows(sql, (account,)))
+        return sorted({each for each in found if each})
+
+    def _by_hand(self, account: str) -> None:
+        """Raise `NotFound` for what is no account of a value set by hand."""
+        known = self._db.value("SELECT 1 FROM account WHERE id = ?", (account,))
+        if not (known and account.startswith(BY_HAND)):
+            raise NotFound(f"no value set by hand {account}")
 
     def _report_of(self, column: str, ident: str, what: str) -> str:
         found = self._db.value(

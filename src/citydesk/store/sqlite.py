@@ -93,6 +93,13 @@ class SqliteStore(
         """Return the record of an incident by an id that `resolve` knows."""
         return super().record(self.resolve(incident))
 
+    def told_by(self, account: str) -> list[str]:
+        """Return the ids of the incidents that an account tells of, sorted.
+
+        A value set by hand tells of the one that it was set in, also when that is undone since.
+        """
+        return sorted({*super().told_by(account), *self.incidents_with(account)})
+
     def put_record(self, record: Record) -> None:
         """Keep the record of an incident, its line in the lists, and what is in doubt about it."""
         with self.transaction():

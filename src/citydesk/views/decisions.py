@@ -23,6 +23,9 @@ VERBS = {
     "withhold": "withheld",
     "main": "main report",
     "move": "moved",
+    "set": "set by hand",
+    "headline": "wrote the headline",
+    "clear": "cleared",
     "withdraw": "taken back",
 }
 

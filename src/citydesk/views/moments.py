@@ -21,7 +21,8 @@ VERBS = {
     "same": "joined accounts", "different": "parted accounts", "prefer": "preferred a statement",
     "same_person": "joined two people", "different_person": "parted two people",
     "reject": "rejected a statement", "withhold": "withheld something", "main": "chose a report",
-    "move": "moved the place",
+    "move": "moved the place", "set": "set a value", "headline": "wrote the headline",
+    "clear": "cleared something",
     "withdraw": "undid a decision",
 }  # fmt: skip
 

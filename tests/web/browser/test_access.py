@@ -31,7 +31,9 @@ def test_no_page_shuts_anybody_out(opened: Opened, disputed: str, account: str, 
     assert wrong(page) == []
 
 
-@pytest.mark.parametrize("path", ["/review", "/add", "/incidents/{incident}"])
+@pytest.mark.parametrize(
+    "path", ["/review", "/add", "/incidents/{incident}", "/incidents/{incident}/edit"]
+)
 def test_no_page_of_an_editor_shuts_anybody_out(editor: Page, disputed: str, path: str) -> None:
     editor.goto(path.format(incident=disputed))
     assert wrong(editor) == []

@@ -9,7 +9,14 @@ from fastapi import APIRouter, Request, Response
 from citydesk.base.errors import UsageError
 from citydesk.model import Account, Reading
 from citydesk.outputs.flat import report_row
-from citydesk.privacy.door import SeenCapture, account_id, see_capture, see_reading, seen_incident
+from citydesk.privacy.door import (
+    SeenCapture,
+    account_id,
+    in_use,
+    see_capture,
+    see_reading,
+    seen_incident,
+)
 from citydesk.store import Store
 from citydesk.store.accounts import AccountTables
 from citydesk.web.api.answers import answer
@@ -36,6 +43,7 @@ def accounts(request: Request, after: Cursor = "", limit: Limit = 25) -> Respons
             lines = [
                 _line(read(store, desk, each, who).account, _told_by(store, desk, each, who))
                 for _, each in ids
+                if who.audience == "desk" or in_use(store, each)
             ]
             return {"items": lines, "next": cursor(ids[-1][0]) if more else None}
 
@@ -55,7 +63,8 @@ def account(request: Request, ident: str) -> Response:
             capture = see_capture(store, own, desk.settings.policy, who)
             return _whole(read(store, desk, own, who), _told_by(store, desk, own, who), capture)
 
-        return answer(request, made, state=store.state_of(account=own))
+        state = store.state_of(account=own) if store.incidents_of([f"{own}#0"]) else None
+        return answer(request, made, state=state)
 
 
 def read(store: Store, desk: Desk, ident: str, who: Viewer) -> Reading:

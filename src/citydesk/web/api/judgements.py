@@ -52,6 +52,8 @@ def judge(
     people. `prefer`, `reject`: a statement. `withhold`: an incident and,
     in `object`, a field or a person's name. `main`: an account and the number of its main report.
     `move`: an incident and, in `object`, "latitude,longitude" or "latitude,longitude,metres".
+    `headline`: an incident and, in `object`, its headline. `clear`: an incident and what has no
+    part in it: "vehicle:gray car", the field and the key of its finding.
     `withdraw`: an earlier judgement. A decision is kept whole or not at all.
     """
     with writing(desk_of(request)) as store, store.transaction():
@@ -75,6 +77,10 @@ def _about(store: Store, given: JudgementIn) -> tuple[str, str | None]:
         return store.resolve(subject), second
     if given.verb == "move":
         return store.resolve(subject), spot(second or "")
+    if given.verb == "set":
+        raise UsageError("a value is set with its source: on the page, or by `citydesk judge set`")
+    if given.verb in ("headline", "clear"):
+        return deciding.of_incident(store, given.verb, subject, second or "")
     if given.verb == "main":
         if not (second and second.isascii() and second.isdecimal() and len(second) < 6):
             raise UsageError("main needs the number of a report, as `object`")

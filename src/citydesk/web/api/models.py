@@ -20,7 +20,7 @@ __all__ = [
 T = TypeVar("T")
 Verb = Literal[
     "same", "different", "same_person", "different_person", "prefer", "reject", "withhold", "main",
-    "move", "withdraw",
+    "move", "set", "headline", "clear", "withdraw",
 ]  # fmt: skip
 
 

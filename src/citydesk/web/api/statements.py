@@ -10,7 +10,7 @@ from citydesk.base.errors import NotFound
 from citydesk.base.identity import unscrambled
 from citydesk.base.quoting import words_of
 from citydesk.outputs.statements import statement_rows
-from citydesk.privacy.door import account_id, see_reading
+from citydesk.privacy.door import account_id, in_use, see_reading
 from citydesk.store import Store
 from citydesk.web.api.accounts import account_tables, some_accounts
 from citydesk.web.api.answers import answer
@@ -97,6 +97,8 @@ def _rows(
     store: Store, desk: Desk, own: str, who: Viewer, reports: frozenset[str] | None
 ) -> list[dict[str, Any]]:
     """Return the statements of an account as this viewer may see them, of these reports."""
+    if who.audience == "public" and not in_use(store, own):
+        return []
     told = store.reading(own)
     shown = see_reading(store, told, desk.settings.policy, who)
     pairs = zip(told.reports, shown.reports, strict=True)

@@ -42,7 +42,9 @@ def account(request: Request, ident: str, rejected: str = "", considered: str = 
             asked = _Asked(rejected=rejected in YES, considered=considered in YES)
             return _page(request, desk, store, own, asked)
 
-        if who.editor:
+        if who.editor or not store.incidents_of(
+            [f"{own}#0"]
+        ):  # then no state tells it is out of date
             return made()
         return desk.shelf.answer(request, store.state_of(account=own), made)
 
