@@ -35,10 +35,10 @@ from citydesk.model import (
 
 __all__ = [
     "NOT_REPORTED", "STATUSES", "answered_words", "capital", "clock_words", "count_words",
-    "counted", "edtf", "event_words", "heading_of", "iso", "joined", "kind_words", "label_of",
-    "lapse_words", "moment_words", "number_words", "place_words", "published_words", "said_by",
-    "speaker_words", "standing", "state_words", "step_words", "time_words", "under_heading",
-    "value_words",
+    "counted", "day_words", "edtf", "event_words", "heading_of", "iso", "joined", "kind_words",
+    "label_of", "lapse_words", "moment_words", "number_words", "place_words", "published_words",
+    "said_by", "speaker_words", "standing", "state_words", "step_words", "time_words",
+    "under_heading", "value_words",
 ]  # fmt: skip
 
 NOT_REPORTED = Count(low=0, high=None)
@@ -126,6 +126,13 @@ def time_words(time: Time) -> str:
             return f"{time.start:%B %Y}"
         case _:
             return str(time.start.year)
+
+
+def day_words(time: Time) -> str:
+    """Return the day of a time, or what is wider than a day: "Fri Oct 18, 2024"."""
+    if time.granularity in ("week", "month", "year"):
+        return time_words(time)
+    return f"{time.start:%a} {_day(time.start)}"
 
 
 def clock_words(time: Time) -> str:

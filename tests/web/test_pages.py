@@ -136,7 +136,7 @@ def test_the_incident_page_has_every_part(browser: TestClient, moonlight: Record
     page = browser.get(f"/incidents/{moonlight.id}").text
     for title in (
         "What we know", "What is disputed", "What is not known yet", "Timeline",
-        "People", "On the map", "Coverage", "Embed", "History",
+        "People", "On the map", "Coverage", "Copy and share", "History",
     ):  # fmt: skip
         assert f">{title}</h2>" in page
     words = pages.text_of(page)
@@ -150,10 +150,14 @@ def test_every_sentence_of_the_brief_carries_its_sources(
     browser: TestClient, moonlight: Record
 ) -> None:
     page = browser.get(f"/incidents/{moonlight.id}").text
-    brief = page.partition('<section class="brief"')[2].partition("</section>")[0]
-    sentences = brief.split("<p>")[1:]
-    assert len(sentences) > 4
-    assert all('class="cite" href="/accounts/' in sentence for sentence in sentences)
+    lead = page.partition('<section class="lead"')[2].partition("</section>")[0]
+    clauses = lead.split('<span class="sentence">')[1:]
+    assert len(clauses) > 4
+    numbers = [re.findall(r'href="#(note-[0-9]+)"', clause) for clause in clauses]
+    assert all(numbers)
+    for number in {each for some in numbers for each in some}:
+        note = lead.partition(f'<li id="{number}"')[2].partition("</li>")[0]
+        assert 'href="/accounts/' in note
 
 
 def test_links_to_words_lead_to_the_lit_words(browser: TestClient, moonlight: Record) -> None:

@@ -28,6 +28,16 @@ WALKED = {
     "/incidents/{ident}": [
         "/incidents/n1", "/incidents/n1?as_of=2024-05-05", "/incidents/old", "/incidents/gone",
     ],
+    "/incidents/{ident}/text": [
+        f"/incidents/n1/text?form={form}" for form in ("text", "markdown", "html")
+    ],
+    "/incidents/{ident}/calls": ["/incidents/n1/calls", "/incidents/n1/calls?as_of=2024-05-05"],
+    "/incidents/{ident}/error": ["/incidents/n1/error"],
+    "/corrections": ["/corrections"],
+    "/tips": ["/tips"],
+    "/incidents/{ident}/edit": ["/incidents/n1/edit"],
+    "/add": ["/add"],
+    "/add/{ident}": ["/add/none"],
     "/accounts/{ident:path}": ["ACCOUNTS", "ACCOUNTS?rejected=yes", "ACCOUNTS?considered=yes"],
     "/sounds/{ident:path}": ["SOUNDS"],
     "/sign-in": ["/sign-in"],

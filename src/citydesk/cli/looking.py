@@ -21,10 +21,12 @@ from citydesk.model import Reading, Record, Status
 from citydesk.outputs.incidents import incident_row
 from citydesk.privacy.door import see
 from citydesk.privacy.policy import mark
-from citydesk.privacy.viewer import OWNER
+from citydesk.privacy.viewer import ANYBODY, OWNER
 from citydesk.serialize import to_plain
 from citydesk.settings import Policy
 from citydesk.store import Store, Where
+from citydesk.views.digest import Form, written
+from citydesk.views.digest import digest as digested
 
 __all__ = ["account", "incidents", "show", "show_record"]
 
@@ -86,6 +88,9 @@ def show(
     section: Annotated[
         list[Section] | None, typer.Option(help="Only this section; may be repeated.")
     ] = None,
+    digest: Annotated[
+        Form | None, typer.Option("--as", help="What we know and what we don't, to paste.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show one incident: what is known, what is disputed, what nobody knows yet."""
@@ -101,7 +106,11 @@ def show(
             marked = mark(record, accounts.values(), desk.settings.policy)
             print_json(incident_row(marked, lambda s: words_of(s, accounts)))
         else:
-            seen = see(store, record, desk.settings.policy, OWNER)
+            viewer = ANYBODY if digest else OWNER  # what is pasted elsewhere is published
+            seen = see(store, record, desk.settings.policy, viewer)
+            if digest:
+                typer.echo(written(digested(seen), digest), nl=False)
+                return
             print_record(screen(), seen, (Section.brief,) if brief else section or ())
 
 

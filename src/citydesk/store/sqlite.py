@@ -18,6 +18,7 @@ from citydesk.store.outlets import OutletTables
 from citydesk.store.partitions import PartitionTables
 from citydesk.store.records import RecordTables
 from citydesk.store.sightings import SightingTables
+from citydesk.store.tips import TipTables
 from citydesk.store.users import UserTables
 from citydesk.store.work import WorkTables
 
@@ -46,6 +47,7 @@ class SqliteStore(
     SightingTables,
     UserTables,
     WorkTables,
+    TipTables,
 ):
     """A desk in one file, or in memory (":memory:") for as long as it is open.
 

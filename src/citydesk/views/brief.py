@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citydesk.base.disputes import disputed
-from citydesk.model import Count, Finding, Flag, PersonEntry, Place, Text, Thing, Time, Value
+from citydesk.model import (
+    Count,
+    Finding,
+    Flag,
+    PersonEntry,
+    Place,
+    Status,
+    Text,
+    Thing,
+    Time,
+    Value,
+)
 from citydesk.privacy.door import Seen
 from citydesk.views.facts import anchor_of
 from citydesk.views.voices import Chorus, chorus
@@ -30,10 +41,15 @@ MOST_NAMES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence of the brief: how it stands, who says so, and where the page tells more."""
+    """One sentence of the brief.
 
+    `about` is its field, `status` how it stands, `chorus` who says so, `more` where the page tells
+    more.
+    """
+
+    about: str
     text: str
-    status: str
+    status: Status
     chorus: Chorus
     more: str
 
@@ -74,7 +90,9 @@ def _names(seen: Seen) -> Iterator[Sentence]:
         verb = "The dead are named as" if len(dead) > 1 else "The dead person is named as"
         text = f"{verb} {names}{rest}."
         ids = tuple(s for p in named for s in _naming(seen, p))
-        yield Sentence(text=text, status="settled", chorus=chorus(seen, ids), more="#people")
+        yield Sentence(
+            about="people", text=text, status="settled", chorus=chorus(seen, ids), more="#people"
+        )
 
 
 def _after(seen: Seen) -> Iterator[Sentence]:
@@ -105,6 +123,7 @@ def _sentence(seen: Seen, text: str, field: str) -> Sentence:
 def _of(seen: Seen, text: str, finding: Finding) -> Sentence:
     against = disputed(finding)
     return Sentence(
+        about=finding.field,
         text=text.replace("..", "."),
         status=finding.status,
         chorus=chorus(seen, finding.statements),

@@ -33,7 +33,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
-    """One person. `withheld` says why a name is not for the public; an editor sees it beside."""
+    """One person. `withheld` says why a name is not for the public; an editor sees it beside.
+
+    `unsure` says why somebody is not claimed to be in this role; only editors see them.
+    """
 
     name: str
     named: bool
@@ -42,6 +45,7 @@ class Someone:
     steps: tuple[Step, ...]
     chorus: Chorus
     withheld: str | None = None
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,6 @@ def _someone(seen: Seen, entry: PersonEntry) -> Someone:
     naming = [s.id for s in told if getattr(s.value, "name", None)]
     about = [str(entry.age)] if entry.age is not None else []
     about += [entry.descriptor] if entry.descriptor and entry.name else []
-    about += [] if entry.claimed else [f"unsure: {entry.unsure}"]
     return Someone(
         name=entry.name or capital(entry.descriptor or "Not named"),
         named=bool(entry.name),
@@ -84,6 +87,7 @@ def _someone(seen: Seen, entry: PersonEntry) -> Someone:
         steps=_steps(seen, told),
         chorus=chorus(seen, naming or entry.statements),
         withheld=entry.withheld,
+        unsure="" if entry.claimed else str(entry.unsure),
     )
 
 

@@ -34,6 +34,7 @@ MOST = 40
 TOP, ROW, NOTE, FOOT = 44, 46, 20, 8
 APART = 21.0  # percent between two words on the axis: what they need on a phone
 MINUTE = dt.timedelta(minutes=1)
+NIGHT = dt.timedelta(hours=12)  # after which what follows is told below the drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +83,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A drawing of `height` pixels and any width, and the same as a list."""
+    """A drawing of `height` pixels and any width, what came `later`, and all of it as a list."""
 
     steps: tuple[Step, ...]
+    later: tuple[Step, ...]
     listed: tuple[Step, ...]
     ticks: tuple[Tick, ...]
     gaps: tuple[Gap, ...]
@@ -97,25 +99,35 @@ def draw(record: Record) -> Timeline | None:
     rows = [(entry, _conflicting(record, entry)) for entry in record.timeline]
     if not rows:
         return None
-    drawn = rows[:MOST]
+    near = [row for row in rows if not _aftermath(record, row[0].time)]
+    drawn = (near or rows)[:MOST]
     times = [time for entry, others in drawn for time in (entry.time, *(t for t, _ in others))]
     reaches = [_reach(time) for time in times]
     scale, gaps = scale_of(reaches)
     where = _Where(record)
     y, before, steps = TOP, None, list[Step]()
-    for entry, others in rows:
+    for entry, others in (*drawn, *(row for row in rows if row not in drawn)):
         steps.append(_step(entry, others, scale=scale, where=where, y=y, before=before))
         y, before = y + ROW + (NOTE if others else 0), entry.time
-    shown = tuple(steps[:MOST])
+    shown = tuple(steps[: len(drawn)])
     end = shown[-1].y + ROW + (NOTE if shown[-1].others else 0)
     return Timeline(
         steps=shown,
+        later=tuple(steps[len(drawn) :]),
         listed=tuple(steps),
         ticks=_ticks([entry.time for entry, _ in drawn], scale),
         gaps=gaps,
         height=end + FOOT,
         description=_description(shown),
     )
+
+
+def _aftermath(record: Record, time: Time) -> bool:
+    """Tell whether something happened long after the incident itself: deaths, charges, court."""
+    whole = record.finding("time")
+    if whole is None or not isinstance(whole.value, Time):
+        return False
+    return bounds(time)[0] - bounds(whole.value)[1] > NIGHT
 
 
 class _Where:

@@ -25,6 +25,7 @@ from citydesk.web.guard import protect
 from citydesk.web.pages import (
     account,
     adding,
+    corrections,
     editing,
     front,
     incident,
@@ -33,14 +34,15 @@ from citydesk.web.pages import (
     sign_in,
     sound,
     sources,
+    taking,
 )
 
 __all__ = ["application"]
 
 ROUTERS = (
-    front.router, points.router, incident.router, account.router, sound.router, sources.router,
-    sign_in.router, adding.router, editing.router, review.router, reference.router,
-    *feeds.routers,
+    front.router, points.router, incident.router, taking.router, corrections.router,
+    account.router, sound.router, sources.router, sign_in.router, adding.router,
+    editing.router, review.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"
 WORKERS = 8  # threads that read at one time: more would only wait for each other

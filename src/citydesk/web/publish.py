@@ -28,7 +28,14 @@ __all__ = ["Step", "publish"]
 MARK = "published-by-citydesk.txt"
 ABOUT = "These files were written by `citydesk publish`, which replaces the whole folder.\n"
 HERE = "http://localhost"
-BEGIN = ("/", "/sources", "/map.json", "/feeds/incidents.atom", "/feeds/changes.atom")
+BEGIN = (
+    "/",
+    "/sources",
+    "/corrections",
+    "/map.json",
+    "/feeds/incidents.atom",
+    "/feeds/changes.atom",
+)
 POINTS = "/incidents.geojson"
 TEXT = ("text/html", "application/atom+xml")
 ANSWERED = frozenset({200, 404, 410})  # a page that says that something is gone is a page

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
-from citydesk.privacy.door import shown_changes
+from citydesk.outputs.changes import change_words
+from citydesk.privacy.door import see_change, shown_changes
 from citydesk.privacy.viewer import Viewer
+from citydesk.settings import Policy
 from citydesk.store import Store
 
-__all__ = ["News", "news", "remember"]
+__all__ = ["News", "looked", "news", "remember"]
 
 COOKIE = "visit"
 PAUSE = 1800  # seconds without a look that end a visit
 KEPT = 90 * 86_400  # seconds for which a browser keeps the cookie
 MOST = 1_000  # changes that are looked through
+MOST_OF_ONE = 50  # of one incident
 _FORM = re.compile(r"(\d{1,15})\.(\d{1,15})\.(\d{1,12})\Z")
 
 
@@ -53,6 +56,20 @@ def news(store: Store, request: Request, who: Viewer) -> News:
             changed[change.incident] = "new" if fresh else "updated"
     newest = dict(reversed(changed.items()))
     return News(changed=newest, more=len(log) == MOST, cookie=f"{base}.{last}.{now}")
+
+
+def looked(store: Store, request: Request, who: Viewer, policy: Policy, incident: str) -> list[str]:
+    """Return what changed about one incident since the last visit, in plain words."""
+    found = _FORM.match(request.cookies.get(COOKIE, ""))
+    if not found:
+        return []
+    base, seen, at = (int(number) for number in found.groups())
+    since = seen if int(time.time()) - at > PAUSE else base
+    if since >= store.last_change():
+        return []
+    log = store.changes(since, MOST_OF_ONE, incident=incident)
+    told = (see_change(store, each, policy, who) for each in shown_changes(store, log, who))
+    return list(dict.fromkeys(change_words(each) for each in told))
 
 
 def remember(request: Request, response: Response, found: News) -> None:

@@ -18,14 +18,18 @@ def test_a_newcomer_finds_what_is_disputed_and_reads_both_accounts(
     page = opened("/", java_script_enabled=scripts)
     page.get_by_role("link", name=re.compile("disputed$")).first.click()
     page.locator(".results h2 a").first.click()
-    page.get_by_role("link", name=re.compile(r"^\d+ disputed$")).click()
-    where = page.get_by_role("region", name="Where", exact=True)
+    page.get_by_role("link", name=re.compile(r"\d+ disputed$")).click()
+    where = page.locator("#dispute-place")
+    expect(where.locator("summary").first).to_contain_text("1200 block")
+    where.locator("summary").first.click()
     expect(where.locator(".preferred .value")).to_contain_text("2100 block")
     expect(where.locator(".others .value").first).to_contain_text("1200 block")
     incident = page.url
     lit = []
     for side in (".preferred", ".others"):
         page.goto(incident)
+        if where.get_attribute("open") is None:
+            where.locator("summary").first.click()
         where.locator(f"{side} .by a").first.click()
         expect(page).to_have_url(re.compile(r"/accounts/.+#s-[0-9a-f]+$"))
         anchor = page.url.rpartition("#")[2]
@@ -42,7 +46,9 @@ def test_an_editor_settles_it_sees_the_revision_and_takes_it_back(
     page, incident = editor, f"/incidents/{disputed}"
     page.goto(incident)
     before = revision(page)
-    page.get_by_role("region", name="Where", exact=True).get_by_role("link", name="Decide").click()
+    where = page.locator("#dispute-place")
+    where.locator("summary").first.click()
+    where.get_by_role("link", name="Decide").click()
     late = page.locator("section.side", has_text="1200 block")
     page.get_by_label("Why").fill("The radio had a reporter at the scene.")
     late.get_by_role("button", name=re.compile("prefer|this", re.IGNORECASE)).first.click()
@@ -50,7 +56,7 @@ def test_an_editor_settles_it_sees_the_revision_and_takes_it_back(
     page.goto(incident)
     assert revision(page) != before
     expect(page.locator("#known")).to_contain_text("1200 block")
-    expect(page.locator("#history")).to_contain_text("an editor preferred")
+    expect(page.locator(".slider")).to_contain_text("an editor preferred")
     page.goto(f"/review?incident={disputed}")
     expect(page.locator(".decided")).to_contain_text("The radio had a reporter at the scene.")
     page.locator(".decided").get_by_role("button", name="Undo").first.click()

@@ -128,6 +128,8 @@ def _person(someone: persons.Someone) -> RenderableType:
     row = text(someone.name, "bold")
     rest = [part for part in (someone.about, someone.now) if part]
     row.append_text(text(f", {', '.join(rest)}" if rest else ""))
+    if someone.unsure:
+        row.append(f"  ? unsure: {someone.unsure}", "yellow")
     if someone.withheld and someone.named:
         row.append(f"  ▮ not for publication: {someone.withheld}", "red")
     voices = (_indented(each, 6) for each in lines(someone.chorus, 1))

@@ -95,6 +95,7 @@ def policy(tiles: Iterable[str] = (), *, framed: bool = False) -> str:
         "connect-src": f"'self'{more}",
         "worker-src": "'self'",
         "manifest-src": "'self'",
+        "frame-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "*" if framed else "'none'",

@@ -6,11 +6,13 @@ With `?as_of=` it is the page as of that moment, with what changed since the mom
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from citydesk.base.errors import NotFound
+from citydesk.base.identity import content_id
 from citydesk.base.judgements import standing
 from citydesk.flow import pipeline
 from citydesk.flow.typed import moment, zone_of
@@ -21,6 +23,7 @@ from citydesk.store import Store
 from citydesk.views.accounts import accounts
 from citydesk.views.brief import brief
 from citydesk.views.facts import disputes, facts
+from citydesk.views.lead import dateline, lead
 from citydesk.views.mapping import chart
 from citydesk.views.moments import Moment, Step, moments, nearest, steps
 from citydesk.views.open_ends import open_ends
@@ -31,9 +34,10 @@ from citydesk.web import troubles
 from citydesk.web.addresses import link_of
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.feeds.jsonld import block, event
+from citydesk.web.visits import looked
 from citydesk.words import STATUSES, moment_words
 
-__all__ = ["router"]
+__all__ = ["WITHDRAWN", "current_of", "router"]
 
 router = APIRouter(include_in_schema=False)
 
@@ -44,23 +48,26 @@ def incident(request: Request, ident: str, as_of: str = "") -> Response:
     desk = desk_of(request)
     with desk.opened() as store:
         who, policy = viewer(request), desk.settings.policy
-        current = _current(store, ident, policy, who)
+        current = current_of(store, ident, policy, who)
         if current is None:
-            return troubles.trouble(request, 410, _WITHDRAWN)
+            return troubles.trouble(request, 410, WITHDRAWN)
         known = seen_incident(store, current, policy, who)
         if known != ident:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"/incidents/{known}{query}", 308)
 
+        since = looked(store, request, who, policy, current)
+
         def made() -> Response:
-            return _page(request, desk, store, store.record(current), as_of)
+            return _page(request, desk, store, store.record(current), as_of, since)
 
         if who.editor:
             return made()
-        return desk.shelf.answer(request, store.state_of(incident=current), made)
+        state = store.state_of(incident=current) + content_id(since)
+        return desk.shelf.answer(request, state, made)
 
 
-def _current(store: Store, ident: str, policy: Policy, who: Viewer) -> str | None:
+def current_of(store: Store, ident: str, policy: Policy, who: Viewer) -> str | None:
     """Return the incident that an id leads to, or an unmistakable beginning of one."""
     try:
         return find_incident(store, ident, policy, who)
@@ -71,13 +78,15 @@ def _current(store: Store, ident: str, policy: Policy, who: Viewer) -> str | Non
         return begun
 
 
-_WITHDRAWN = (
+WITHDRAWN = (
     "This incident was withdrawn: no account on this desk reports it any longer, and what was"
     " published about it should not be repeated."
 )
 
 
-def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str) -> Response:
+def _page(
+    request: Request, desk: Desk, store: Store, record: Record, as_of: str, since: list[str]
+) -> Response:
     public = viewer(request).audience == "public"
     made = moments(record, _judgements(store, record))
     then = moment(as_of, record) if as_of else None
@@ -93,7 +102,15 @@ def _page(request: Request, desk: Desk, store: Store, record: Record, as_of: str
         request,
         "incident.html",
         record=shown.record,
-        brief=sentences,
+        lead=lead(shown),
+        dateline=dateline(shown.record),
+        description=" ".join(s.text for s in sentences[:3]),
+        address=link(f"/incidents/{shown.record.id}") if desk.base_url else "",
+        picture=link(f"/incidents/{shown.record.id}/card.png") if desk.base_url else "",
+        stamp=f"as of {_words(then, record)}" if then else "",
+        past=f"?{urlencode({'as_of': as_of})}" if then else "",
+        since=[] if then else since,
+        lit={step.anchor for step in changed} if then else set[str](),
         jsonld=block(event(shown, sentences, link) if desk.base_url else event(shown, sentences)),
         embed=link(f"/embed/incidents/{shown.record.id}"),
         facts=told,

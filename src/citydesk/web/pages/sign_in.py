@@ -19,18 +19,18 @@ from fastapi.responses import RedirectResponse
 
 from citydesk.store.users import users_of
 from citydesk.web import troubles
-from citydesk.web.context import desk_of, page, viewer
+from citydesk.web.context import desk_of, viewer
+from citydesk.web.guard.anonymous import form_page, set_cookie
 from citydesk.web.guard.asking import safe_path
 from citydesk.web.guard.gate import FORM_COOKIE, SCOPES, cookie_name, is_secure
 from citydesk.web.guard.limits import Allowance, client
 from citydesk.web.guard.passwords import check_password, hash_password, needs_renewal
-from citydesk.web.guard.tokens import device_of, device_token, digest, form_token, new_secret
+from citydesk.web.guard.tokens import device_of, device_token, digest, new_secret
 from citydesk.web.guard.writing import writing
 
 __all__ = ["ask_again", "router"]
 
 HOURS = 12  # that a session lasts
-FORM_MINUTES = 60
 TRIES, TRIES_MINUTES = 6, 5.0  # of one client for one name
 TRIES_OF_ONE = 30  # of one client for all names
 TRIES_OF_NAME = 60  # of all clients for one name
@@ -91,10 +91,10 @@ def sign_in(
 
         next = carried(request, user.name, carry)  # noqa: A001 - the name in the form
     answer = RedirectResponse(safe_path(next), 303)
-    _set(request, answer, cookie_name(request), secret, HOURS * 3600)
+    set_cookie(request, answer, cookie_name(request), secret, HOURS * 3600)
     answer.delete_cookie(FORM_COOKIE, path="/sign-in")
     token = device_token(user.name, hashed)
-    _set(request, answer, KNOWN_COOKIE, token, KNOWN_DAYS * 86_400, path="/sign-in")
+    set_cookie(request, answer, KNOWN_COOKIE, token, KNOWN_DAYS * 86_400, path="/sign-in")
     return answer
 
 
@@ -161,31 +161,13 @@ def _tries(request: Request) -> Tries:
 def _form(
     request: Request, back: str, *, wrong: str = "", name: str = "", carry: str = ""
 ) -> Response:
-    secret = request.cookies.get(FORM_COOKIE) or new_secret()
-    answer = page(
+    return form_page(
         request,
         "sign_in.html",
+        path="/sign-in",
         status=403 if wrong else 200,
         back=safe_path(back),
         wrong=wrong,
         name=name[:100],
         carry=carry,
-        form=form_token(secret),
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    _set(request, answer, FORM_COOKIE, secret, FORM_MINUTES * 60, path="/sign-in")
-    return answer
-
-
-def _set(
-    request: Request, answer: Response, name: str, value: str, seconds: int, *, path: str = "/"
-) -> None:
-    answer.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        path=path,
-        secure=is_secure(request),
-        httponly=True,
-        samesite="lax",
     )
