@@ -8,7 +8,7 @@ from benchmarks.scale.tellings import reading_of
 from benchmarks.scale.world import rows
 from citydesk import testing
 from citydesk.flow.growth import Growth
-from citydesk.linking import CROWD, MOST, keys, link, profile
+from citydesk.linking import CROWD, MOST, folding, keys, link, profile, signed
 from citydesk.linking.live.neighbourhoods import Neighbourhoods, cut
 from citydesk.model import Reading
 from citydesk.store import SqliteStore
@@ -31,7 +31,9 @@ def put(store: SqliteStore, reading: Reading) -> None:
     report = reading.reports[0]
     with store.transaction():
         store.put_reading(Reading(account=account, reports=(report,)))
-        store.put_keys(report.id, keys(profile(report, account)), crowd=CROWD)
+        told = profile(report, account)
+        group = signed([report], {report.id: told}).get(report.id)
+        store.put_keys(report.id, keys(told), crowd=CROWD, alike=group, leaders=folding.LEADERS)
 
 
 def test_a_desk_that_grows_by_ones_ends_where_linking_at_once_ends() -> None:

@@ -10,7 +10,8 @@ changes is written to the change log in the same transaction.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
@@ -19,7 +20,7 @@ from citydesk.base.errors import NotFound
 from citydesk.base.judgements import ON_INCIDENT, standing
 from citydesk.flow.locating import locator_of
 from citydesk.flow.versions import later_of, was_out
-from citydesk.fusing import changes, fuse
+from citydesk.fusing import ALL_HEARD, changes, fuse, heard
 from citydesk.linking import Shape, bonds, shape
 from citydesk.linking.live import LiveLinking
 from citydesk.model import (
@@ -79,7 +80,9 @@ class Growth:
         `judgements` are the editor's decision that asks for it, for the change log.
         """
         asked = list(reports)
+        pairs = [j for j in judgements if j.verb in ("same", "different")]
         with self.store.transaction():
+            self.linking.leave_groups(r for j in pairs for r in (j.subject, j.object or ""))
             self.linking.upkeep.settle()
             self.linking.upkeep.decided(asked)
             return self._relinked(asked, judgements)[1]
@@ -94,11 +97,13 @@ class Growth:
         store = self.store
         with store.transaction():
             partitions = self._touched(asked)
-            group = [report for each in partitions for report in each.reports]
+            placed = [report for each in partitions for report in each.reports]
+            echoes = self._echoes(placed)
+            group = [*placed, *echoes]
             had = store.incidents_of(group)
             shapes = {} if judgements else store.shapes(had)
             decided = bonds(store.judgements_on(group))
-            found = self.linking.incidents(partitions, decided, shapes)
+            found = self.linking.incidents(partitions, decided, shapes, echoes)
             made = [i for i in found if _own(shapes.get(i.id, ())) != _own(shape(i))]
             fresh = {incident.id for incident in made}
             for same in (i for i in found if i.id not in fresh and shape(i) != shapes[i.id]):
@@ -108,9 +113,9 @@ class Growth:
             before = [] if self.rebuilding else [store.record(each) for each in gone]
             store.put_incidents(gone, made)
             store.put_linked(group)
-            held = {r.id: r for r in store.reports([r for i in made for r in i.reports])}
-            judged = self._judged(list(held), [*gone, *fresh]) if held else []
-            after = [self._fused(incident, held, judged, incident.id) for incident in made]
+            asked_of = [report for incident in made for report in incident.reports]
+            judged = self._judged(asked_of, [*gone, *fresh]) if made else []
+            after = [self._fused(incident, judged, incident.id) for incident in made]
             for record in after:
                 store.put_record(record)
             if not self.rebuilding:
@@ -126,14 +131,23 @@ class Growth:
     def _touched(self, reports: Iterable[str]) -> list[Partition]:
         """Return the partitions of these reports, and those that share an incident with them."""
         found: dict[int, Partition] = {}
-        waiting = list(reports)
+        waiting, seen = set(reports), set[str]()
         while waiting:
-            new = [each for each in self.store.partitions(waiting) if each.number not in found]
+            heads = {first for echo, first in self.store.echoes(waiting).items() if echo in waiting}
+            held = self.store.partitions(waiting | heads)
+            new = [each for each in held if each.number not in found]
             found.update((each.number, each) for each in new)
             own = {report for each in new for report in each.reports}
+            own |= self._echoes(own).keys()
+            seen |= waiting | own
             shared = self.store.shapes(self.store.incidents_of(own)).values()
-            waiting = [r for each in shared for r in _own(each) if r not in own]
+            waiting = {r for each in shared for r in _own(each)} - seen
         return sorted(found.values(), key=lambda each: each.reports)
+
+    def _echoes(self, reports: Collection[str]) -> dict[str, str]:
+        """Return what goes along with one of these reports, each with whom it follows."""
+        own = set(reports)
+        return {echo: first for echo, first in self.store.echoes(own).items() if first in own}
 
     def settle_up(self) -> None:
         """Log what a rebuild changed, and let ids that it left behind lead to where they went."""
@@ -204,8 +218,7 @@ class Growth:
         if not any(shared):
             raise NotFound(f"no account of {incident} was out by {moment:%Y-%m-%d %H:%M %Z}")
         nearest = found[shared.index(max(shared))]
-        held = {report.id: report for report in self.store.reports(nearest.reports)}
-        return self._fused(nearest, held, judgements, current.id, as_of=moment)
+        return self._fused(nearest, judgements, current.id, as_of=moment)
 
     def retell(self, accounts: Iterable[str], told: Sequence[Change] = ()) -> None:
         """Fuse again what these accounts are part of: their source says something else now.
@@ -217,9 +230,8 @@ class Growth:
         with self.store.transaction():
             for ident in self.store.incidents_of(reports):
                 incident, before = self.store.incident(ident), self.store.record(ident)
-                held = {r.id: r for r in self.store.reports(incident.reports)}
-                judged = self.store.judgements_on(held, [ident])
-                after = self._fused(incident, held, judged, ident)
+                judged = self.store.judgements_on(incident.reports, [ident])
+                after = self._fused(incident, judged, ident)
                 self.store.put_record(after)
                 made = changes([before], [after], at=self.clock())
                 self.store.put_changes([*(replace(each, incident=ident) for each in told), *made])
@@ -236,14 +248,15 @@ class Growth:
     def _fused(
         self,
         incident: Incident,
-        reports: Mapping[str, Report],
         judgements: Sequence[Judgement],
         current: str,
         *,
         as_of: dt.datetime | None = None,
     ) -> Record:
         aimed = self._aimed(judgements, current, incident.id)
-        members = [reports[each] for each in incident.reports]
+        asked = self._heard(incident, judgements)
+        rest = set(incident.reports).difference(asked)
+        members = self.store.reports(asked)
         members += self.store.reports(_set_by_hand(standing(aimed, as_of), incident.id))
         later = later_of(self.store, [r.account for r in members], as_of)
         members += self._instead(later, members)
@@ -251,7 +264,15 @@ class Growth:
             members = [self.locator.report(each) for each in members]
         accounts = {r.account: self.store.account(r.account) for r in members}
         return fuse(
-            incident.id, members, accounts, origins, judgements=aimed, later=later, as_of=as_of
+            incident.id,
+            members,
+            accounts,
+            origins,
+            judgements=aimed,
+            later=later,
+            as_of=as_of,
+            unheard=self.store.tellings(rest) if rest else (),
+            named=self.store.people_told(rest) if rest else (),
         )
 
     def _instead(self, later: Iterable[Later], members: Sequence[Report]) -> list[Report]:
@@ -260,6 +281,18 @@ class Growth:
         missing = dict.fromkeys(each.by for each in later if each.by and each.by not in here)
         mains = [r for by in missing for r in self.store.reading(by).reports[:1]]
         return [r for r in mains if not self.store.incidents_of([r.id])]
+
+    def _heard(self, incident: Incident, judgements: Sequence[Judgement]) -> list[str]:
+        """Return the reports of an incident that are weighed."""
+        if len(incident.reports) <= ALL_HEARD:
+            return list(incident.reports)
+        decided = set[str]()
+        for each in judgements:
+            if each.verb in ("prefer", "reject", "main"):
+                with suppress(NotFound):
+                    decided.update(self.store.touched(each))
+        echoes = self.store.echoes(incident.reports)
+        return heard(self.store.bare_reports(incident.reports), decided=decided, echoes=echoes)
 
     def _aimed(
         self, judgements: Iterable[Judgement], current: str, incident: str

@@ -18,7 +18,7 @@ from citydesk.accounts.decode import kept
 from citydesk.base.errors import CitydeskError
 from citydesk.engines import Engine
 from citydesk.flow.locating import Locator
-from citydesk.linking import CROWD, keys, packed, profile, row_of
+from citydesk.linking import CROWD, LEADERS, Alike, keys, packed, profile, row_of, signed
 from citydesk.mappings import RowMapping
 from citydesk.model import Capture, Failure, Misnamed, Reading
 from citydesk.reading import Reader, read
@@ -34,13 +34,15 @@ Outcome = Literal["added", "known", "failed"]
 class Digest:
     """What became of one capture: a reading, or a failure.
 
-    With the reading come, for each of its reports, the blocking keys, the row and the profile;
-    `failure` is a note on what had to be put right.
+    With the reading come, for each of its reports, the blocking keys, the row and the profile, and
+    for the only one of an account the group of those that tell alike, if it has one. `failure` is
+    a note on what had to be put right.
     """
 
     reading: Reading | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     profiles: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    groups: Mapping[str, Alike] = field(default_factory=dict)
     failure: Failure | None = None
 
 
@@ -80,6 +82,7 @@ def digest(
         reading=reading,
         keys={report: tuple(sorted(keys(each))) for report, each in profiles.items()},
         profiles={report: (row_of(each), packed(each)) for report, each in profiles.items()},
+        groups=signed(told, profiles),
         failure=noted,
     )
 
@@ -168,7 +171,8 @@ def _keep_reading(store: Store, result: Digest, reading: Reading) -> Outcome:
     store.put_reading(reading)
     for report, (row, text) in result.profiles.items():
         store.put_side(report, row, text)
-        store.put_keys(report, result.keys[report], crowd=CROWD)
+        group = result.groups.get(report)
+        store.put_keys(report, result.keys[report], crowd=CROWD, alike=group, leaders=LEADERS)
     return "added"
 
 

@@ -152,8 +152,7 @@ def judge(store: Store, *judgements: Judgement, how: How = AS_USUAL) -> None:
     """
     with store.transaction():
         touched = {report for each in judgements for report in store.touched(each)}
-        known = {each.id for each in store.judgements()}
-        fresh = [each for each in judgements if each.id not in known]
+        fresh = [each for each in judgements if not store.has_judgement(each.id)]
         for each in fresh:
             store.put_judgement(each)
         if fresh and touched:

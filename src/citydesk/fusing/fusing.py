@@ -68,6 +68,8 @@ def fuse(
     judgements: Iterable[Judgement] = (),
     later: Iterable[Later] = (),
     as_of: dt.datetime | None = None,
+    unheard: Iterable[Telling] = (),
+    named: Iterable[Statement] = (),
 ) -> Record:
     """Make the record of an incident from its reports and their accounts (by id).
 
@@ -75,6 +77,8 @@ def fuse(
     about the accounts that are out only. With `as_of` (aware) the record holds what had been
     published and judged by then; one with nothing in it has no tellings. `later` says which of the
     accounts were rewritten at their source or vanished there: what was rewritten has no vote.
+    `unheard` are the parts of accounts that are not weighed (`hearing.py`), `named` what these tell
+    of people with a name.
     """
     out = {r.id: r for r in reports if as_of is None or published_by(r.published, as_of)}
     every = sorted(out.values(), key=lambda r: (order(r.published), r.id))
@@ -104,13 +108,17 @@ def fuse(
         people=entries,
         timeline=timeline(findings, {t.id: t.statement for t in case.told}),
         questions=asked,
-        tellings=tuple(
-            _telling(r, gone[r.account], copies, mains.get(r.account, f"{r.account}#0"))
-            for r in every
+        tellings=_in_order(
+            *unheard,
+            *(
+                _telling(r, gone[r.account], copies, mains.get(r.account, f"{r.account}#0"))
+                for r in every
+            ),
         ),
         statements=(
             *(t.statement for t in case.heard if t.id in cited or _names(t.statement)),
             *spoke,
+            *(statement for statement in named if _names(statement)),
         ),
         withheld=tuple(sorted(fields | set(names))),
         breaches=breaches,
@@ -210,6 +218,10 @@ def _written(decided: Iterable[Judgement], incident: str) -> str:
     """Return the headline that an editor wrote last, if any did."""
     told = [j.object for j in decided if j.verb == "headline" and j.subject == incident]
     return told[-1] or "" if told else ""
+
+
+def _in_order(*tellings: Telling) -> tuple[Telling, ...]:
+    return tuple(sorted(tellings, key=lambda told: (order(told.published), told.report)))
 
 
 def _telling(report: Report, account: Account, copies: Mapping[str, str], main: str) -> Telling:

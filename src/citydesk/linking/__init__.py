@@ -1,6 +1,6 @@
 """The stage `link`: reports become incidents, with a reason for each decision.
 
-    profile ─▶ keys ─▶ candidates ─▶ scores ─▶ cells ─▶ clusters
+    profile ─▶ folding ─▶ keys ─▶ candidates ─▶ scores ─▶ cells ─▶ clusters
 
 `profiles.py` makes a report comparable, `blocking.py` finds what is worth comparing, `evidence.py`
 declares what is weighed and `scoring.py` weighs it, `cells.py`, `clustering.py` and `judging.py`
@@ -15,6 +15,7 @@ from citydesk.linking.cells import LEVELS, MOST
 from citydesk.linking.clustering import UNCOMPARED
 from citydesk.linking.codec import packed, unpacked
 from citydesk.linking.columns import row_of
+from citydesk.linking.folding import LEADERS, Alike, echoes, signed
 from citydesk.linking.judging import Bonds, bonds
 from citydesk.linking.linking import Shape, cluster, incidents, link, shape
 from citydesk.linking.profiles import Profile, profile
@@ -23,9 +24,11 @@ from citydesk.linking.weighing import Match, Weigher, Weighing, matches_of
 
 __all__ = [
     "CROWD",
+    "LEADERS",
     "LEVELS",
     "MOST",
     "UNCOMPARED",
+    "Alike",
     "Bonds",
     "Match",
     "Profile",
@@ -36,6 +39,7 @@ __all__ = [
     "bonds",
     "cluster",
     "compare",
+    "echoes",
     "incidents",
     "keys",
     "link",
@@ -45,5 +49,6 @@ __all__ = [
     "profile",
     "row_of",
     "shape",
+    "signed",
     "unpacked",
 ]

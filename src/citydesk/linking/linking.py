@@ -1,6 +1,6 @@
 """Reports become incidents, all at once or as they come: both end in the same incidents.
 
-    profile ─▶ keys ─▶ candidates ─▶ scores ─▶ cells ─▶ clusters
+    profile ─▶ folding ─▶ keys ─▶ candidates ─▶ scores ─▶ cells ─▶ clusters
 
 `link` does all of it on plain objects. A desk that grows keeps keys and scores in its store, weighs
 each new report against its candidates alone, and calls `incidents` for the cells that it touches
@@ -23,6 +23,7 @@ from citydesk.linking.candidates import Candidates
 from citydesk.linking.cells import MOST, cells
 from citydesk.linking.clustering import grown
 from citydesk.linking.columns import columns_of
+from citydesk.linking.folding import LEADERS, echoes, signed
 from citydesk.linking.judging import Bonds, bonds
 from citydesk.linking.profiles import Profile, profile
 from citydesk.linking.scoring import Scorer
@@ -41,6 +42,8 @@ Shape = tuple[tuple[str, bool, float], ...]
 Scored = tuple[Sequence[Report], Mapping[Pair, int]]
 """The reports of a cell, and the scores between them in thousandths, by ids."""
 NOTHING_STANDS: Mapping[str, Shape] = {}
+NOBODY_BEHIND: Mapping[str, str] = {}
+NO_ECHOES: Mapping[str, Sequence[Report]] = {}
 
 
 def link(
@@ -54,8 +57,11 @@ def link(
     """
     by_id = {report.id: report for report in reports if not report.background}
     profiles = {ident: profile(each, accounts.get(each.account)) for ident, each in by_id.items()}
+    decided = list(judgements)
+    behind = echoes(signed(by_id.values(), profiles, decided))
     weighing = Weighing(lambda asked: profiles)
-    return cluster(by_id.values(), matches(profiles.values()), judgements, weigher=weighing)
+    found = matches(each for report, each in profiles.items() if report not in behind)
+    return cluster(by_id.values(), found, decided, weigher=weighing, behind=behind)
 
 
 def cluster(
@@ -64,13 +70,19 @@ def cluster(
     judgements: Iterable[Judgement] = (),
     *,
     weigher: Weigher | None = None,
+    behind: Mapping[str, str] = NOBODY_BEHIND,
 ) -> list[Incident]:
     """Put these reports into incidents by the matches between them, sorted by id.
 
     Give all reports that hang together with those of interest (scores above 0, "same"): the result
-    is then the same as if everything had been clustered. Matches with others are ignored.
+    is then the same as if everything had been clustered. Matches with others are ignored. `behind`
+    leads from echoes to the first of their groups, who are to be among the reports.
     """
-    by_id = {report.id: report for report in reports if not report.background}
+    told = {report.id: report for report in reports if not report.background}
+    by_id = {ident: report for ident, report in told.items() if ident not in behind}
+    groups_of: dict[str, list[Report]] = defaultdict(list)
+    for echo, first in behind.items():
+        groups_of[first].append(told[echo])
     decided = bonds(judgements)
     inside = {(a, b): score for a, b, score in matches if a in by_id and b in by_id}
     groups = cells(by_id, ((a, b, score) for (a, b), score in inside.items()), decided.same)
@@ -81,7 +93,8 @@ def cluster(
             known[group_of[pair[0]]][pair] = score
     made = [[by_id[report] for report in group] for group in groups]
     held = completed(list(zip(made, known, strict=True)), weigher)
-    return sorted(incidents(held, decided, weigher), key=lambda incident: incident.id)
+    found = incidents(held, decided, weigher, echoes=groups_of)
+    return sorted(found, key=lambda incident: incident.id)
 
 
 def incidents(
@@ -90,12 +103,14 @@ def incidents(
     weigher: Weigher | None = None,
     *,
     standing: Mapping[str, Shape] = NOTHING_STANDS,
+    echoes: Mapping[str, Sequence[Report]] = NO_ECHOES,
 ) -> list[Incident]:
     """Put the reports of each cell into incidents by the scores between them, in thousandths.
 
-    `weigher` is asked for reasons, all at once. `standing` are incidents as they are kept, by id:
-    where one comes out as it stands no reasons are made of it, and none of its own reports where
-    only others that came close have changed.
+    `echoes` are the reports that go where the first of their group goes, by that one. `weigher` is
+    asked for reasons, all at once. `standing` are incidents as they are kept, by id: where one
+    comes out as it stands no reasons are made of it, and none of its own reports where only others
+    that came close have changed.
     """
     drafts: list[Draft] = []
     for members, scores in cells:
@@ -103,7 +118,9 @@ def incidents(
         accounts = {report.id: report.account for report in members}
         met = Met(scores)
         for group in grown(accounts, scores, decided):
-            drafts.append(met.draft([by_id[report] for report in group], decided, standing))
+            after = {r.id: first for first in group for r in echoes.get(first, ())}
+            own = [*(by_id[r] for r in group), *(r for f in group for r in echoes.get(f, ()))]
+            drafts.append(met.draft(own, decided, standing, after))
     asked = [fit.best for draft in drafts for fit in draft.fits if fit.best]
     found = weigher.reasons(asked) if weigher else [()] * len(asked)
     reasons = iter(found)
@@ -195,9 +212,16 @@ class Met:
             self.met[left][right] = self.met[right][left] = score
 
     def draft(
-        self, members: Sequence[Report], decided: Bonds, standing: Mapping[str, Shape]
+        self,
+        members: Sequence[Report],
+        decided: Bonds,
+        standing: Mapping[str, Shape],
+        after: Mapping[str, str],
     ) -> Draft:
-        """Return the incident of these reports, with those of their cell that came close."""
+        """Return the incident of these reports, with those of their cell that came close.
+
+        `after` leads from echoes to the first of their group, whose score they share.
+        """
         ordered = sorted(members, key=lambda r: (order(r.published), r.id))
         ident, own = incident_id(ordered[0].id), {report.id for report in members}
         with_own: dict[str, list[int]] = defaultdict(list)
@@ -206,17 +230,26 @@ class Met:
                 with_own[other].append(score)
         scores = {report: _mean(met) for report, met in with_own.items()}
         close = sorted((-s, r) for r, s in scores.items() if r not in own and s > NEAR)
-        fits = [Fit(r.id, True, scores.get(r.id, 0.0)) for r in ordered]
+        fits = [Fit(r.id, True, scores.get(after.get(r.id, r.id), 0.0)) for r in ordered]
         fits += [Fit(report, False, -score) for score, report in close[:MAX_REJECTED]]
-        kept = _kept(tuple(fit[:3] for fit in fits), standing.get(ident, ()))
+        kept = set(_kept(tuple(fit[:3] for fit in fits), standing.get(ident, ())))
+        judged = own & {report for pair in decided.by for report in pair}
         return Draft(
-            ident, [fit if fit[:3] in kept else self._told(fit, own, decided) for fit in fits]
+            ident,
+            [
+                fit
+                if fit[:3] in kept
+                else _echoing(fit, after[fit.report])
+                if fit.report in after
+                else self._told(fit, own, judged, decided)
+                for fit in fits
+            ],
         )
 
-    def _told(self, fit: Fit, own: set[str], decided: Bonds) -> Fit:
+    def _told(self, fit: Fit, own: set[str], judged: set[str], decided: Bonds) -> Fit:
         """Say why a report fits, or nearly: editors' words, and the reasons of its best match."""
         report, reasons = fit.report, list[Reason]()
-        for other in sorted(own - {report}) if decided.by else ():
+        for other in sorted(judged - {report}):
             judgement = decided.by.get((min(report, other), max(report, other)))
             if judgement:
                 words = f"{judgement.who} judged it {judgement.verb} as {other}: {judgement.why}"
@@ -231,6 +264,11 @@ class Met:
             other = right if left == report else left
             reasons.append(Reason(feature="match", words=f"best match: {other}", weight=0.0))
         return fit._replace(told=tuple(reasons), best=(left, right) if left else None)
+
+
+def _echoing(fit: Fit, first: str) -> Fit:
+    words = f"tells of the same person or address, town and day as {LEADERS} before it, so as"
+    return fit._replace(told=(Reason(feature="match", words=f"{words} {first}", weight=0.0),))
 
 
 def _kept(fits: Shape, stands: Shape) -> Shape:

@@ -20,6 +20,7 @@ from citydesk.model import (
     Span,
     Speaker,
     Statement,
+    Telling,
     Time,
     quote,
 )
@@ -176,6 +177,37 @@ class AccountTables(Tables):
             )
             for report, account, source, published, background in rows
         ]
+
+    def tellings(self, reports: Iterable[str]) -> list[Telling]:
+        """Return the accounts' parts of these reports, without copies, in any order."""
+        rows = self._db.rows(
+            "SELECT r.account, r.id, a.outlet, a.title, a.published_json, a.url,"
+            " r.id = r.account || '#0' FROM json_each(?) given CROSS JOIN report r"
+            " ON r.id = given.value CROSS JOIN account a ON a.id = r.account",
+            (json.dumps(list(reports)),),
+        )
+        return [
+            Telling(
+                account=account,
+                report=report,
+                outlet=outlet,
+                title=title,
+                published=_time(published) if published else None,
+                url=url,
+                main=bool(main),
+            )
+            for account, report, outlet, title, published, url, main in rows
+        ]
+
+    def people_told(self, reports: Iterable[str]) -> list[Statement]:
+        """Return what these reports tell of people, each once: by the first statement's id."""
+        rows = self._db.rows(
+            "SELECT min(s.id), s.report FROM json_each(?) given CROSS JOIN statement s"
+            " ON s.report = given.value WHERE +s.field = 'person' GROUP BY s.value_json ORDER BY 1",
+            (json.dumps(list(reports)),),
+        )
+        held = {s.id: s for _, report in rows for s in self._report(report).statements}
+        return [held[ident] for ident, _ in rows]
 
     def all_reports(self) -> Iterator[Report]:
         """Yield every report in the order of arrival."""

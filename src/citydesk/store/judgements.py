@@ -42,6 +42,10 @@ class JudgementTables(LinkTables):
             (j.id, j.verb, j.subject, j.object, j.who, j.at.isoformat(), j.why),
         )
 
+    def has_judgement(self, judgement: str) -> bool:
+        """Tell whether a decision is kept already, by its id."""
+        return bool(self._db.value("SELECT 1 FROM judgement WHERE id = ?", (judgement,)))
+
     def judgements(self) -> list[Judgement]:
         """Return every decision in the order in which they were made."""
         rows = self._db.rows(f"SELECT {_JUDGEMENT} FROM judgement ORDER BY sequence")

@@ -76,7 +76,9 @@ class PartitionTables(Tables):
         rows = self._db.rows(
             "SELECT r.id FROM report r LEFT JOIN cell c ON c.number = r.cell"
             " WHERE r.stage = 'compared' AND r.stage <> 'linked'"
-            " AND (c.level IS NULL OR c.level < 0) ORDER BY r.sequence"
+            " AND (c.level IS NULL OR c.level < 0)"
+            " AND NOT EXISTS (SELECT 1 FROM alike a WHERE a.report = r.id AND a.echo = 1)"
+            " ORDER BY r.sequence"
         )
         return [report for (report,) in rows]
 

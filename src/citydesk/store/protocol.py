@@ -27,7 +27,9 @@ from citydesk.model import (
     Record,
     Report,
     Sighting,
+    Statement,
     Status,
+    Telling,
     Time,
 )
 
@@ -237,6 +239,14 @@ class Store(Protocol):
         """Return reports by their ids, without their statements, those that are there."""
         ...
 
+    def tellings(self, reports: Iterable[str]) -> list[Telling]:
+        """Return the accounts' parts of these reports, without copies, in any order."""
+        ...
+
+    def people_told(self, reports: Iterable[str]) -> list[Statement]:
+        """Return what these reports tell of people, each once: by the first statement's id."""
+        ...
+
     def all_reports(self) -> Iterator[Report]:
         """Yield every report in the order of arrival."""
         ...
@@ -247,12 +257,30 @@ class Store(Protocol):
         """Return the ids of the reports that have come just so far, in the order of arrival."""
         ...
 
-    def put_keys(self, report: str, keys: Iterable[str], *, crowd: int) -> None:
+    def put_keys(
+        self,
+        report: str,
+        keys: Iterable[str],
+        *,
+        crowd: int,
+        alike: tuple[str, str] | None = None,
+        leaders: int = 0,
+    ) -> None:
         """Keep a report's blocking keys. A key that more than `crowd` reports share is dead.
 
         The one that makes a key dead takes back the comparisons that it alone had brought about,
-        and the reports that share it are to be linked again.
+        and the reports that share it are to be linked again. `alike` names the report's group and
+        sorts it there (`linking.Alike`): only the first `leaders` of a group have keys, the others
+        are echoes and count as compared. Of reports judged same or different none is in a group.
         """
+        ...
+
+    def drop_alike(self, report: str, *, leaders: int) -> list[str]:
+        """Let a report belong to no group; return whose keys are to be kept now, to be compared."""
+        ...
+
+    def echoes(self, reports: Iterable[str]) -> dict[str, str]:
+        """Return the echoes of the groups that these reports are in, each with the first of it."""
         ...
 
     def candidates(self, report: str, *, crowd: int) -> list[str]:
@@ -372,6 +400,10 @@ class Store(Protocol):
 
     def put_judgement(self, judgement: Judgement) -> None:
         """Append an editor's decision; nothing happens where it is kept already."""
+        ...
+
+    def has_judgement(self, judgement: str) -> bool:
+        """Tell whether a decision is kept already, by its id."""
         ...
 
     def judgements(self) -> list[Judgement]:

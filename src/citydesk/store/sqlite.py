@@ -29,7 +29,8 @@ _COUNTED = (
     "failure",
 )  # fmt: skip
 _DERIVED = (
-    "finding", "record", "membership", "incident", "comparison", "blocking_key", "side", "cell",
+    "finding", "record", "membership", "incident", "comparison", "blocking_key", "alike", "side",
+    "cell",
     "rejection", "speaker", "evidence", "statement", "report", "account",
 )  # fmt: skip
 

@@ -138,6 +138,25 @@ class StoreSuite(ListCases):
         assert store.component([a]) == sorted((a, b))
         assert store.candidates(d, crowd=3) == []
 
+    def test_only_the_first_of_a_group_have_keys(self) -> None:
+        """Whoever falls behind is an echo; who leaves the group makes room for the next."""
+        store, told = self.desk("One died.", "Two died.", "Three died.", "Four died.")
+        a, b, c, d = (f"{each.id}#0" for each in told)
+        for each, since in ((a, "2"), (b, "4"), (c, "3")):
+            store.put_keys(each, ["one"], crowd=9, alike=("same", since), leaders=2)
+        assert store.echoes([a]) == store.echoes([b]) == {b: a}
+        assert store.unfinished("compared") == [b]
+        assert store.unplaced() == []
+        store.put_keys(d, ["one"], crowd=9, alike=("same", "1"), leaders=2)
+        assert store.echoes([d]) == {b: d, c: d}
+        for each in (a, d):
+            store.put_comparisons(each, [])
+        assert store.candidates(a, crowd=9) == [d]
+        assert store.drop_alike(d, leaders=2) == [c]
+        assert store.echoes([a]) == {b: a}
+        assert store.drop_alike(b, leaders=2) == [b]
+        assert store.drop_alike(b, leaders=2) == []
+
     def test_incidents_are_replaced_and_their_ids_redirected(self) -> None:
         """Who held an old address finds the incident that answers for it."""
         store, told = self.desk("One died.", "Two died.")

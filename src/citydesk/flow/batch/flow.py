@@ -19,8 +19,18 @@ from citydesk.accounts.copies import origins
 from citydesk.engines import Collection
 from citydesk.flow.batch.chains import hanging_together
 from citydesk.flow.intake import Digest, digest
-from citydesk.fusing import fuse
-from citydesk.linking import CROWD, Match, Profile, Weighing, cluster, matches_of, profile, unpacked
+from citydesk.fusing import fuse, heard, people_told, telling
+from citydesk.linking import (
+    CROWD,
+    Match,
+    Profile,
+    Weighing,
+    cluster,
+    echoes,
+    matches_of,
+    profile,
+    unpacked,
+)
 from citydesk.model import Account, Capture, Failure, Reading, Record, Report
 from citydesk.reading import Reader
 
@@ -62,12 +72,15 @@ def batch(
     tried = captures.flat_map(functools.partial(_tried, digested)).grouped()
     digests = tried.flat_map(functools.partial(_distinct, digested)).kept()
     told = digests.flat_map(_told)
-    pairs = digests.flat_map(_keyed).grouped(CROWD).flat_map(_together)
+    behind = digests.flat_map(_alike).grouped().flat_map(_behind).kept()
+    keyed = digests.flat_map(_keys).union(behind).grouped().flat_map(_keyed)
+    pairs = keyed.grouped(CROWD).flat_map(_together)
     weighed = _weighed(digests.flat_map(_profiled).kept(), pairs).kept()
-    roots = hanging_together(weighed.flat_map(_fitting))
+    roots = hanging_together(weighed.flat_map(_fitting).union(behind.flat_map(_following)))
     placed = (
         told.flat_map(functools.partial(_marked, "told"))
         .union(weighed.flat_map(_by_left))
+        .union(behind)
         .union(roots.flat_map(functools.partial(_marked, "root")))
         .grouped()
         .flat_map(_placed)
@@ -137,11 +150,34 @@ def _told(made: Digest) -> Iterator[tuple[str, Told]]:
                 yield report.id, (report, made.reading.account)
 
 
-def _keyed(made: Digest) -> Iterator[tuple[str, tuple[str, str]]]:
+def _alike(made: Digest) -> Iterator[tuple[str, tuple[str, str]]]:
+    for report, (what, since) in made.groups.items():
+        yield what, (since, report)
+
+
+def _behind(group: tuple[str, list[tuple[str, str]]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the echoes of a group as (echo, ("behind", the first of it))."""
+    what, members = group
+    for echo, first in echoes({report: (what, since) for since, report in members}).items():
+        yield echo, ("behind", first)
+
+
+def _following(pair: tuple[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    yield pair[0], pair[1][1]
+
+
+def _keys(made: Digest) -> Pairs:
     if made.reading:
         for report in made.reading.reports:
-            for key in made.keys.get(report.id, ()):
-                yield key, (report.id, report.account)
+            yield report.id, ("keys", (report.account, made.keys.get(report.id, ())))
+
+
+def _keyed(group: tuple[str, list[tuple[str, Any]]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the keys of a report, which an echo has none of, with the report and its account."""
+    parts = _sorted_out(group[1])
+    for account, keys in () if "behind" in parts else parts.get("keys", ()):
+        for key in keys:
+            yield key, (group[0], account)
 
 
 def _together(block: tuple[str, list[tuple[str, str]]]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -206,6 +242,8 @@ def _placed(group: tuple[str, list[tuple[str, Any]]]) -> Pairs:
     for mark in ("told", "match"):
         for each in parts.get(mark, ()):
             yield root, (mark, each)
+    for first in parts.get("behind", ()):
+        yield root, ("behind", (group[0], first))
 
 
 def _records(group: tuple[str, list[tuple[str, Any]]]) -> Iterator[Fused]:
@@ -217,12 +255,27 @@ def _records(group: tuple[str, list[tuple[str, Any]]]) -> Iterator[Fused]:
         made.update((each, profile(*told[each])) for each in reports if each not in made)
         return made
 
-    reports = [report for report, _ in told.values()]
-    for incident in cluster(reports, parts.get("match", ()), weigher=Weighing(profiles)):
+    reports, behind = [report for report, _ in told.values()], dict(parts.get("behind", ()))
+    matches, weighing = parts.get("match", ()), Weighing(profiles)
+    for incident in cluster(reports, matches, weigher=weighing, behind=behind):
         members = [told[ident] for ident in incident.reports]
         accounts = {account.id: account for _, account in members}
-        record = fuse(incident.id, [report for report, _ in members], accounts, origins)
-        yield Fused(record, tuple(accounts.values()))
+        yield Fused(_fused(incident.id, members, behind), tuple(accounts.values()))
+
+
+def _fused(incident: str, members: list[Told], behind: Mapping[str, str]) -> Record:
+    """Return the record of an incident, as a desk fuses it."""
+    by_id = {report.id: (report, account) for report, account in members}
+    asked = heard([report for report, _ in members], decided=(), echoes=behind)
+    rest = [by_id[ident] for ident in by_id.keys() - set(asked)]
+    return fuse(
+        incident,
+        [by_id[ident][0] for ident in asked],
+        {account.id: account for _, account in members},
+        origins,
+        unheard=[telling(*each) for each in rest],
+        named=people_told(report for report, _ in rest),
+    )
 
 
 def _sorted_out(values: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:

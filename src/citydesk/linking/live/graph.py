@@ -45,6 +45,18 @@ class Graph(Protocol):
         """Return the profiles of reports."""
         ...
 
+    def put_keys(self, report: str, keys: Iterable[str], *, crowd: int) -> None:
+        """Keep the blocking keys of a report."""
+        ...
+
+    def drop_alike(self, report: str, *, leaders: int) -> list[str]:
+        """Let a report belong to no group; return whose keys are to be kept now, to be compared."""
+        ...
+
+    def echoes(self, reports: Iterable[str]) -> dict[str, str]:
+        """Return the echoes of the groups that these reports are in, each with the first of it."""
+        ...
+
     def candidates(self, report: str, *, crowd: int) -> list[str]:
         """Return the compared reports that share a live key."""
         ...

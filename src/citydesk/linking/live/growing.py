@@ -7,10 +7,13 @@ is found in the same way, from what had been published and judged by then.
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from citydesk.linking.blocking import CROWD, keys
 from citydesk.linking.cells import MOST
+from citydesk.linking.folding import LEADERS
 from citydesk.linking.judging import Bonds, bonds
 from citydesk.linking.linking import NOTHING_STANDS, Pair, Shape, completed, incidents
 from citydesk.linking.live.graph import Graph
@@ -21,6 +24,8 @@ from citydesk.linking.neighbours import with_companions
 from citydesk.model import UNKNOWN, Incident, Judgement, Partition, Report
 
 __all__ = ["LiveLinking"]
+
+NO_ECHOES: Mapping[str, str] = {}
 
 
 class LiveLinking:
@@ -40,8 +45,12 @@ class LiveLinking:
         partitions: Sequence[Partition],
         decided: Bonds,
         standing: Mapping[str, Shape] = NOTHING_STANDS,
+        echoes: Mapping[str, str] = NO_ECHOES,
     ) -> list[Incident]:
-        """Return the incidents of partitions; reasons are made where they are not as they were."""
+        """Return the incidents of partitions; reasons are made where they are not as they were.
+
+        `echoes` lead to the first of their group, and go where that goes.
+        """
         cells = [(self.graph.bare_reports(each.reports), self._known(each)) for each in partitions]
         found = completed(cells, self.memory)
         for partition, (_, scores) in zip(partitions, found, strict=True):
@@ -50,7 +59,26 @@ class LiveLinking:
                 known = tuple(scores.get(pair, UNKNOWN) for pair in pairs)
                 if known != partition.scores:
                     self.graph.put_scores(replace(partition, scores=known))
-        return incidents(found, decided, self.memory, standing=standing)
+        return incidents(
+            found, decided, self.memory, standing=standing, echoes=self._behind(echoes)
+        )
+
+    def leave_groups(self, reports: Iterable[str]) -> None:
+        """Let reports that an editor judged be compared for themselves, and who moves up for them.
+
+        Their cells are to be settled.
+        """
+        for report in reports:
+            for freed in self.graph.drop_alike(report, leaders=LEADERS):
+                self.graph.put_keys(freed, keys(self.memory.profile(freed)), crowd=CROWD)
+                self.compare(freed)
+
+    def _behind(self, echoes: Mapping[str, str]) -> Mapping[str, Sequence[Report]]:
+        """Return the echoes behind each first one, as reports."""
+        found: dict[str, list[Report]] = defaultdict(list)
+        for report in self.graph.bare_reports(echoes):
+            found[echoes[report.id]].append(report)
+        return found
 
     def _known(self, partition: Partition) -> dict[Pair, int]:
         """Return the scores within a partition that are known."""
@@ -86,8 +114,16 @@ class LiveLinking:
 
         links = with_bonds(with_companions(matches_among(self.graph, admitted)), bound)
         nearby = Neighbourhoods(links)
-        groups = sorted({tuple(nearby.cell(report)[1]) for report in admitted(list(reports))})
+        own = set(reports)
+        echoes = self.graph.echoes(own)
+        asked = admitted(sorted((own - set(echoes)) | {echoes[r] for r in own & set(echoes)}))
+        groups = sorted({tuple(nearby.cell(report)[1]) for report in asked})
+        heard = {report for group in groups for report in group}
+        out_since = {
+            each: echoes[each] for each in admitted([e for e in echoes if echoes[e] in heard])
+        }
         cells = [(self.graph.bare_reports(group), self._close(group)) for group in groups]
-        return sorted(
-            incidents(completed(cells, self.memory), decided, self.memory), key=lambda each: each.id
+        found = incidents(
+            completed(cells, self.memory), decided, self.memory, echoes=self._behind(out_since)
         )
+        return sorted(found, key=lambda each: each.id)

@@ -39,11 +39,17 @@ class Memory(Weighing):
         found = matches_of(report, self._rows([report, *others]), self._profiles) if others else []
         return [Comparison(left=a, right=b, score=score / 1000) for a, b, score in found]
 
+    def profile(self, report: str) -> Profile:
+        """Return the profile of a report."""
+        return self._profiles([report])[report]
+
     def explained(self, report: str, others: Iterable[str]) -> list[Comparison]:
         """Return how a report compares with those of others that the desk holds it against."""
         met = set(self.graph.candidates(report, crowd=blocking.CROWD))
         for each in self.graph.partitions([report]):
             met.update(each.reports if len(each.reports) <= MOST else ())
+        group = self.graph.echoes([report])
+        met.update([group[report]] if report in group else ())
         accounts = {r.id: r.account for r in self.graph.bare_reports([report, *others])}
         return self.compared(
             [

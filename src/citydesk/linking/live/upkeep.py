@@ -68,6 +68,9 @@ class Upkeep:
         near.update(dict.fromkeys(self.graph.bound(report), math.inf))
         near.pop(report, None)
         cells = self._known(near, report)
+        if any(report in cell.reports for cell in cells):  # compared again: it is no newcomer
+            self._find([report])
+            return
         bound = self._newly_bound(report, cells)
         floor, changed = 0, []
         for cell in cells:
