@@ -86,6 +86,11 @@ FIELDS = (
         compared="place", linked="places", lead=True,
     ),
     Field(
+        name="place_kind", holds=Text, means='what kind of place it is: "outside a bar"',
+        label="kind of place", about="what kind of place it is",
+        question="What kind of place is it?", compared="words",
+    ),
+    Field(
         name="kind", holds=Text, means="what it was: a word of INCIDENT_KINDS",
         label="what", about="what it was", question="What was it?",
         compared="kind", linked="kinds",
@@ -130,9 +135,29 @@ FIELDS = (
         column="vehicles",
     ),
     Field(
+        name="vehicle_of", holds=Text, means='whose a vehicle is: "black sedan (the suspects\')"',
+        label="whose vehicle", about="whose vehicle it is", question="Whose vehicle is it?",
+        compared="words", many=True,
+    ),
+    Field(
+        name="flight", holds=Text, means="how those who did it got away",
+        label="flight", about="how they got away", question="How did they get away?",
+        compared="words", many=True,
+    ),
+    Field(
         name="weapon", holds=Thing, means="a weapon, as it is described",
         label="weapon", about="the weapon", question="What weapon was used?",
         compared="thing", many=True, beside=True, official=True, linked="things", column="weapons",
+    ),
+    Field(
+        name="rounds", holds=Count, means="how many rounds were fired",
+        label="rounds fired", about="how many rounds were fired",
+        question="How many rounds were fired?", compared="count",
+    ),
+    Field(
+        name="evidence", holds=Text, means="what was found or is looked at: casings, video",
+        label="evidence", about="the evidence", question="What evidence is there?",
+        compared="words", many=True,
     ),
     Field(
         name="returned_fire", holds=Flag, means="whether police fired (back)",
@@ -146,9 +171,40 @@ FIELDS = (
         compared="hospital", linked="hospitals",
     ),
     Field(
+        name="aid", holds=Text, means='what was done for the wounded at the scene: "CPR"',
+        label="aid given", about="what aid was given", question="What aid was given?",
+        compared="words", many=True,
+    ),
+    Field(
+        name="service", holds=Text, means="how long an officer has served",
+        label="officer's service", about="how long the officer has served",
+        question="How long has the officer served?", compared="words",
+    ),
+    Field(
+        name="leave", holds=Text, means="whether an officer is on leave",
+        label="officer's leave", about="whether the officer is on leave",
+        question="Is the officer on leave?", compared="words",
+    ),
+    Field(
+        name="investigator", holds=Text, means="who investigates, and since when",
+        label="investigated by", about="who investigates", question="Who investigates?",
+        compared="words", many=True,
+    ),
+    Field(
+        name="appeal", holds=Text, means="what police ask the public for",
+        label="police ask", about="what police ask for", question="What do police ask for?",
+        compared="words", many=True,
+    ),
+    Field(
         name="motive", holds=Text, means="why it happened, in the words of an account",
         label="motive", about="why it happened", question="Why did it happen?",
         compared="words", beside=True,
+    ),
+    Field(
+        name="connection", holds=Text,
+        means='what a story sets the incident beside: "first since 2009"; it links to nothing',
+        label="set beside", about="what it is set beside",
+        question="What is it connected with?", compared="words", many=True,
     ),
     Field(
         name="condition", holds=Text, means='of the wounded: "critical", "stable"',

@@ -19,11 +19,11 @@ from citydesk.base.linear import load_linear
 from citydesk.base.names import name_parts, plain
 from citydesk.fusing.case import Case
 from citydesk.fusing.testimony import Testimony
-from citydesk.model import Account, Count, Finding, Outcome, Person, PersonEntry
+from citydesk.model import Account, Count, Finding, Outcome, Person, PersonEntry, Text
 
 __all__ = ["BARS", "claimed", "kind_of", "signs"]
 
-BARS = {"dead": 0.8, "wounded": 0.85, "suspect": 0.85}
+BARS = {"dead": 0.88, "wounded": 0.85, "suspect": 0.85}
 """Probability from which a name is claimed to be this."""
 DEAD = frozenset({"killed", "died later"})
 CLAUSES = {
@@ -104,9 +104,40 @@ def signs(
         row["beyond toll"] = float(_surer(entry, kind, everybody, told) >= max(1, injured))
         row["nobody hurt"] = float(injured == 0)
         row["nobody killed"] = float(killed == 0)
-    return {f"{kind}: {name}": value for name, value in row.items() if value} | {
+    signs = {f"{kind}: {name}": value for name, value in row.items() if value} | {
         f"any {name}": value for name, value in row.items() if value and name != "bias"
     }
+    beside = _beside(entry, people, case, findings, everybody)
+    return signs | {f"{kind}: {name}": value for name, value in beside.items() if value}
+
+
+def _beside(
+    entry: PersonEntry,
+    people: Sequence[Testimony],
+    case: Case,
+    findings: Sequence[Finding],
+    everybody: Sequence[PersonEntry],
+) -> dict[str, float]:
+    """Return what the rest of the record says: the kind of incident, other roles, namesakes.
+
+    Who is dead after a murder-suicide may be the one who fired, and "Mill Creek" is a place.
+    """
+    surname = name_parts(entry.name or "")[-1:]
+    others = {t.value.role for t in people if isinstance(t.value, Person)} - {entry.role}
+    found = [f for f in findings if f.field == "kind"]
+    kinds = {f.value for f in found} | {a.value for f in found for a in f.alternatives}
+    places = " | ".join(plain(t.words) for t in case.told if t.field in ("place", "hospital"))
+    row = {f"also told as {role}": 1.0 for role in others}
+    row |= {f"outcome {result}": 1.0 for result in entry.outcomes}
+    row |= {f"kind {kind.text}": 1.0 for kind in kinds if isinstance(kind, Text)}
+    row["in a place"] = float(plain(entry.name or "") in places)
+    row["in a headline"] = float(
+        bool(surname) and any(surname[0] in a.title.lower() for a in case.accounts.values())
+    )
+    row["namesake"] = float(
+        any(e is not entry and name_parts(e.name or "")[-1:] == surname for e in everybody)
+    )
+    return row
 
 
 def _odds(told: Sequence[Testimony]) -> float:

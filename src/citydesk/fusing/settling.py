@@ -40,6 +40,8 @@ __all__ = ["eligible", "settle"]
 RANKS: tuple[Relation, ...] = (
     "conflicts", "superseded", "denied", "implausible", "coarser", "mentioned",
 )  # fmt: skip
+ASIDE = frozenset({"place_kind", "service"})
+"""Fields of one value of which another one is of something else: told aside, not more coarsely."""
 Verdict = tuple[Relation, str]
 """How a value stands to the preferred one, and what the dispute is about, or why it is none."""
 
@@ -308,6 +310,8 @@ def _verdict(
         latest = max(t.order for t in support)
         if told.order < latest and (relation == "conflicts" or rule.field == "outcome"):
             return "superseded"
+    if relation == "unrelated" and rule.field in ASIDE:
+        return "mentioned"
     return "conflicts" if relation == "conflicts" else "coarser"
 
 

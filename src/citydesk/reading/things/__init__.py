@@ -1,8 +1,8 @@
 """Finds the other things that accounts tell.
 
 Kinds of incident, vehicles, weapons, arrests, charges, suspects, whether police fired, motives,
-conditions, and what is said to be unknown. Each sentence's words say which of the finders look at
-it; most sentences are looked at by none.
+conditions, what is said to be unknown, and what a reporter follows (`followed.py`). Each sentence's
+words say which of the finders look at it; most sentences are looked at by none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from citydesk.model import Mention, Thing
 from citydesk.reading.context import Context
 from citydesk.reading.parsed import Parsed
-from citydesk.reading.things import law, objects, people
+from citydesk.reading.things import followed, law, objects, people
 from citydesk.reading.things.kinds import kinds
 from citydesk.reading.things.lexicon import items
 from citydesk.reading.things.motives import motives
@@ -44,6 +44,7 @@ def _triggers() -> dict[str, tuple[Finder, ...]]:
         people.conditions: last("condition_words"),
         motives: last("motive_words"),
         unknowns: last("unknown_words"),
+        **followed.triggers(),
     }
     triggers: dict[str, list[Finder]] = {}
     for finder, words in table.items():

@@ -83,16 +83,22 @@ def offence_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
-def _patterns() -> dict[str, Any]:
-    file = resources.files(__package__).joinpath("patterns.json")
+def _patterns(source: str = "patterns") -> dict[str, Any]:
+    file = resources.files(__package__).joinpath(f"{source}.json")
     loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
 
 
+def table(name: str, source: str) -> dict[str, Any]:
+    """Return a table of a file of the package: words by name, numbers by word."""
+    found: dict[str, Any] = _patterns(source)[name]
+    return found
+
+
 @functools.cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Return one of the patterns that ship with the package, its alternatives joined."""
-    loaded = _patterns()
+def pattern(name: str, source: str = "patterns") -> re.Pattern[str]:
+    """Return one of the patterns of a file of the package, its alternatives joined."""
+    loaded = _patterns(source)
     joined = "|".join(loaded[name])
     for _ in range(2):
         for macro, meaning in loaded["macros"].items():
