@@ -671,6 +671,15 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A thing as a source shows it: a capture, a failure, or None where it has vanished."""
+
+    thing: str
+    source: str
+    found: Capture | Failure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """What a thing was at its source since an (aware) moment: this account, or gone where None.
 

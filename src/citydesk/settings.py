@@ -16,6 +16,10 @@
     [web]
     proxies = ["127.0.0.1"]
 
+    [watch]
+    contact = "desk@example.org"
+    sources.ledger = { kind = "feed", address = "https://ledger.example/feed", every = "10m" }
+
     [llm]
     model = "a-model"
     prices."a-model" = { input = 0.5, output = 2.0 }
@@ -29,7 +33,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -37,7 +41,8 @@ from citydesk.base.errors import SettingsError
 from citydesk.mappings import RowMapping, mapping_of, packaged
 
 __all__ = [
-    "MapSettings", "ModelSettings", "Policy", "Price", "Settings", "WebSettings", "load_settings",
+    "MapSettings", "ModelSettings", "Policy", "Price", "Settings", "WatchSettings", "WebSettings",
+    "load_settings",
 ]  # fmt: skip
 
 LARGEST = 1_000_000  # bytes of a settings file
@@ -128,6 +133,30 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WatchSettings:
+    """What is watched, and how: `contact` stands in the user agent (an address, a page).
+
+    `sources` are described by id (`citydesk.watching`). `keep_out` are the categories of calls that
+    no dispatch feed may bring in (`watching/denied.py`), `keep_out_words` further words of theirs.
+    `gap` is how many seconds a host has its peace between two questions.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    contact: str = ""
+    gap: Annotated[float, Field(ge=0, le=3600)] = 1.0
+    keep_out: tuple[Literal["sex crimes", "juveniles", "medical calls"], ...] = (
+        "sex crimes",
+        "juveniles",
+        "medical calls",
+    )
+    keep_out_words: tuple[str, ...] = ()
+    sources: Mapping[str, Mapping[str, object]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one newsroom has decided. `sources` maps a source's id to its name for people.
 
@@ -142,6 +171,7 @@ class Settings:
     llm: ModelSettings = field(default_factory=ModelSettings)
     map: MapSettings = field(default_factory=MapSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    watch: WatchSettings = field(default_factory=WatchSettings)
     mappings: Mapping[str, Mapping[str, object]] = field(
         default_factory=lambda: MappingProxyType({})
     )

@@ -11,9 +11,9 @@ import pytest
 
 from citydesk.accounts.rewording import reworded
 from citydesk.flow import pipeline
-from citydesk.flow.following import Followed, Seen
+from citydesk.flow.following import Came
 from citydesk.flow.pipeline import How
-from citydesk.model import Count, Record, Text
+from citydesk.model import Count, Record, Seen, Text
 from citydesk.serialize import canonical
 from citydesk.sources.streams import captures_of
 from citydesk.store import SqliteStore
@@ -38,7 +38,7 @@ class Desk:
         self.store = SqliteStore(":memory:")
         self.how = How(clock=lambda: self.now)
 
-    def sees(self, thing: str, told: dict[str, Any] | None, *, hours: float = 1) -> Followed:
+    def sees(self, thing: str, told: dict[str, Any] | None, *, hours: float = 1) -> Came:
         """See a thing as the source shows it, some hours after what was seen before."""
         self.now += dt.timedelta(hours=hours)
         found = None
@@ -52,7 +52,7 @@ class Desk:
         pipeline.complete(self.store, self.how)
         return came
 
-    def story(self, toll: str, *, hours: float = 1) -> Followed:
+    def story(self, toll: str, *, hours: float = 1) -> Came:
         told = {
             "title": "Deaths outside a bar in Topeka",
             "text": STORY.format(toll=toll),
@@ -61,7 +61,7 @@ class Desk:
         }
         return self.sees("https://times.example/pine", told, hours=hours)
 
-    def call(self, code: str, *, hours: float = 1) -> Followed:
+    def call(self, code: str, *, hours: float = 1) -> Came:
         told = {
             "incident_number": "F240001", "type": code, "address": "400 Pine St",
             "datetime": "2024-05-04T03:40:00.000", "latitude": "47.6", "longitude": "-122.33",

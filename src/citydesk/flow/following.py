@@ -18,26 +18,17 @@ from citydesk.accounts.rewording import another_story, reworded, same_words
 from citydesk.flow.growth import Growth
 from citydesk.flow.intake import Digest, keep
 from citydesk.mappings import RowMapping, columns_of
-from citydesk.model import Account, Capture, Change, Failure, Sighting
+from citydesk.model import Account, Capture, Change, Failure, Seen, Sighting
 from citydesk.store import Store
 
-__all__ = ["Followed", "Outcome", "Seen", "follow"]
+__all__ = ["Came", "Outcome", "follow"]
 
 NO_MAPPINGS: Mapping[str, RowMapping] = MappingProxyType({})
 Outcome = Literal["new", "changed", "same", "gone", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A thing as a source shows it: a capture, a failure, or None where it has vanished."""
-
-    thing: str
-    source: str
-    found: Capture | Failure | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
+class Came:
     """What came of something seen: `account` speaks for it, `failure` says what went wrong."""
 
     outcome: Outcome
@@ -52,7 +43,7 @@ def follow(
     *,
     clock: Callable[[], dt.datetime],
     mappings: Mapping[str, RowMapping] = NO_MAPPINGS,
-) -> Followed:
+) -> Came:
     """Keep what a source shows of a thing, where it is not what it was; say what it was.
 
     What is kept is read and waits to be linked (`pipeline.complete`); what was told before by the
@@ -64,9 +55,9 @@ def follow(
     if isinstance(seen.found, Failure):
         with store.transaction():
             store.put_failure(seen.found)
-        return Followed(outcome="failed", failure=seen.found)
+        return Came(outcome="failed", failure=seen.found)
     if known and known[1] == seen.found.id:
-        return Followed(outcome="same", account=known[0].account)
+        return Came(outcome="same", account=known[0].account)
     return _kept(store, seen, seen.found, known, digested, clock, mappings)
 
 
@@ -78,7 +69,7 @@ def _kept(
     digested: Callable[..., Digest],
     clock: Callable[[], dt.datetime],
     mappings: Mapping[str, RowMapping],
-) -> Followed:
+) -> Came:
     made = digested(capture)
     moment = clock()
     made = replace(made, failure=made.failure and replace(made.failure, at=moment))
@@ -87,14 +78,14 @@ def _kept(
     if known and known[0].account and before and account:
         columns = columns_of(mappings[account.source]) if account.source in mappings else ()
         if same_words(before, account, columns):
-            return Followed(outcome="same", account=before.id)
+            return Came(outcome="same", account=before.id)
     with store.transaction():
         held = keep(store, capture, made, digested)
         store.drop_failures(seen.thing)
         if held is None:
-            return Followed(outcome="failed", failure=made.failure)
+            return Came(outcome="failed", failure=made.failure)
         if known and known[0].account == held:
-            return Followed(outcome="same", account=held)
+            return Came(outcome="same", account=held)
         now = store.account(held)
         fresh = before is not None and another_story(before, now)
         sighting = Sighting(
@@ -102,12 +93,12 @@ def _kept(
         )
         store.put_sighting(sighting, now.capture)
         if before is None:
-            return Followed(outcome="new", account=held, failure=made.failure)
+            return Came(outcome="new", account=held, failure=made.failure)
         if before.id != held:
             _tell(store, before, None if fresh else now, clock)
         elif known:  # it is back as it was
             Growth(store, clock).retell([held])
-    return Followed(outcome="changed", account=held, failure=made.failure)
+    return Came(outcome="changed", account=held, failure=made.failure)
 
 
 def _vanished(
@@ -115,15 +106,15 @@ def _vanished(
     seen: Seen,
     known: tuple[Sighting, str | None] | None,
     clock: Callable[[], dt.datetime],
-) -> Followed:
+) -> Came:
     if known is None or known[1] is None:
-        return Followed(outcome="same")
+        return Came(outcome="same")
     with store.transaction():
         sighting = Sighting(thing=seen.thing, source=seen.source, since=clock())
         store.put_sighting(sighting, None)
         if known[0].account:
             _tell(store, store.account(known[0].account), None, clock)
-    return Followed(outcome="gone", account=known[0].account)
+    return Came(outcome="gone", account=known[0].account)
 
 
 def _speaking(

@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from citydesk.engines import Engine, Serial
-from citydesk.flow.following import Followed, Seen, follow
+from citydesk.flow.following import Came, follow
 from citydesk.flow.growth import Growth
 from citydesk.flow.intake import Digest, digest, take_in
 from citydesk.flow.locating import locator_of
 from citydesk.linking.live import LiveLinking
 from citydesk.mappings import packaged
-from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record
+from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record, Seen
 from citydesk.reading import Reader
 from citydesk.sources import Tables, collect
 from citydesk.store import Store
@@ -196,7 +196,7 @@ def keep(store: Store, items: Iterable[Capture | Failure], how: How = AS_USUAL) 
     return _run(store, items, how)
 
 
-def watched(store: Store, seen: Seen, how: How = AS_USUAL) -> Followed:
+def watched(store: Store, seen: Seen, how: How = AS_USUAL) -> Came:
     """Keep what a watched source shows of a thing, where it is not as it was (`following.py`).
 
     What is new is linked by the next `complete`.

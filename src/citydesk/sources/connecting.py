@@ -43,9 +43,12 @@ class Network:
 class Visit:
     """One page with the redirects that lead to it: which numbers each host has, until when."""
 
-    def __init__(self, network: Network, latest: float) -> None:
-        """Begin a visit that is over when the network's clock shows `latest`, in seconds."""
-        self._network, self.latest = network, latest
+    def __init__(self, network: Network, latest: float, *, inside: bool = True) -> None:
+        """Begin a visit that is over when the network's clock shows `latest`, in seconds.
+
+        `inside` where the first host may be in a person's own house: they named it themselves.
+        """
+        self._network, self.latest, self._inside = network, latest, inside
         self._numbers: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -64,8 +67,11 @@ class Visit:
             numbers = tuple(dict.fromkeys(self._network.resolve(address.host, address.port)))
             if not numbers:
                 raise CaptureError(f"{address.host} has no address")
-            if not first and any(is_inside(number) for number in numbers):
+            private = any(is_inside(number) for number in numbers)
+            if private and not first:
                 raise CaptureError(f"redirects to {address.host}, which is a private host")
+            if private and not self._inside:
+                raise CaptureError(f"{address.host} is a private host")
             self._numbers[address.host] = numbers[:MOST_NUMBERS]
         backend = _Pinned(self._network, self._numbers[address.host], self.latest)
         return httpcore.ConnectionPool(network_backend=backend, retries=0)
