@@ -15,13 +15,17 @@ from citydesk.reading.parsed import Parsed
 from citydesk.reading.people.lexicon import cue_classes, readable
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?|\d+|[^\w\s]")
+DIGIT = re.compile(r"\d")
 NEAR = 6
+BAG = 14
+"""Ordinary words of each side of a sentence."""
 WIDE = 90
 """Characters to either side in which the nearest words stand."""
 
 
-def features(proposal: Proposal, parsed: Parsed, context: Context, n: int, total: int) -> list[str]:
-    """Return the features of the `n`-th of `total` expressions of its kind."""
+def features(n: int, made: Sequence[Proposal], parsed: Parsed, context: Context) -> list[str]:
+    """Return the features of the `n`-th expression of those `made` of its kind, in order."""
+    proposal = made[n]
     sentence = proposal.sentence
     text = sentence.text
     before = _words(text[max(0, proposal.start - WIDE) : proposal.start])
@@ -40,8 +44,51 @@ def features(proposal: Proposal, parsed: Parsed, context: Context, n: int, total
     out.append(f"lo {left[0]} {own[-1] if own else ''}")
     out += _cues(before[::-1], "b") + _cues(after, "a")
     out += [f"s {cue}" for cue in _classes(sentence.words)]
-    out += _place(proposal, parsed, context, n, total)
+    out += _sides(text[: proposal.start], text[proposal.end :], _seen(proposal))
+    out += _company(n, made)
+    out += _place(proposal, parsed, context, n, len(made))
     return out
+
+
+def _sides(before: str, after: str, own: Sequence[str]) -> list[str]:
+    """Return the ordinary words of the sentence on both sides, and the nearest cue of each."""
+    left, right = _ordinary(before)[::-1], _ordinary(after)
+    known = cue_classes().get
+    near = next(filter(None, map(known, left)), "-")
+    next_ = next(filter(None, map(known, right)), "-")
+    out = [f"sb {word}" for word in left[:BAG]] + [f"sa {word}" for word in right[:BAG]]
+    out.append(f"cc {near} {next_}")
+    out += [f"oc {word} {near}" for word in own] + [f"od {word} {next_}" for word in own]
+    return out
+
+
+def _company(n: int, made: Sequence[Proposal]) -> list[str]:
+    """Return how often the same words are told, and what stands before and behind in a sentence."""
+    proposal, words = made[n], made[n].words
+    same = [number for number, each in enumerate(made) if each.words == words]
+    plain = [DIGIT.sub("9", word) for word in words.split()]
+    named = any(word not in readable() and word[0] != "9" for word in plain)
+    out = [f"same {min(4, len(same))}", f"first {same[0] == n}"]
+    out.append("own name" if named else f"own {' '.join(plain)}")
+    for name, at in (("pv", n - 1), ("nx", n + 1)):
+        other = made[at] if 0 <= at < len(made) else None
+        if other is not None and other.sentence is proposal.sentence:
+            out.append(f"{name} {other.facts[0]}")
+            out += [f"{name}w {word}" for word in _seen(other)]
+        else:
+            out.append(f"{name} -")
+    return out
+
+
+def _seen(proposal: Proposal) -> list[str]:
+    """Return the last ordinary words of an expression."""
+    return _ordinary(proposal.sentence.text[proposal.start : proposal.end])[-2:]
+
+
+def _ordinary(text: str) -> list[str]:
+    known = readable()
+    lows = (raw.lower() for raw in WORD.findall(text))
+    return [low for low in lows if low in known or not low[0].isalnum()]
 
 
 def _place(proposal: Proposal, parsed: Parsed, context: Context, n: int, total: int) -> list[str]:

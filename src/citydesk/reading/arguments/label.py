@@ -62,7 +62,7 @@ def described(parsed: Parsed, context: Context) -> dict[Kind, list[tuple[Proposa
     out: dict[Kind, list[tuple[Proposal, list[str]]]] = {}
     for kind in KINDS:
         made = proposals(kind, parsed, known, found, places)
-        rows = (features(p, parsed, context, n, len(made)) for n, p in enumerate(made))
+        rows = (features(n, made, parsed, context) for n in range(len(made)))
         out[kind] = list(zip(made, rows, strict=True))
     return out
 

@@ -35,6 +35,11 @@ class Proposal:
     end: int
     facts: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The expression in small letters, with single spaces."""
+        return " ".join(self.sentence.text[self.start : self.end].lower().split())
+
 
 @functools.cache
 def _vague() -> re.Pattern[str]:
@@ -54,9 +59,14 @@ def _spots() -> re.Pattern[str]:
     nouns = "|".join(sorted(data()["places"], key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?:the|an?|his|her|their|its|this|that|another|nearby|local)\s(?:[\w'’.-]{{1,20}}\s)"
-        rf"{{0,3}})?(?:{nouns})\b(?!['’]s)",
+        rf"{{0,3}})?(?:{nouns})s?\b(?!['’]s)",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _named() -> re.Pattern[str]:
+    return re.compile(data()["named"])
 
 
 @functools.cache
@@ -72,7 +82,7 @@ def proposals(
         made = [*_times(parsed, found, known), *_matches(parsed, (_vague(),), "vague")]
     elif kind == "places":
         made = [*_named_places(parsed, survey, known), *_matches(parsed, (_agencies(),), "agency")]
-        made += _matches(parsed, (_spots(),), "noun")
+        made += [*_matches(parsed, (_spots(),), "noun"), *_matches(parsed, (_named(),), "named")]
     else:
         made = [*_groups(parsed, known), *_matches(parsed, (_nobody(),), "nobody")]
     return _apart(made)
@@ -99,9 +109,9 @@ def _matches(parsed: Parsed, patterns: Iterable[re.Pattern[str]], fact: str) -> 
     for sentence in parsed.sentences:
         for pattern in patterns:
             for match in pattern.finditer(sentence.text, 0, LONGEST):
-                yield Proposal(
-                    sentence, match.start(), match.end(), (fact, f"w={match[0].lower()}")
-                )
+                group = match.lastindex or 0
+                start, end = match.span(group)
+                yield Proposal(sentence, start, end, (fact, f"w={match[group].lower()}"))
 
 
 def _times(parsed: Parsed, found: Sequence[Found], known: Known) -> Iterator[Proposal]:
