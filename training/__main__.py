@@ -11,7 +11,7 @@ from pathlib import Path
 
 ORDER = (
     "bodies", "attribution", "places", "times", "accessories", "people", "ages", "kinds", "toll",
-    "sure", "relevance", "arguments", "linking", "fusing", "streets", "claims",
+    "sure", "relevance", "sifting", "arguments", "linking", "fusing", "streets", "claims",
 )  # fmt: skip
 """`all` goes in this order: a name may read with the weights of those before it."""
 

@@ -214,7 +214,8 @@ class Capture:
     """Bytes as obtained: `uri` says from where (`file:…`, `https:…`, `stdin:`), `fetched` when.
 
     `member` numbers the items inside one container (the line of a JSON Lines file), else 0.
-    `id` is made from `sha256` alone, so the same bytes twice are the same capture.
+    `id` is made from `sha256` alone, so the same bytes twice are the same capture. One that is
+    `sifted` came in bulk (an archive, a feed): it is read where it may tell of a violent incident.
     """
 
     id: str
@@ -224,6 +225,7 @@ class Capture:
     fetched: dt.datetime
     body: bytes
     member: int = 0
+    sifted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,12 +249,14 @@ class Part:
     """A part of an account that was no text at its source: a row of a table, a recording.
 
     `name` is the mapping that reads the row, or the recording's file name; `stretches` say which
-    characters of the account's text are which cell or which seconds, in the order of the text.
+    characters of the account's text are which cell or which seconds, in the order of the text. The
+    words of a sound may be a `machine`'s, which nobody has checked.
     """
 
     kind: Literal["row", "sound"]
     name: str
     stretches: tuple[Stretch, ...] = ()
+    machine: bool = False
 
 
 SpeakerKind = Literal[

@@ -72,17 +72,17 @@ def test_a_message_is_known_by_its_name_or_its_headers(tmp_path: Path, name: str
     assert capture.media_type == "message/rfc822"
 
 
-def test_attachments_are_named_and_not_read() -> None:
+def test_attachments_that_are_not_read_are_named() -> None:
     body = (
         b'From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="B"'
         b"\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\nTwo were hurt in a shooting.\r\n"
-        b"--B\r\nContent-Type: application/pdf\r\n"
-        b'Content-Disposition: attachment; filename="release.pdf"\r\n\r\n%PDF\r\n--B--\r\n'
+        b"--B\r\nContent-Type: image/jpeg\r\n"
+        b'Content-Disposition: attachment; filename="scene.jpg"\r\n\r\n\xff\xd8\r\n--B--\r\n'
     )
     capture = testing.capture(body, uri="file:///a.eml", media_type="message/rfc822")
     account, notes = prepare_with_notes(capture)
     assert account.text.strip() == "Two were hurt in a shooting."
-    assert notes == ("attachments are not read: release.pdf",)
+    assert notes == ("attachments are not read: scene.jpg",)
 
 
 def test_a_message_without_words_is_said() -> None:

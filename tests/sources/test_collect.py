@@ -106,8 +106,11 @@ def test_the_bytes_tell_what_they_are(head: bytes, name: str, kind: str) -> None
         (b"", "is empty"),
         (b" \n\t ", "is empty"),
         (gzip.compress(b"", mtime=0), "is empty"),
-        (b"%PDF-1.7 ...", "is a PDF, which Citydesk does not read"),
-        (b"PK\x03\x04....", "a ZIP archive or an office document"),
+        (
+            b"\x89PNG....",
+            "is an image, which Citydesk does not read: it reads text, HTML, Markdown",
+        ),
+        (b"PK\x03\x04....", "is a ZIP file that is damaged"),
         (b"SQLite format 3\0...", "a SQLite database"),
         (b"words\0and\0zeros", "is binary, not text"),
         (bytes(range(1, 9)) * 9 + b"\0" * 90, "is binary, not text"),

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+import importlib
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast, get_args, get_type_hints
 
+from citydesk.accounts.attachments import draft_of_attachment
 from citydesk.accounts.calls import draft_of_call
 from citydesk.accounts.copies import fingerprint
 from citydesk.accounts.dates import published_time
@@ -24,8 +26,11 @@ from citydesk.accounts.decode import kept, shown
 from citydesk.accounts.draft import Draft
 from citydesk.accounts.notes import draft_of_note, draft_of_value
 from citydesk.accounts.plain import draft_of_text
+from citydesk.accounts.posts import draft_of_post
 from citydesk.accounts.rows import draft_of_json, draft_of_row
 from citydesk.accounts.structured import draft_of_row_capture
+from citydesk.accounts.transcripts import draft_of_captions, draft_of_video
+from citydesk.base.attached import ATTACHMENT
 from citydesk.base.errors import AccountError
 from citydesk.base.identity import content_id
 from citydesk.base.urls import host, original_url
@@ -41,12 +46,27 @@ __all__ = [
     "with_suffix",
 ]
 
+_PLAIN: Mapping[str, Callable[[Capture], Draft]] = {
+    "application/json": draft_of_json,
+    "application/vnd.citydesk.call+json": draft_of_call,
+    "application/vnd.citydesk.note+json": draft_of_note,
+    "application/vnd.citydesk.post+json": draft_of_post,
+    "application/vnd.citydesk.value+json": draft_of_value,
+    "application/vnd.citydesk.video+json": draft_of_video,
+    "text/vtt": draft_of_captions,
+}
+_SLOW = {
+    "message/rfc822": ("mail", "draft_of_mail"),
+    "text/html": ("pages", "draft_of_page"),
+    "text/markdown": ("documents", "draft_of_markdown"),
+    "application/pdf": ("pdf", "draft_of_pdf"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        "documents", "draft_of_word",
+    ),
+}  # fmt: skip
 MAX_CHARACTERS = 900_000  # of text and title; the tokenizer's own limit is a million
 MAX_ID = 200
 ROW = "application/vnd.citydesk.row+json"
-CALL = "application/vnd.citydesk.call+json"
-NOTE = "application/vnd.citydesk.note+json"
-VALUE = "application/vnd.citydesk.value+json"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -71,28 +91,23 @@ def prepare_with_notes(
     mappings: Mapping[str, RowMapping] | None = None,
 ) -> tuple[Account, tuple[str, ...]]:
     """Return the account that a capture holds, and one line on each thing that was put right."""
-    media_type = capture.media_type.partition(";")[0]
-    if media_type == ROW:
+    if capture.media_type.partition(";")[0] == ROW:
         draft = draft_of_row_capture(capture, mappings)
-    elif media_type == "application/json":
-        draft = draft_of_json(capture)
-    elif media_type == CALL:
-        draft = draft_of_call(capture)
-    elif media_type == NOTE:
-        draft = draft_of_note(capture)
-    elif media_type == VALUE:
-        draft = draft_of_value(capture)
-    elif media_type == "message/rfc822":
-        from citydesk.accounts.mail import draft_of_mail
-
-        draft = draft_of_mail(capture)
-    elif media_type == "text/html":
-        from citydesk.accounts.pages import draft_of_page  # lxml is slow to load, pages are rare
-
-        draft = draft_of_page(capture)
     else:
-        draft = draft_of_text(capture)
+        draft = draft_of(capture)
     return _account(draft, capture.id, capture.fetched, names)
+
+
+def draft_of(capture: Capture) -> Draft:
+    """Return what a capture tells, by its media type; raise `AccountError` where that is none."""
+    media_type = capture.media_type.partition(";")[0]
+    if media_type == ATTACHMENT:
+        return draft_of_attachment(capture, draft_of)
+    if media_type in _SLOW:  # lxml and the parsers of documents are slow to load
+        module, name = _SLOW[media_type]
+        made = getattr(importlib.import_module(f"citydesk.accounts.{module}"), name)(capture)
+        return cast("Draft", made)
+    return _PLAIN.get(media_type, draft_of_text)(capture)
 
 
 def account_of_json(row: dict[str, Any]) -> Account:

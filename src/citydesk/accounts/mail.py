@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from citydesk.accounts.decode import decoded
 from citydesk.accounts.draft import Draft
 from citydesk.accounts.plain import stem
+from citydesk.base.attached import is_read
 from citydesk.base.errors import AccountError
 from citydesk.model import Capture
 
@@ -54,7 +55,7 @@ def draft_of_mail(capture: Capture) -> Draft:
         note = guessed or note
     name, sender = email.utils.parseaddr(_header(message, "From"))
     return Draft(
-        id=stem(capture.uri),
+        id=_ident(capture),
         text=text,
         title=title,
         published=date or None,
@@ -63,6 +64,12 @@ def draft_of_mail(capture: Capture) -> Draft:
         kind="release",
         notes=(note,) if note else (),
     )
+
+
+def _ident(capture: Capture) -> str | None:
+    """Return the name of a message: its file's, with its number in a mailbox."""
+    name = stem(capture.uri)
+    return f"{name}-{capture.member}" if name and capture.member else name
 
 
 def _readable(message: EmailMessage) -> tuple[EmailMessage, str | None]:
@@ -78,6 +85,7 @@ def _readable(message: EmailMessage) -> tuple[EmailMessage, str | None]:
         for part in shown:
             if part.get_content_type() == wanted and _bytes(part).strip():
                 attached = [p.get_filename() for p in parts if p not in shown]
+                attached = [name for name in attached if not is_read(name)]
                 names = ", ".join(name or "one without a name" for name in attached[:5])
                 return part, f"attachments are not read: {names}" if attached else None
     raise AccountError("a message without words to read")

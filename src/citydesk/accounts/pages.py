@@ -31,6 +31,8 @@ _CLOCKED = re.compile(
     r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)"
 )
 
+_CUT = "the crawler cut this page short: what there is was read"
+
 # The libraries that read a page take a time that grows with the square of a tag's attributes, and,
 # when they look for an article everywhere, of the page's elements. Real pages have 20 and 3,000.
 _MAX_ATTRIBUTES = 2_000
@@ -72,7 +74,7 @@ def draft_of_page(capture: Capture) -> Draft:
         published=declared_date(html) or _with_clock(html, page.date),
         url=address,
         outlet=unescape(page.sitename) if page.sitename else None,
-        notes=(note,) if note else (),
+        notes=tuple(filter(None, (note, _CUT if "cut=1" in capture.media_type else None))),
     )
 
 

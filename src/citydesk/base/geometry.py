@@ -11,9 +11,15 @@ evidence stands in a source.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from citydesk.model import Account, Cell, Clip, Evidence, Part, Span, Statement, Stretch, quote
 
-__all__ = ["cell_value", "evidence_of", "overlapping", "said_at", "shown", "source_of", "spoken"]
+__all__ = [
+    "cell_value", "evidence_of", "linked", "overlapping", "said_at", "shown", "source_of", "spoken",
+]  # fmt: skip
+
+_MEDIA = (".mp4", ".webm", ".mp3", ".m4a", ".ogg", ".wav")
 
 
 def source_of(account: Account, span: Span) -> tuple[Cell | Clip, ...]:
@@ -85,6 +91,25 @@ def shown(account: Account, evidence: Evidence) -> str:
 def said_at(clip: Clip) -> str:
     """Return a clip's bounds for people: "0:04–0:09"."""
     return "–".join(_clock(seconds) for seconds in (clip.begins, clip.ends))
+
+
+def linked(url: str | None, clip: Clip) -> str | None:
+    """Return the address of a recording at the second where a clip begins, None for no such one.
+
+    >>> linked("https://youtu.be/abc", Clip(sound="a", begins=62.5, ends=70))
+    'https://youtu.be/abc?t=62s'
+    """
+    parts = urlsplit(url or "")
+    if parts.scheme not in ("http", "https"):
+        return None
+    name, second = (parts.hostname or "").removeprefix("www."), f"t={int(clip.begins)}s"
+    if name in ("youtube.com", "m.youtube.com", "youtu.be"):
+        return f"{url}{'&' if parts.query else '?'}{second}"
+    if name == "vimeo.com":
+        return f"{url}#{second}"
+    if parts.path.lower().endswith(_MEDIA):
+        return f"{url}#t={clip.begins:g},{clip.ends:g}"
+    return None
 
 
 def _clock(seconds: float) -> str:

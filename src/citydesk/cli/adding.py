@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,7 @@ from citydesk.words import counted
 if TYPE_CHECKING:
     from citydesk.flow.pipeline import Step, Summary
 
-__all__ = ["add", "demo", "rebuild"]
+__all__ = ["add", "demo", "progress", "rebuild", "report_of", "tables_of"]
 
 _TOLD = 20
 _STAGES = {"add": "reading", "compare": "comparing", "link": "linking"}
@@ -68,6 +69,13 @@ def add(
         str | None,
         typer.Option(
             "--as", metavar="MAPPING", help="What the columns of a table mean: seattle-fire, …"
+        ),
+    ] = None,
+    sift: Annotated[
+        bool | None,
+        typer.Option(
+            "--filter/--no-filter",
+            help="Read only what may tell of a violent incident [default: so of web archives].",
         ),
     ] = None,
     jobs: Jobs = 1,
@@ -103,10 +111,12 @@ def add(
         progress() as watch,
     ):
         names = dict(desk.settings.sources)
-        how = pipeline.How(engine=where, reader=reads, names=names, tables=tables, watch=watch)
+        how = pipeline.How(
+            engine=where, reader=reads, names=names, tables=tables, sift=sift, watch=watch
+        )
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
-    _report(done)
+    report_of(done)
 
 
 @contextmanager
@@ -142,7 +152,7 @@ def rebuild(
         names, tables = dict(desk.settings.sources), tables_of(desk.settings)
         how = pipeline.How(engine=where, reader=reads, names=names, tables=tables, watch=watch)
         done = pipeline.rebuild(store, how)
-    _report([done])
+    report_of([done])
 
 
 def demo(
@@ -173,7 +183,7 @@ def demo(
             out.print(Text())
             if largest is None or len(record.tellings) > len(largest.tellings):
                 largest = record
-    _report([done], stop=False)
+    report_of([done], stop=False)
     if largest:
         _next(desk.path, largest.id, largest.tellings[0].account)
 
@@ -240,7 +250,9 @@ def progress() -> Iterator[Callable[[Step], None]]:
             bar.start()
         if step.stage not in tasks:
             tasks[step.stage] = bar.add_task(_STAGES[step.stage], total=step.total)
-        bar.update(tasks[step.stage], completed=step.done, total=step.total)
+        share = f", {step.share:.0%} of the file" if step.share else ""
+        words = f"{_STAGES[step.stage]}{share}"
+        bar.update(tasks[step.stage], completed=step.done, total=step.total, description=words)
 
     try:
         yield watch
@@ -257,7 +269,7 @@ def _tell(failure: Failure, number: int) -> None:
         notice("further failures are not printed")
 
 
-def _report(done: list[Summary], *, stop: bool = True) -> None:
+def report_of(done: list[Summary], *, stop: bool = True) -> None:
     """Print what was done; end with code 1 where something failed."""
     added, known = sum(s.added for s in done), sum(s.known for s in done)
     failed, incidents = sum(s.failed for s in done), sum(s.incidents for s in done)
@@ -266,6 +278,10 @@ def _report(done: list[Summary], *, stop: bool = True) -> None:
         parts.append(f"{noted:,} kept with something put right")
     if aside := sum(s.aside for s in done):
         parts.append(f"{counted(aside, 'tells', 'tell')} of no violent incident")
+    if unread := sum(s.unread for s in done):
+        parts.append(f"{unread:,} kept unread (`citydesk unread` lists them)")
+    for what, number in sum((Counter(s.passed) for s in done), Counter[str]()).items():
+        parts.append(f"{number:,} {what}")
     if incidents:
         parts.append(f"{counted(incidents, 'incident')} created or updated")
     screen().print(Text(" · ".join(parts)), soft_wrap=True)

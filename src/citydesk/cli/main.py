@@ -38,6 +38,7 @@ from citydesk.cli.publishing import publish
 from citydesk.cli.serving import serve
 from citydesk.cli.streets import streets
 from citydesk.cli.terminal import notice
+from citydesk.cli.unread import unread
 from citydesk.cli.users import user
 from citydesk.cli.why import why
 from citydesk.settings import load_settings
@@ -65,6 +66,7 @@ for command in (
     why,
     changes,
     export,
+    unread,
     rebuild,
     batch,
     doctor,

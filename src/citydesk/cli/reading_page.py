@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from citydesk.base.clean import same_length
-from citydesk.base.geometry import said_at, source_of
+from citydesk.base.geometry import linked, said_at, source_of
 from citydesk.cli.terminal import heading, text
 from citydesk.fields import FIELDS, field_of
 from citydesk.model import Account, Clip, Reading, Span, Statement
@@ -91,7 +91,9 @@ def _print_paragraph(
 def _heard(account: Account, statement: Statement) -> str:
     """Return at which seconds of a recording a statement is heard, "" where it is not."""
     clips = (c for c in source_of(account, _first(statement)) if isinstance(c, Clip))
-    return next((f" at {said_at(clip)}" for clip in clips), "")
+    clip = next(clips, None)
+    link = linked(account.url, clip) if clip else None
+    return f" at {said_at(clip)}{f' ({link})' if link else ''}" if clip else ""
 
 
 def _margin(

@@ -21,22 +21,23 @@ from citydesk.flow.locating import Locator
 from citydesk.linking import CROWD, LEADERS, Alike, keys, packed, profile, row_of, signed
 from citydesk.mappings import RowMapping
 from citydesk.model import Capture, Failure, Misnamed, Reading
-from citydesk.reading import Reader, read
+from citydesk.reading import Reader, read, sifting
 from citydesk.sources import label
 from citydesk.store import Store
 
 __all__ = ["Digest", "digest", "keep", "label", "take_in"]
 
-Outcome = Literal["added", "known", "failed"]
+Outcome = Literal["added", "known", "failed", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What became of one capture: a reading, or a failure.
+    """What became of one capture: a reading, a failure, or neither where it was not read.
 
-    With the reading come, for each of its reports, the blocking keys, the row and the profile, and
-    for the only one of an account the group of those that tell alike, if it has one. `failure` is
-    a note on what had to be put right.
+    `unread` is then how likely it was that it tells of an incident. With the reading come, for each
+    of its reports, the blocking keys, the row and the profile, and for the only one of an account
+    the group of those that tell alike, if it has one. `failure` is a note on what had to be put
+    right.
     """
 
     reading: Reading | None = None
@@ -44,6 +45,7 @@ class Digest:
     profiles: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     groups: Mapping[str, Alike] = field(default_factory=dict)
     failure: Failure | None = None
+    unread: float | None = None
 
 
 def digest(
@@ -66,7 +68,15 @@ def digest(
         return Digest(failure=item)
     stage: Literal["prepare", "read"] = "prepare"
     try:
+        if item.sifted and item.media_type.startswith("text/html"):
+            chance = sifting.page_chance(item.body)
+            if chance < sifting.LEAST_PAGE:
+                return Digest(unread=chance)
         account, notes = prepare_with_notes(item, names=names, mappings=mappings)
+        if item.sifted:
+            chance = sifting.text_chance(account.title, account.text)
+            if chance < sifting.LEAST:
+                return Digest(unread=chance)
         stage = "read"
         account = with_suffix(account) if suffix else account
         (reading,) = read([account], reader, mappings=mappings)
@@ -105,7 +115,7 @@ def take_in(
 
     def fresh() -> Iterator[Capture | Failure]:
         for item in items:
-            if not again and isinstance(item, Capture) and store.has_capture(item.id):
+            if not again and isinstance(item, Capture) and _is_known(store, item):
                 counts["known"] += 1
             else:
                 yield item
@@ -122,8 +132,14 @@ def take_in(
         counts[outcome] += 1
         counts["noted"] += outcome == "added" and result.failure is not None
         counts["aside"] += outcome == "added" and _aside(result.reading)
-        watch(counts["added"] + counts["known"] + counts["failed"], result.failure)
+        done = counts["added"] + counts["known"] + counts["failed"] + counts["unread"]
+        watch(done, result.failure)
     return counts
+
+
+def _is_known(store: Store, item: Capture) -> bool:
+    """Tell whether there is nothing to do: what was left unread is read where a person names it."""
+    return store.has_capture(item.id) and (item.sifted or not any(store.unread(item.id)))
 
 
 def keep(
@@ -152,6 +168,10 @@ def _keep(
         store.put_failure(item)
         return "failed"
     store.put_capture(item)
+    if result.unread is not None:
+        store.put_unread(item.id, result.unread)
+        return "unread"
+    store.drop_unread(item.id)
     if result.reading:
         held = store.find_account(result.reading.account.id)
         if held and not same_telling(held, result.reading.account):

@@ -13,7 +13,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from citydesk.engines import Engine, Serial
@@ -25,7 +25,7 @@ from citydesk.linking.live import LiveLinking
 from citydesk.mappings import packaged
 from citydesk.model import Capture, Comparison, Failure, Judgement, Misnamed, Record, Seen
 from citydesk.reading import Reader
-from citydesk.sources import Tables, collect
+from citydesk.sources import Tables, Tally, collect
 from citydesk.store import Store
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "digester",
     "judge",
     "keep",
+    "read_unread",
     "rebuild",
     "record",
     "retry",
@@ -47,12 +48,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What has just been done, for progress bars: `total` is None while nobody knows."""
+    """What has just been done, for progress bars: `total` is None while nobody knows.
+
+    `share` of the file under way has been read, where it is known.
+    """
 
     stage: Literal["add", "compare", "link"]
     done: int
     total: int | None = None
     failure: Failure | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,8 @@ class Summary:
     """What a run did.
 
     `noted` of those added are kept with something that had to be put right; those `aside` tell of
-    no violent incident.
+    no violent incident. `unread` are kept, and the filter did not think them worth reading;
+    `passed` counts what was no account at all, by what it was.
     """
 
     added: int = 0
@@ -69,13 +75,16 @@ class Summary:
     noted: int = 0
     aside: int = 0
     incidents: int = 0
+    unread: int = 0
+    passed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
     """How a run is done. `names` gives sources their names for people, by source id.
 
-    `tables` says by which mappings the rows of tables are read.
+    `tables` says by which mappings the rows of tables are read. `sift` says whether a filter
+    decides what is read; by default it does of what comes in bulk: archives and feeds.
     `clock` tells the present moment, aware; `watch` is told of each step.
     """
 
@@ -83,6 +92,7 @@ class How:
     reader: Reader | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     tables: Tables = field(default_factory=lambda: Tables(known=packaged()))
+    sift: bool | None = None
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     watch: Callable[[Step], None] = lambda step: None
 
@@ -96,7 +106,19 @@ def add(store: Store, targets: Iterable[str], how: How = AS_USUAL) -> Summary:
     What is known already is skipped; what fails becomes a failure row, and the rest goes on.
     A target that names nothing is told and counted as failed, and leaves no row.
     """
-    return _run(store, collect(targets, clock=how.clock, tables=how.tables), how)
+    tally = Tally()
+    items = collect(targets, clock=how.clock, tables=how.tables, tally=tally)
+    if how.sift is not None:
+        items = (
+            replace(item, sifted=how.sift) if isinstance(item, Capture) else item for item in items
+        )
+    return _run(store, items, how, tally=tally)
+
+
+def read_unread(store: Store, captures: Iterable[str], how: How = AS_USUAL) -> Summary:
+    """Read captures that the filter left unread; raise `NotFound` for an id that there is not."""
+    wanted = [replace(store.capture(each), sifted=False) for each in captures]
+    return _run(store, wanted, how, again=True)
 
 
 def retry(store: Store, how: How = AS_USUAL) -> Summary:
@@ -211,14 +233,19 @@ def _run(
     *,
     again: bool = False,
     growth: Growth | None = None,
+    tally: Tally | None = None,
 ) -> Summary:
+    tally = tally or Tally()
     counts = take_in(
         store,
         items,
         digester(store, how),
         how.engine,
         clock=how.clock,
-        watch=lambda done, failure: how.watch(Step(stage="add", done=done, failure=failure)),
+        watch=lambda done, failure: how.watch(
+            Step(stage="add", done=done, failure=failure, share=tally.share)
+        ),
         again=again,
     )
-    return Summary(**counts, incidents=complete(store, how, growth))
+    made = complete(store, how, growth)
+    return Summary(**counts, incidents=made, passed=dict(tally.passed))

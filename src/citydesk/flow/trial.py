@@ -111,7 +111,7 @@ def _tried(
     touched = dict.fromkeys(j.incident for j in joinings)
     changes = tuple(store.changes(last, MOST_SHOWN))
     return Trial(
-        summary=Summary(**counts, incidents=made),
+        summary=Summary(**counts, incidents=made, passed={}),
         readings=readings,
         joinings=joinings,
         changes=changes,

@@ -30,7 +30,7 @@ from citydesk.reading.parsed import Parsed, parse
 from citydesk.reading.relevance import relevant
 from citydesk.reading.solid import passages, solidify
 from citydesk.reading.structured import read_row, row_of
-from citydesk.reading.transcripts import is_call, read_call
+from citydesk.reading.transcripts import is_call, is_spoken_prose, read_call
 
 __all__ = ["Reader", "read"]
 
@@ -68,10 +68,10 @@ def read(
     size = batch if batch is not None else TOGETHER if reader.name == BuiltinReader.name else 1
     waiting = iter(accounts)
     while group := list(itertools.islice(waiting, max(1, size))):
-        if any(account.parts for account in group):
-            prose = read([a for a in group if not a.parts], reader, batch=size)
+        if in_parts := {a.id for a in group if a.parts and not is_spoken_prose(a)}:
+            prose = read([a for a in group if a.id not in in_parts], reader, batch=size)
             known = mappings or packaged()
-            yield from (_of_parts(a, known) if a.parts else next(prose) for a in group)
+            yield from (_of_parts(a, known) if a.id in in_parts else next(prose) for a in group)
             continue
         with _uncollected():
             made = _group(group, reader)

@@ -1,4 +1,4 @@
-"""Radio calls are read as what they are: words heard on a channel, from units nobody has checked.
+"""Radio calls and captions by a machine are read as what they are: words that nobody has checked.
 
 Each line of the transcript is somebody's word: its unit's, else the channel's. The finders are
 those of prose, but a call has no headline, its codes ("10-4", "Code 3") are not read, and it names
@@ -21,6 +21,7 @@ from citydesk.model import (
     Rejection,
     Span,
     Speaker,
+    SpeakerKind,
     Text,
     quote,
 )
@@ -30,19 +31,26 @@ from citydesk.reading.language import unreadable
 from citydesk.reading.parsed import parse
 from citydesk.reading.solid import passages, solidify
 
-__all__ = ["is_call", "read_call"]
+__all__ = ["is_call", "is_spoken_prose", "read_call"]
 
 READER = "transcript"
 HEARD = 0.5
 """The most that a word heard on the radio is believed."""
 TELLING = frozenset({"kind", "killed", "injured", "weapon", "outcome"})
 """Fields of which a call tells one where it is about a violent incident."""
+_NAME = "a name that was only heard: nobody has checked how it is written"
 _CODE = re.compile(r"\b(?:10|11)-\d{1,3}\b|\b[Cc]ode (?:\d{1,3}|[A-Z]\b)|\b[Ss]ignal \d{1,3}\b")
 
 
 def is_call(account: Account) -> bool:
-    """Tell whether an account is a radio call: a recording of which somebody wrote down words."""
-    return account.kind == "call" and any(part.kind == "sound" for part in account.parts)
+    """Tell whether an account is a radio call, or a recording whose words a machine wrote down."""
+    sounds = [part for part in account.parts if part.kind == "sound"]
+    return bool(sounds) and (account.kind == "call" or any(part.machine for part in sounds))
+
+
+def is_spoken_prose(account: Account) -> bool:
+    """Tell whether an account is a recording whose words somebody wrote down: read as any prose."""
+    return all(part.kind == "sound" for part in account.parts) and not is_call(account)
 
 
 def read_call(account: Account) -> Reading:
@@ -82,12 +90,13 @@ def read_call(account: Account) -> Reading:
 def _said(account: Account) -> tuple[Said, ...]:
     """Return each line of a transcript as its speaker's, in their order."""
     channel = Speaker(name=account.outlet, kind=account.voice)
+    unit: SpeakerKind = "dispatcher" if account.kind == "call" else "other"
     lines = (stretch for part in account.parts for stretch in part.stretches)
     return tuple(
         Said(
             span=Span(start=line.start, end=line.end),
             attribution=Attribution(
-                speakers=(Speaker(name=line.speaker, kind="dispatcher"), channel)
+                speakers=(Speaker(name=line.speaker, kind=unit), channel)
                 if line.speaker
                 else (channel,)
             ),
@@ -101,11 +110,11 @@ def _unheard(mention: Mention, codes: list[tuple[int, int]]) -> str | None:
     """Return why something heard is not told, None where it may be."""
     value = mention.value
     if isinstance(value, Person) and value.name:
-        return "a name heard on the radio"
+        return _NAME
     if isinstance(value, Outcome) and value.who[:1].isupper():
-        return "a name heard on the radio"
+        return _NAME
     if isinstance(value, Text) and mention.field == "charge":
-        return "a charge heard on the radio"
+        return "a charge that nobody checked: only heard"
     spans = [span for span in mention.spans if span.part == "text"]
     if any(a < span.end and span.start < b for span in spans[:1] for a, b in codes):
         return "a radio code, which no mapping explains"

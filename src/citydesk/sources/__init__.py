@@ -15,8 +15,9 @@ from typing import BinaryIO
 from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.files import collect_path, path_of
 from citydesk.sources.streams import Tables, label
+from citydesk.sources.tally import Tally
 
-__all__ = ["Tables", "collect", "label"]
+__all__ = ["Tables", "Tally", "collect", "label"]
 
 _EMPTY = ("", "file:", "file://")
 
@@ -27,11 +28,13 @@ def collect(
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     stdin: BinaryIO | None = None,
     tables: Tables | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Capture | Failure]:
     """Yield what stands at each target, in order; a folder's files by name, with its sub-folders.
 
     `clock` tells when something was obtained, as an aware time. `stdin` stands for standard input.
     `tables` says how the rows of tables are read; by default by the mappings that ship.
+    `tally` is told what is passed over, and how far a file has been read.
     """
     for target in targets:
         if target.strip().lower() in _EMPTY:  # a script's empty variable; as a path it means "here"
@@ -47,4 +50,4 @@ def collect(
             message = f"only http and https addresses are fetched, not {scheme}"
             yield Misnamed(uri=target, stage="collect", message=message, at=clock())
         else:
-            yield from collect_path(path_of(target), clock, stdin, tables)
+            yield from collect_path(path_of(target), clock, stdin, tables, tally)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -13,13 +14,14 @@ from urllib.request import url2pathname
 
 from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.calls import is_sound_of_call
+from citydesk.sources.captions import is_captions_of_video
 from citydesk.sources.streams import Clock, Tables, captures_of
+from citydesk.sources.tally import Tally
 
 __all__ = ["collect_path", "path_of"]
 
 # What lies beside accounts in a folder and is none: notes on the folder, desks, settings.
 PASSED_OVER = (
-    ".md",
     ".rst",
     ".toml",
     ".db",
@@ -31,6 +33,9 @@ PASSED_OVER = (
     ".geojson",
     ".streets",
 )
+_CLIPPED = re.compile(
+    rb"---\r?\n(?:[^\r\n]{0,500}\r?\n){0,40}?(?:source|url|link|published|date):", re.IGNORECASE
+)
 
 
 def path_of(target: str) -> Path:
@@ -41,11 +46,17 @@ def path_of(target: str) -> Path:
 
 
 def collect_path(
-    path: Path, clock: Clock, stdin: BinaryIO | None, tables: Tables | None = None
+    path: Path,
+    clock: Clock,
+    stdin: BinaryIO | None,
+    tables: Tables | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Capture | Failure]:
     """Yield what a file, the files of a folder, or standard input ("-") hold."""
     if str(path) == "-":
-        yield from captures_of(stdin or sys.stdin.buffer, "stdin:", clock, tables=tables)
+        yield from captures_of(
+            stdin or sys.stdin.buffer, "stdin:", clock, tables=tables, tally=tally
+        )
         return
     try:
         path.stat()
@@ -59,8 +70,8 @@ def collect_path(
     for found in _files(path):
         if isinstance(found, OSError):
             yield _unopened(Path(found.filename or path), found, clock)
-        elif not is_sound_of_call(found):  # that is kept with the JSON of the call beside it
-            yield from _file(found, clock, tables)
+        elif not (is_sound_of_call(found) or is_captions_of_video(found)):  # kept with their JSON
+            yield from _file(found, clock, tables, tally or Tally())
 
 
 def _files(path: Path) -> Iterator[Path | OSError]:
@@ -77,12 +88,28 @@ def _files(path: Path) -> Iterator[Path | OSError]:
         closed.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and not name.lower().endswith(PASSED_OVER):
+            if not name.startswith(".") and not _passed_over(Path(folder, name)):
                 yield Path(folder, name)
     yield from closed
 
 
-def _file(path: Path, clock: Clock, tables: Tables | None) -> Iterator[Capture | Failure]:
+def _passed_over(path: Path) -> bool:
+    """Tell whether a file of a folder is no account: of Markdown, what no clipper has headed."""
+    name = path.name.lower()
+    if name == "account.js" and path.with_name("tweets.js").is_file():  # it says whose they are
+        return True
+    if not name.endswith((".md", ".markdown")):
+        return name.endswith(PASSED_OVER)
+    try:
+        with path.open("rb") as stream:
+            return not _CLIPPED.match(stream.read(4_000))
+    except OSError:
+        return False
+
+
+def _file(
+    path: Path, clock: Clock, tables: Tables | None, tally: Tally
+) -> Iterator[Capture | Failure]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device may never end
             message = "is neither a file nor a folder"
@@ -93,7 +120,8 @@ def _file(path: Path, clock: Clock, tables: Tables | None) -> Iterator[Capture |
         yield _unopened(path, error, clock)
         return
     with stream:
-        yield from captures_of(stream, _uri(path), clock, tables=tables, beside=path)
+        tally.read, tally.size = 0, os.fstat(stream.fileno()).st_size
+        yield from captures_of(stream, _uri(path), clock, tables=tables, beside=path, tally=tally)
 
 
 def _at_once(path: Path) -> int:

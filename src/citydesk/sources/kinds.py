@@ -7,7 +7,10 @@ import re
 
 from citydesk.base.wide import utf_16_of
 
-__all__ = ["HEAD", "HTML", "JSON", "LINES", "MAIL", "TABLE", "TEXT", "kind_of", "unreadable"]
+__all__ = [
+    "CAPTIONS", "HEAD", "HTML", "JSON", "LINES", "MAIL", "MAILBOX", "MARKDOWN", "PDF", "READ",
+    "TABLE", "TEXT", "WORD", "ZIP", "kind_of", "unreadable",
+]  # fmt: skip
 
 HEAD = 65_536  # bytes that are looked at
 
@@ -15,6 +18,16 @@ TEXT, HTML, JSON = "text/plain", "text/html", "application/json"
 MAIL = "message/rfc822"
 LINES = "application/x-ndjson"
 TABLE = "text/csv"
+MAILBOX = "application/mbox"
+PDF = "application/pdf"
+ZIP = "application/zip"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MARKDOWN = "text/markdown"
+CAPTIONS = "text/vtt"
+READ = (
+    "it reads text, HTML, Markdown, PDF, Word (.docx), mail (.eml, .mbox), JSON, tables (CSV, "
+    "TSV), captions (.vtt, .srt) and web archives (WARC, WACZ)"
+)
 
 _LINES_NAME = re.compile(r"\.(?:jsonl|ndjson|jsonlines)(?:\.gz)?\Z", re.IGNORECASE)
 _JSON_NAME = re.compile(r"\.json(?:\.gz)?\Z", re.IGNORECASE)
@@ -29,15 +42,21 @@ _HEADERS = re.compile(
 )
 _OBJECT = re.compile(rb'\{\s{0,1000}["}]')
 _BOMS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16 and UTF-32, in which zero bytes are usual
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown)(?:\.gz)?\Z", re.IGNORECASE)
+_MAILBOX = re.compile(rb"From [^\r\n]{1,300}\r?\n[A-Za-z][A-Za-z-]{1,60}:")
+_CUE = re.compile(
+    rb"(?:\d{1,6}[ \t]{0,9}\r?\n)?(?:\d\d:)?\d\d:\d\d[.,]\d\d\d[ \t]{1,9}-->[ \t]{1,9}\d\d:\d\d"
+)
+_BY_NAME = ((_TABLE_NAME, TABLE), (_MARKDOWN_NAME, MARKDOWN), (_HTML_NAME, HTML))
+_BY_HEAD = ((re.compile(rb"WEBVTT"), CAPTIONS), (_CUE, CAPTIONS), (_MAILBOX, MAILBOX))
+_PACKED = {b"%PDF-": PDF, b"PK\x03\x04": ZIP}
 _KNOWN = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an office document of the old kind (.doc, .xls)",
     b"SQLite format 3": "a SQLite database",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
     b"{\\rtf": "an RTF document",
-    b"WARC/": "a web archive (WARC)",
     b"ID3": "a sound recording",
     b"OggS": "a sound recording",
     b"BZh": "bzip2",
@@ -48,7 +67,13 @@ _KNOWN = {
 
 def kind_of(head: bytes, name: str) -> str:
     """Return the media type of what begins with these bytes."""
+    for magic, kind in _PACKED.items():
+        if head.startswith(magic):
+            return kind
     start = _as_utf_8(head).removeprefix(b"\xef\xbb\xbf").lstrip()
+    for form, kind in _BY_HEAD:
+        if form.match(start):
+            return kind
     if _LINES_NAME.search(name):
         return LINES
     if _MAIL_NAME.search(name) or _HEADERS.match(start[:20_000]):
@@ -59,9 +84,7 @@ def kind_of(head: bytes, name: str) -> str:
         return _one_or_many(start, name)
     if start[:1] == b"[" and _JSON_NAME.search(name):
         return JSON
-    if _TABLE_NAME.search(name):
-        return TABLE
-    return HTML if _HTML_NAME.search(name) else TEXT
+    return next((kind for ending, kind in _BY_NAME if ending.search(name)), TEXT)
 
 
 def unreadable(head: bytes) -> str | None:
@@ -71,9 +94,11 @@ def unreadable(head: bytes) -> str | None:
         return "is empty" if len(head) < HEAD else much
     for magic, what in _KNOWN.items():
         if head.startswith(magic):
-            return f"is {what}, which Citydesk does not read"
+            return f"is {what}, which Citydesk does not read: {READ}"
+    if head.startswith(tuple(_PACKED)):
+        return None
     if b"\0" in head and not head.startswith(_BOMS) and not utf_16_of(head):
-        return "is binary, not text"
+        return f"is binary, not text: {READ.replace('it reads', 'Citydesk reads')}"
     return None
 
 

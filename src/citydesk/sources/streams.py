@@ -5,51 +5,40 @@ Only one item is in memory at a time, and never more than `MAX_BYTES` of it.
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import io
-import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from citydesk.base.identity import sha256
-from citydesk.mappings import RowMapping, packaged, recognise
+from citydesk.mappings import recognise
 from citydesk.model import Capture, Failure
-from citydesk.sources.calls import CALL, call_body, is_call
-from citydesk.sources.kinds import HEAD, JSON, LINES, TABLE, TEXT, kind_of, unreadable
-from citydesk.sources.tables import header_of, objects_of, rows_of_text, table_captures
+from citydesk.sources.archives import is_archive_name, pages_of
+from citydesk.sources.archives.packing import GZIP, is_zstandard
+from citydesk.sources.how import (
+    MAX_BYTES,
+    Clock,
+    How,
+    Tables,
+    captured,
+    numbered,
+    parsed,
+    rows,
+    usual,
+)
+from citydesk.sources.kinds import HEAD, LINES, MAILBOX, TABLE, TEXT, ZIP, kind_of, unreadable
+from citydesk.sources.mailboxes import messages_of
+from citydesk.sources.posts import X_EXPORT, archived_rows, is_archiver_header, posts_of
+from citydesk.sources.tables import header_of, rows_of_text
+from citydesk.sources.tally import Tally
+from citydesk.sources.wholes import exported, whole, with_attachments, zipped
 
-__all__ = ["MAX_BYTES", "Tables", "captures_of", "label"]
+__all__ = ["MAX_BYTES", "Clock", "Tables", "captures_of", "label"]
 
-MAX_BYTES = 10_000_000  # of one item; the longest page of news has a tenth of that
 MAX_BLANK = 1_000_000  # empty lines one after the other; a small gzip file may hold billions
+_POSTS = (b'"app.bsky.feed.post"', b'"account"', b'"metadata"', b'"attributedTo"')
 _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
-
-Clock = Callable[[], dt.datetime]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
-    """How tables are read: the mappings that are known, and the one that a person asked for."""
-
-    known: Mapping[str, RowMapping]
-    named: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _How:
-    """What the reading of one stream goes by; `beside` is the path of a file, None for others."""
-
-    clock: Clock
-    tables: Tables
-    beside: Path | None
-
-
-def _usual() -> Tables:
-    return Tables(known=packaged())
 
 
 def label(capture: Capture) -> str:
@@ -65,19 +54,24 @@ def captures_of(
     charset: str | None = None,
     tables: Tables | None = None,
     beside: Path | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[Capture | Failure]:
     """Yield what a stream holds, unpacked where it is gzipped. `charset` is what a server said.
 
     `beside` is the path of a file, beside which the sound of a radio call may stand.
     """
+    tally = tally or Tally()
     try:
-        start = _read(stream, 2)
-        packed = io.BufferedReader(_Rejoined(start, stream))
-        gzipped = start == b"\x1f\x8b"
+        start = _read(stream, HEAD)
+        packed = io.BufferedReader(_Rejoined(start, stream, tally))
+        if _is_archive(start, uri):
+            yield from pages_of(packed, uri, clock, tally, packing=start[:4])
+            return
+        gzipped = start.startswith(GZIP)
         plain = cast("BinaryIO", gzip.GzipFile(fileobj=packed)) if gzipped else packed
         head = _read(plain, HEAD)
         whole = io.BufferedReader(_Rejoined(head, plain))
-        how = _How(clock=clock, tables=tables or _usual(), beside=beside)
+        how = How(clock=clock, tables=tables or usual(), beside=beside, tally=tally)
         yield from _items(head, whole, uri, charset, how)
     except _BROKEN:
         message = "the gzip file is cut off or damaged; what came before the break is kept"
@@ -85,6 +79,16 @@ def captures_of(
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         yield Failure(uri=uri, stage="collect", message=message, at=clock())
+
+
+def _is_archive(start: bytes, uri: str) -> bool:
+    """Tell whether a stream that begins so is a web archive, whatever it is packed with."""
+    if start.startswith(GZIP):
+        try:
+            return zlib.decompressobj(31).decompress(start, 5) == b"WARC/"
+        except zlib.error:
+            return is_archive_name(uri)
+    return start.startswith(b"WARC/") or (is_zstandard(start) and is_archive_name(uri))
 
 
 def _read(stream: Any, size: int) -> bytes:
@@ -100,75 +104,73 @@ def _read(stream: Any, size: int) -> bytes:
 
 
 def _items(
-    head: bytes, stream: BinaryIO, uri: str, charset: str | None, how: _How
+    head: bytes, stream: BinaryIO, uri: str, charset: str | None, how: How
 ) -> Iterator[Capture | Failure]:
+    problem, kind, columns = _kind(head, uri, how.tables)
+    if problem:
+        yield Failure(uri=uri, stage="collect", message=problem, at=how.clock())
+    elif columns:
+        yield from _of_table(head, stream, columns, uri, how)
+    elif kind == LINES:
+        for line in _lines(stream, uri, how.clock):
+            yield from _row_of_line(line, how)
+    elif kind == MAILBOX:
+        for message in messages_of(stream, uri, how.clock, MAX_BYTES):
+            yield from with_attachments(message, how)
+    elif kind == ZIP:
+        yield from zipped(stream, uri, how)
+    elif X_EXPORT.match(head):
+        yield from exported(stream, uri, how)
+    else:
+        yield from whole(stream, uri, f"{kind}; charset={charset}" if charset else kind, how)
+
+
+def _kind(head: bytes, uri: str, tables: Tables) -> tuple[str | None, str, list[str] | None]:
+    """Return what is wrong with a stream, its kind, and the columns that it has as a table."""
     problem = unreadable(head)
     kind = kind_of(head, uri)
-    columns = None if problem else _columns(head, kind, how.tables)
+    columns = None if problem else _columns(head, kind, tables)
     if kind == LINES and not problem and b"\0" in head:
         problem = "is JSON Lines in UTF-16, which has to be UTF-8"
     if kind == TABLE and not problem and not columns:
         problem = "is called a table, and its first line names no columns"
-    if problem:
-        yield Failure(uri=uri, stage="collect", message=problem, at=how.clock())
-    elif columns:
-        yield from _table(rows_of_text(head, stream), columns, uri, how)
-    elif kind == LINES:
-        for line in _lines(stream, uri, how.clock):
-            yield from _row_of_line(line, how)
-    else:
-        yield from _whole(stream, uri, f"{kind}; charset={charset}" if charset else kind, how)
+    return problem, kind, columns
+
+
+def _of_table(
+    head: bytes, stream: BinaryIO, columns: list[str], uri: str, how: How
+) -> Iterator[Capture | Failure]:
+    if not is_archiver_header(columns):
+        yield from rows(rows_of_text(head, stream), columns, uri, how)
+        return
+    for number, row in rows_of_text(head, stream):
+        made = row if isinstance(row, str) else archived_rows(row)
+        yield numbered(made, number, uri, how)
 
 
 def _columns(head: bytes, kind: str, tables: Tables) -> list[str] | None:
     """Return the columns of a table; a text whose first line no mapping knows is none."""
     columns = header_of(head) if kind in (TABLE, TEXT) else None
+    if columns and is_archiver_header(columns):
+        return columns
     if columns and (kind == TABLE or tables.named or recognise(columns, tables.known)):
         return columns
     return None
 
 
-def _whole(stream: BinaryIO, uri: str, media_type: str, how: _How) -> Iterator[Capture | Failure]:
-    """Yield what all of a stream's bytes are: an account, a radio call, a list of rows."""
-    body = stream.read(MAX_BYTES + 1)
-    if len(body) > MAX_BYTES:
-        message = f"more than {MAX_BYTES // 1_000_000} MB: too long for one account"
-        yield Failure(uri=uri, stage="collect", message=message, at=how.clock())
-        return
-    told = _parsed(body) if media_type.startswith(JSON) else None
-    rows = objects_of(told) if told is not None else None
-    names = list(dict.fromkeys(name for row in rows or () for name in row))
-    if isinstance(told, dict) and is_call(told):
-        yield _capture(call_body(told, how.beside), uri, CALL, how.clock)
-    elif rows and (how.tables.named or "text" in names or recognise(names, how.tables.known)):
-        yield from _table(enumerate(rows, start=1), names, uri, how)
-    else:
-        yield _capture(body, uri, media_type, how.clock)
-
-
-def _table(
-    rows: Iterator[tuple[int, Any]], columns: list[str], uri: str, how: _How
-) -> Iterator[Capture | Failure]:
-    known, named = how.tables.known, how.tables.named
-    yield from table_captures(rows, columns, uri, how.clock(), known=known, named=named)
-
-
-def _parsed(body: bytes) -> Any:
-    """Return parsed JSON, None for what is none."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _row_of_line(line: Capture | Failure, how: _How) -> Iterator[Capture | Failure]:
+def _row_of_line(line: Capture | Failure, how: How) -> Iterator[Capture | Failure]:
     """Yield a line of JSON Lines, as a row where it has no text and columns that we know."""
-    told = None if isinstance(line, Failure) or b'"text"' in line.body else _parsed(line.body)
+    if isinstance(line, Capture) and any(mark in line.body for mark in _POSTS):
+        posts = list(posts_of(parsed(line.body)))
+        if posts:
+            yield from (numbered(post, line.member, line.uri, how) for post in posts)
+            return
+    told = None if isinstance(line, Failure) or b'"text"' in line.body else parsed(line.body)
     columns = list(told) if isinstance(told, dict) else []
     if isinstance(line, Failure) or not columns:
         yield line
     elif how.tables.named or recognise(columns, how.tables.known):
-        yield from _table(iter([(line.member, told)]), columns, line.uri, how)
+        yield from rows(iter([(line.member, told)]), columns, line.uri, how)
     else:
         yield line
 
@@ -191,28 +193,16 @@ def _lines(stream: BinaryIO, uri: str, clock: Clock) -> Iterator[Capture | Failu
             yield Failure(uri=f"{uri}#L{number}", stage="collect", message=message, at=clock())
             return
         if body:
-            yield _capture(body, uri, "application/json", clock, member=number)
-
-
-def _capture(body: bytes, uri: str, media_type: str, clock: Clock, *, member: int = 0) -> Capture:
-    digest = sha256(body)
-    return Capture(
-        id=digest[:16],
-        sha256=digest,
-        uri=uri,
-        media_type=media_type,
-        fetched=clock(),
-        body=body,
-        member=member,
-    )
+            yield captured(body, uri, "application/json", clock, member=number)
 
 
 class _Rejoined(io.RawIOBase):
     """A stream of which the beginning has been read already, as if it had not been."""
 
-    def __init__(self, head: bytes, rest: Any) -> None:
+    def __init__(self, head: bytes, rest: Any, tally: Tally | None = None) -> None:
         self._head = head
         self._rest = rest
+        self._tally = tally
 
     def readable(self) -> bool:
         return True
@@ -221,4 +211,6 @@ class _Rejoined(io.RawIOBase):
         data = self._head[: len(buffer)] or self._rest.read1(len(buffer))
         self._head = self._head[len(data) :]
         buffer[: len(data)] = data
+        if self._tally:
+            self._tally.read += len(data)
         return len(data)

@@ -11,6 +11,7 @@ from citydesk.store.protocol import (
     Outlet,
     Stage,
     Store,
+    Unread,
     Watched,
     Where,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "SqliteStore",
     "Stage",
     "Store",
+    "Unread",
     "Watched",
     "Where",
     "open_store",

@@ -11,6 +11,7 @@ from citydesk.base.errors import NotFound
 from citydesk.base.identity import sha256
 from citydesk.model import Capture, Failure
 from citydesk.store.database import Tables
+from citydesk.store.protocol import Unread
 
 __all__ = ["CaptureTables"]
 
@@ -53,8 +54,26 @@ class CaptureTables(Tables):
         raise NotFound(f"no capture {capture}")
 
     def captures(self) -> Iterator[Capture]:
-        """Yield every capture in the order of arrival."""
+        """Yield every capture in the order of arrival; those that are unread are `sifted` again."""
         return self._captures("ORDER BY sequence", ())
+
+    def put_unread(self, capture: str, chance: float) -> None:
+        """Keep that a capture was not read, and how likely it was that it tells of an incident."""
+        self._db.run("INSERT OR REPLACE INTO unread VALUES (?, ?)", (capture, chance))
+
+    def drop_unread(self, capture: str) -> None:
+        """Forget that a capture was not read."""
+        self._db.run("DELETE FROM unread WHERE capture = ?", (capture,))
+
+    def unread(self, capture: str | None = None) -> Iterator[Unread]:
+        """Yield what was not read, or only this capture, the likeliest first."""
+        sql = (
+            "SELECT id, uri, fetched, chance FROM unread JOIN capture ON id = unread.capture"
+            " WHERE ?1 IS NULL OR id = ?1 ORDER BY chance DESC, sequence"
+        )
+        for ident, uri, fetched, chance in self._db.each(sql, (capture,)):
+            moment = dt.datetime.fromisoformat(fetched)
+            yield Unread(capture=ident, uri=uri, fetched=moment, chance=chance)
 
     def other_bytes(self) -> Iterator[str]:
         """Yield the ids of captures whose bytes are not those that were obtained."""
@@ -92,9 +111,12 @@ class CaptureTables(Tables):
             yield Failure(uri=uri, stage=stage, message=message, at=moment, capture=capture)
 
     def _captures(self, which: str, values: Sequence[Any]) -> Iterator[Capture]:
-        columns = "id, sha256, uri, member, media_type, fetched, packed, body"
+        columns = (
+            "id, sha256, uri, member, media_type, fetched, packed, body,"
+            " EXISTS (SELECT 1 FROM unread WHERE unread.capture = capture.id)"
+        )
         for row in self._db.each(f"SELECT {columns} FROM capture {which}", values):
-            ident, sha256, uri, member, media_type, fetched, packed, body = row
+            ident, sha256, uri, member, media_type, fetched, packed, body, sifted = row
             yield Capture(
                 id=ident,
                 sha256=sha256,
@@ -103,4 +125,5 @@ class CaptureTables(Tables):
                 media_type=media_type,
                 fetched=dt.datetime.fromisoformat(fetched),
                 body=zlib.decompress(body) if packed else body,
+                sifted=bool(sifted),
             )

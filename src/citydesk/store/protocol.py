@@ -34,7 +34,7 @@ from citydesk.model import (
 )
 
 __all__ = [
-    "Followed", "Listed", "Near", "Order", "Outlet", "Stage", "Store", "Watched", "Where",
+    "Followed", "Listed", "Near", "Order", "Outlet", "Stage", "Store", "Unread", "Watched", "Where",
 ]  # fmt: skip
 
 Stage = Literal["read", "compared", "linked"]
@@ -116,6 +116,16 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A capture that is kept and was not read: `chance` is how likely it seemed worth it."""
+
+    capture: str
+    uri: str
+    fetched: dt.datetime
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """How far the watch of a source has come; moments are aware.
 
@@ -178,7 +188,19 @@ class Store(Protocol):
         ...
 
     def captures(self) -> Iterator[Capture]:
-        """Yield every capture in the order of arrival."""
+        """Yield every capture in the order of arrival; those that are unread are `sifted` again."""
+        ...
+
+    def put_unread(self, capture: str, chance: float) -> None:
+        """Keep that a capture was not read, and how likely it was that it tells of an incident."""
+        ...
+
+    def drop_unread(self, capture: str) -> None:
+        """Forget that a capture was not read."""
+        ...
+
+    def unread(self, capture: str | None = None) -> Iterator[Unread]:
+        """Yield what was not read, or only this capture, the likeliest first."""
         ...
 
     def put_failure(self, failure: Failure) -> None:

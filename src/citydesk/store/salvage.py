@@ -34,6 +34,7 @@ KEPT = {
     "secret": "name",
     "draft": "id",
     "remark": "sequence",
+    "unread": "capture",
 }
 """The tables that nothing else can make again, with the column that puts them in order."""
 LARGEST = 1_000_000_000  # bytes that a damaged row may claim to unpack to are not believed

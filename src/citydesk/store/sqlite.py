@@ -26,7 +26,7 @@ __all__ = ["SqliteStore"]
 
 _COUNTED = (
     "capture", "account", "report", "statement", "rejection", "comparison", "incident", "judgement",
-    "failure",
+    "failure", "unread",
 )  # fmt: skip
 _DERIVED = (
     "finding", "record", "membership", "incident", "comparison", "blocking_key", "alike", "side",

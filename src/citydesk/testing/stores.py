@@ -108,6 +108,20 @@ class StoreSuite(ListCases):
         raises(UsageError, interrupted)
         assert store.counts() == before
 
+    def test_what_was_not_read_is_remembered_until_it_is(self) -> None:
+        """It is among the captures, marked, and listed with the likeliest first."""
+        store = self.store()
+        for body, chance in ((b"bake sale", 0.01), (b"shots heard", 0.4)):
+            store.put_capture(capture(body))
+            store.put_unread(capture(body).id, chance)
+        store.put_capture(capture(b"read"))
+        assert [each.chance for each in store.unread()] == [0.4, 0.01]
+        assert [held.sifted for held in store.captures()] == [True, True, False]
+        store.drop_unread(capture(b"shots heard").id)
+        assert [each.capture for each in store.unread()] == [capture(b"bake sale").id]
+        assert list(store.unread(capture(b"shots heard").id)) == []
+        assert store.counts()["unread"] == 1
+
     def test_a_failure_is_kept_once_until_it_is_dropped(self) -> None:
         """The latest words about the same bytes hold."""
         store = self.store()

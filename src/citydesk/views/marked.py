@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from citydesk.base.clean import same_length
-from citydesk.base.geometry import said_at, source_of
+from citydesk.base.geometry import linked, said_at, source_of
 from citydesk.base.lead import split_lead
 from citydesk.fields import FIELDS
 from citydesk.model import Account, Clip, Reading, Span, Statement
@@ -37,7 +37,8 @@ class Speaker:
 class Note:
     """What one statement says, in the margin.
 
-    `clip` are the seconds in which it is said, `clip_at` the same as a fragment of an address.
+    `clip` are the seconds in which it is said, `clip_at` the same as a fragment of an address,
+    `clip_link` where they can be heard on the web.
     """
 
     statement: str
@@ -51,6 +52,7 @@ class Note:
     probability: int
     clip: str = ""
     clip_at: str = ""
+    clip_link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,7 @@ def _note(
         probability=round(s.probability * 100),
         clip=said_at(clip) if clip else "",
         clip_at=f"t={clip.begins:g},{clip.ends:g}" if clip else "",
+        clip_link=(linked(account.url, clip) or "") if clip else "",
     )
 
 

@@ -62,7 +62,7 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked)
         url=url,
         published=published_words(told.published),
         sheet=sheet(reading),
-        has_sound=any(part.kind == "sound" for part in told.parts),
+        has_sound=told.kind == "call" and any(part.kind == "sound" for part in told.parts),
         incidents=[
             (seen_incident(store, i, policy, who), _headline(store, i, who, policy))
             for i in store.told_by(ident)
