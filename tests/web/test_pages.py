@@ -112,13 +112,13 @@ def test_pages_follow_each_other_without_a_gap(tmp_path: Path, night: Any) -> No
 def test_a_visit_is_remembered(tmp_path: Path, night: Any) -> None:
     path = pages.keep(tmp_path / "desk.db", night)
     browser = pages.reader(path)
-    assert "Since your last visit" not in browser.get("/").text
+    assert "since your last visit" not in browser.get("/").text
     cookie = browser.cookies["visit"]
     store = open_store(str(path))
     store.put_changes([Change(kind="new", incident="n1", at=NOW)])
     store.close()
     page = browser.get("/")
-    assert "Since your last visit" in page.text
+    assert "since your last visit" in page.text
     assert '<span class="tag">new</span>' in page.text
     assert cookie.split(".")[0] == browser.cookies["visit"].split(".")[0]
 
@@ -129,7 +129,7 @@ def test_a_visit_is_remembered(tmp_path: Path, night: Any) -> None:
 def test_a_strange_cookie_is_a_first_visit(browser: TestClient, cookie: str) -> None:
     page = browser.get("/", headers={"cookie": f"visit={cookie}"})
     assert page.status_code == 200
-    assert "Since your last visit" not in page.text
+    assert "since your last visit" not in page.text
 
 
 def test_the_incident_page_has_every_part(browser: TestClient, moonlight: Record) -> None:

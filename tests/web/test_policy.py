@@ -34,6 +34,8 @@ WALKED = {
     "/incidents/{ident}/calls": ["/incidents/n1/calls", "/incidents/n1/calls?as_of=2024-05-05"],
     "/incidents/{ident}/error": ["/incidents/n1/error"],
     "/corrections": ["/corrections"],
+    "/about": ["/about"],
+    "/help": ["/help"],
     "/tips": ["/tips"],
     "/incidents/{ident}/edit": ["/incidents/n1/edit"],
     "/add": ["/add"],

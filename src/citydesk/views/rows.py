@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from citydesk.model import Count
 from citydesk.privacy.mask import Mask
 from citydesk.store import Listed
-from citydesk.words import count_words, counted, place_words, published_words, time_words
+from citydesk.words import count_words, counted, day_words, place_words, published_words, time_words
 
 __all__ = ["Row", "row"]
 
@@ -20,6 +20,7 @@ class Row:
     id: str
     headline: str
     kind: str
+    day: str
     when: str
     machine: str
     where: str
@@ -46,6 +47,7 @@ def row(listed: Listed, mask: Mask | None, changed: Mapping[str, str]) -> Row:
         id=listed.id,
         headline=headline or "An incident without a headline",
         kind=listed.kind or "",
+        day=day_words(listed.time) if listed.time else "Date not reported",
         when=time_words(listed.time) if listed.time else "Date not reported",
         machine=listed.time.start.isoformat() if listed.time else "",
         where=place_words(place) if place else "",

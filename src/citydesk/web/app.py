@@ -23,6 +23,7 @@ from citydesk.web.api import reference
 from citydesk.web.context import Desk
 from citydesk.web.guard import protect
 from citydesk.web.pages import (
+    about,
     account,
     adding,
     corrections,
@@ -42,7 +43,7 @@ __all__ = ["application"]
 ROUTERS = (
     front.router, points.router, incident.router, taking.router, corrections.router,
     account.router, sound.router, sources.router, sign_in.router, adding.router,
-    editing.router, review.router, reference.router, *feeds.routers,
+    editing.router, review.router, about.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"
 WORKERS = 8  # threads that read at one time: more would only wait for each other

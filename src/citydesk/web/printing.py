@@ -33,8 +33,8 @@ def file_of(address: str) -> str | None:
         return path[1:]
     if path in _FILES or path == "/map.json":
         return None if asked else path[1:]
-    if path == "/corrections":
-        return None if asked else "corrections.html"
+    if path in ("/about", "/corrections"):
+        return None if asked else f"{path[1:]}.html"
     if path in ("/", "/sources"):
         first = "index" if path == "/" else "sources"
         return _page(f"{first}-from", asked.get("after"), asked, f"{first}.html")

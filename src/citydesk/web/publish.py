@@ -31,6 +31,7 @@ HERE = "http://localhost"
 BEGIN = (
     "/",
     "/sources",
+    "/about",
     "/corrections",
     "/map.json",
     "/feeds/incidents.atom",

@@ -17,7 +17,7 @@ def test_a_newcomer_finds_what_is_disputed_and_reads_both_accounts(
 ) -> None:
     page = opened("/", java_script_enabled=scripts)
     page.get_by_role("link", name=re.compile("disputed$")).first.click()
-    page.locator(".results h2 a").first.click()
+    page.locator(".results h3 a").first.click()
     page.get_by_role("link", name=re.compile(r"\d+ disputed$")).click()
     where = page.locator("#dispute-place")
     expect(where.locator("summary").first).to_contain_text("1200 block")
@@ -119,3 +119,28 @@ def test_the_keyboard_alone_reaches_everything(opened: Opened, disputed: str) ->
 
 def revision(page: Page) -> str:
     return page.locator("#history code").last.inner_text()
+
+
+def test_keys_go_through_the_list_and_the_moments(opened: Opened, disputed: str) -> None:
+    page = opened("/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".row h3 a").nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile("/incidents/"))
+    page.goto(f"/incidents/{disputed}")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("This page is as of")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.locator("#quick").fill("correct")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/corrections$"))
+
+
+def test_the_lines_of_an_incident_are_copied(opened: Opened, disputed: str) -> None:
+    page = opened(f"/incidents/{disputed}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="Copy as Markdown").click()
+    expect(page.get_by_text("Markdown: copied.")).to_be_visible()
+    assert "### What we know" in page.evaluate("navigator.clipboard.readText()")
