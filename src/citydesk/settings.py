@@ -157,6 +157,19 @@ class WatchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveSettings:
+    """Who timestamps archives (RFC 3161): an `authority`'s address, and whom `verify` believes.
+
+    `roots` is a file of certificates, PEM.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    authority: str | None = None
+    roots: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What one newsroom has decided. `sources` maps a source's id to its name for people.
 
@@ -172,6 +185,7 @@ class Settings:
     map: MapSettings = field(default_factory=MapSettings)
     web: WebSettings = field(default_factory=WebSettings)
     watch: WatchSettings = field(default_factory=WatchSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     mappings: Mapping[str, Mapping[str, object]] = field(
         default_factory=lambda: MappingProxyType({})
     )

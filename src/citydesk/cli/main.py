@@ -26,6 +26,7 @@ import typer
 from citydesk import __version__
 from citydesk.base.errors import CaptureError, CitydeskError, DeskError, NotFound
 from citydesk.cli.adding import add, demo, rebuild
+from citydesk.cli.archiving import archive, verify
 from citydesk.cli.batching import batch
 from citydesk.cli.changes import changes
 from citydesk.cli.desk import Desk
@@ -67,6 +68,8 @@ for command in (
     changes,
     export,
     unread,
+    archive,
+    verify,
     rebuild,
     batch,
     doctor,
