@@ -20,7 +20,7 @@ def test_every_table_and_column_is_documented() -> None:
         made = {
             name: {row[1] for row in store._db.rows(f"PRAGMA table_info({name})")}
             for name, sql in store._db.rows(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+                "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
             )
             if "search_" not in name
         }

@@ -26,14 +26,21 @@ from citydesk.store.protocol import Listed, Near, Order, Where
 
 __all__ = ["ListingTables", "away", "clauses"]
 
+MOST = 2**63 - 1  # what a column of SQLite holds
 KM_OF_DEGREE = 111.2  # of latitude
 MOST_SEARCHED = 2_000  # accounts with the words that a list looks through, the latest first
 _PLAIN = {
     "until": "l.start < ? AND l.start <> ''",
     "kind": "l.kind = lower(?)",
-    "city": "lower(l.city) = lower(?)",
-    "state": "lower(l.state) = lower(?)",
+    "city": "l.city = ? COLLATE NOCASE",
+    "state": "l.state = upper(?)",
+    "county": "l.county = ? COLLATE NOCASE",
+    "outlet": "l.incident IN (SELECT t.incident FROM telling t WHERE t.outlet = ?)",
+    "disputed": "EXISTS (SELECT 1 FROM finding f WHERE f.incident = l.incident"
+    " AND f.status = 'contested' AND f.field = ?)",
 }
+_TOLLS = {"none": "l.killed = 0", "1": "l.killed = 1", "2-3": "l.killed BETWEEN 2 AND 3",
+          "4+": "l.killed >= 4", "not reported": "l.killed IS NULL"}  # fmt: skip
 _STATUS = "EXISTS (SELECT 1 FROM finding f WHERE f.status = ? AND f.incident = l.incident)"
 _RARE_STATUS = "l.incident IN (SELECT incident FROM finding WHERE status = ?)"
 RARE = 5_000  # fewer are sooner looked up than met on the way through all
@@ -50,7 +57,8 @@ class ListingTables(Tables):
         time, place = listed.time, listed.place
         self._db.run(
             'INSERT INTO listing (incident, start, "end", news, kind, city, state, lat, lon,'
-            " disputes, questions, listed_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " disputes, questions, listed_json, county, killed, injured)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 listed.id,
                 time.start.isoformat() if time else "",
@@ -64,6 +72,9 @@ class ListingTables(Tables):
                 listed.disputes,
                 listed.questions,
                 to_json(listed),
+                place.county if place else None,
+                min(listed.killed.low, MOST) if listed.killed else None,
+                min(listed.injured.low, MOST) if listed.injured else None,
             ),
         )
 
@@ -198,6 +209,8 @@ def clauses(where: Where, *, rare: bool = False) -> tuple[str, list[Any]]:
     if where.status:
         wanted.append((_RARE_STATUS if rare else _STATUS, [where.status]))
     wanted += [(sql, []) for name, sql in _FLAGS.items() if getattr(where, name)]
+    if where.toll:
+        wanted.append((_TOLLS[where.toll], []))
     if where.near:
         wanted.append(_box(where.near))
     if where.text:

@@ -44,6 +44,10 @@ Order = Literal["incident", "news"]
 """Newest first: by when it happened, or by when its latest account was published."""
 
 
+Toll = Literal["none", "1", "2-3", "4+", "not reported"]
+"""How many were killed, as tables group it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
     """Within `km` kilometres of a point."""
@@ -59,7 +63,8 @@ class Where:
 
     `since` <= day of the incident < `until`. `text` is searched for in headlines and in the words
     of the accounts; all its words must be there. `status` is one that some finding has; `conflict`
-    and `question` want a dispute, an open question.
+    and `question` want a dispute, an open question. `toll` is how many were killed, `disputed` a
+    field that accounts disagree about. Cities, counties and outlets are as the desk spells them.
     """
 
     since: dt.date | None = None
@@ -69,6 +74,10 @@ class Where:
     city: str | None = None
     state: str | None = None
     text: str | None = None
+    county: str | None = None
+    outlet: str | None = None
+    toll: Toll | None = None
+    disputed: str | None = None
     status: Status | None = None
     conflict: bool = False
     question: bool = False

@@ -27,7 +27,7 @@ class RecordTables(Tables):
         time, place = _preferred(record, "time", Time), _preferred(record, "place", Place)
         killed, injured = _preferred(record, "killed", Count), _preferred(record, "injured", Count)
         kind = _preferred(record, "kind", Text)
-        for table in ("finding", "record"):
+        for table in ("person", "finding", "record"):
             self._db.run(f"DELETE FROM {table} WHERE incident = ?", (record.id,))
         self._db.run(
             'INSERT INTO record (incident, headline, start, "end", city, state, lat, lon, kind,'

@@ -15,11 +15,11 @@ from citydesk.store.database import migrations
 
 __all__ = ["Table", "document", "tables"]
 
-_TABLE = re.compile(r"\s*CREATE (?:VIRTUAL )?TABLE (\w+)")
+_TABLE = re.compile(r"\s*CREATE (?:(?:VIRTUAL )?TABLE|VIEW) (\w+)")
 _GONE = re.compile(r"\s*DROP TABLE (\w+)")
 _ADDED = re.compile(r'\s*ALTER TABLE (\w+) ADD COLUMN "?([a-z_]\w*)"? .*-- column: (.+)')
 _ABOUT_TABLE = re.compile(r"\s*-- table: (.+)")
-_COLUMN = re.compile(r'\s+"?([a-z_]\w*)"? .*-- column: (.+)')
+_COLUMN = re.compile(r'\s+"?([a-z_]\w*)"?,? .*-- column: (.+)')
 
 HEAD = """# The schema of a desk
 
@@ -37,6 +37,17 @@ beside it says the same for people.
 SELECT m.incident, s.value, s.words, s.speaker, s.hand, s.certainty
 FROM statement s JOIN membership m ON m.report = s.report AND m.accepted
 WHERE s.field = 'killed' ORDER BY m.incident, s.hand;
+```
+
+Four **views** hold the same for people and for tools such as Datasette: `incidents`, `findings`,
+`people` and `accounts`. They show the desk's own evidence, also what the policy withholds from
+publication: what is for the public is written by `citydesk export --audience public`.
+
+```sql
+-- shootings in Kansas of which accounts disagree how many were killed
+SELECT i.date, i.city, i.headline, f.value, f.reason
+FROM incidents i JOIN findings f ON f.incident = i.id
+WHERE i.state = 'KS' AND f.field = 'killed' AND f.status = 'contested' ORDER BY i.date DESC;
 ```
 
 This page is made from the comments of `src/citydesk/store/migrations/` by

@@ -12,8 +12,8 @@ from citydesk.store.captures import CaptureTables
 from citydesk.store.changes import ChangeTables
 from citydesk.store.database import BUSY_SECONDS, Database
 from citydesk.store.doubts import DoubtTables
+from citydesk.store.grids import GridTables
 from citydesk.store.keys import KeyTables
-from citydesk.store.listing import ListingTables
 from citydesk.store.outlets import OutletTables
 from citydesk.store.partitions import PartitionTables
 from citydesk.store.records import RecordTables
@@ -29,7 +29,8 @@ _COUNTED = (
     "failure", "unread",
 )  # fmt: skip
 _DERIVED = (
-    "finding", "record", "membership", "incident", "comparison", "blocking_key", "alike", "side",
+    "person", "finding", "record", "membership", "incident", "comparison", "blocking_key", "alike",
+    "side",
     "cell",
     "rejection", "speaker", "evidence", "statement", "report", "account",
 )  # fmt: skip
@@ -42,7 +43,7 @@ class SqliteStore(
     PartitionTables,
     DoubtTables,
     RecordTables,
-    ListingTables,
+    GridTables,
     OutletTables,
     ChangeTables,
     SightingTables,
@@ -109,6 +110,7 @@ class SqliteStore(
             super().put_record(record)
             self.put_listed(record)
             self.put_tellings(record)
+            self.put_people(record)
             self.put_doubts(record)
 
     def put_incidents(self, gone: Iterable[str], made: Sequence[Incident]) -> None:

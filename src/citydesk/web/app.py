@@ -35,6 +35,7 @@ from citydesk.web.pages import (
     sign_in,
     sound,
     sources,
+    tables,
     taking,
 )
 
@@ -42,7 +43,7 @@ __all__ = ["application"]
 
 ROUTERS = (
     front.router, points.router, incident.router, taking.router, corrections.router,
-    account.router, sound.router, sources.router, sign_in.router, adding.router,
+    account.router, sound.router, sources.router, tables.router, sign_in.router, adding.router,
     editing.router, review.router, about.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"

@@ -21,6 +21,7 @@ PHONE = {"width": 390, "height": 844}
 PAGES = (
     "/", "/?conflict=yes&near=Topeka,+KS", "/sources", "/sign-in", "/no/such/page", "/?since=never",
     "/incidents/{incident}", "/accounts/{account}?rejected=yes", "/api/v1/",
+    "/tables/incidents", "/tables/people?state=KS",
     "/embed/incidents/{incident}", "/embed/incidents/{incident}/time",
 )  # fmt: skip
 
