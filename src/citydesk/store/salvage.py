@@ -34,6 +34,7 @@ KEPT = {
     "secret": "name",
     "draft": "id",
     "remark": "sequence",
+    "tip": "sequence",
     "unread": "capture",
     "saved_search": "name",
 }
