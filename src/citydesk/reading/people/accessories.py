@@ -44,12 +44,12 @@ def _aside(person: Someone, page: Page) -> float:
 def features(person: Someone, page: Page) -> dict[str, float]:
     """Return the words of the sentences that name a person, of the next ones, and the headline."""
     out: dict[str, float] = {}
-    for word in _words(page.plain[id(page.title)]):
+    for word in _words(page.title.plain):
         out[f"t {word}"] = 1.0
     page_wide = _charges([*page.title.low, *page.text.low])
     out |= {f"page {charge}": 1.0 for charge in page_wide}
     for name in (*person.full, *person.short)[:MOST]:
-        plain = page.plain[id(name.words)]
+        plain = name.words.plain
         begin, end = sentence_of(plain, name.first, name.last)
         following = sentence_of(plain, end + 1, end + 1)[1] if end + 1 < len(plain) else end
         out |= {f"s {word}": 1.0 for word in _words(plain[begin:end])}

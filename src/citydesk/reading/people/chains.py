@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import DamerauLevenshtein
 
 from citydesk.reading.people.lexicon import lexicon
-from citydesk.reading.people.name import Name, beside_age
+from citydesk.reading.people.name import Name, Place, beside_age
 
 ELDER, YOUNGER = frozenset({"elder", "older", "senior"}), frozenset({"younger", "junior"})
 MOST = 200  # persons of one account; further ones are left out, so that no page takes too long
@@ -30,6 +30,11 @@ class Someone:
     full: list[Name]
     short: list[Name] = field(default_factory=list)
     chosen: tuple[int, Name] | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the first full name stands, which tells persons of an account apart."""
+        return self.full[0].place
 
     @property
     def generation(self) -> int | None:

@@ -25,7 +25,7 @@ def death_after(person: Someone, page: Page, *, by_own_hand: bool = False) -> To
     for name in (*person.full, *person.short):
         if name.words is page.title:
             continue
-        plain = page.plain[id(name.words)]
+        plain = name.words.plain
         begin, end = sentence_of(plain, name.first, name.last)
         if by_own_hand and SELVES.isdisjoint(plain[begin:end]):
             continue
@@ -50,7 +50,7 @@ def _another(name: Name, page: Page, end: int) -> bool:
 
 
 def _is_own(one: Told, page: Page) -> bool:
-    plain = page.plain[id(one.name.words)]
+    plain = one.name.words.plain
     end = sentence_of(plain, one.name.first, one.name.last)[1]
     if one.active or not one.name.last <= one.at < end:
         return False

@@ -13,7 +13,7 @@ from typing import Any
 
 from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.lexicon import cue_classes, lexicon
-from citydesk.reading.people.name import Name, beside_age
+from citydesk.reading.people.name import Name, Place, beside_age
 from citydesk.reading.people.words import Words
 
 SKIPPED = frozenset(["of", "from", "who", "a", "an", "the", "age", "aged", "also", "formerly"])
@@ -29,19 +29,18 @@ LONGEST_LIST = 150
 class Page:
     """What the features of every person of an account share.
 
-    `ages` and `told` remember what was read beside each person and each name, `strays` which words
-    beside an age are no known name's.
+    `cues` and `groups` are by part. `ages` and `told` remember what was read beside each person and
+    each name, by where it stands, `strays` which words beside an age are no known name's.
     """
 
     title: Words
     text: Words
-    plain: dict[int, list[str]]
-    cues: dict[int, list[str]]
-    groups: dict[int, dict[int, tuple[int, int]]]
+    cues: dict[str, list[str]]
+    groups: dict[str, dict[int, tuple[int, int]]]
     people: list[Someone]
     aside: Callable[[Name], str]
-    ages: dict[int, Any] = field(default_factory=dict)
-    told: dict[int, Any] = field(default_factory=dict)
+    ages: dict[Place, Any] = field(default_factory=dict)
+    told: dict[Place, Any] = field(default_factory=dict)
     strays: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 
@@ -57,14 +56,14 @@ def page_of(
     title: Words, text: Words, people: list[Someone], aside: Callable[[Name], str] = lambda n: ""
 ) -> Page:
     """Prepare an account's words for features; `aside` says what a name's sentence tells of."""
-    plain = {id(words): words.plain for words in (title, text)}
-    cues = {id(words): _cues(words.plain) for words in (title, text)}
-    names: dict[int, list[Name]] = {id(title): [], id(text): []}
+    cues: dict[str, list[str]] = {w.part: _cues(w.plain) for w in (title, text)}
+    names: dict[str, list[Name]] = {title.part: [], text.part: []}
     for person in people:
         for name in (*person.full, *person.short):
-            names[id(name.words)].append(name)
-    groups = {key: _groups(found, plain[key]) for key, found in names.items()}
-    return Page(title, text, plain, cues, groups, people, aside)
+            names[name.words.part].append(name)
+    plain: dict[str, list[str]] = {title.part: title.plain, text.part: text.plain}
+    groups = {part: _groups(found, plain[part]) for part, found in names.items()}
+    return Page(title, text, cues, groups, people, aside)
 
 
 def _cues(plain: list[str]) -> list[str]:
@@ -81,11 +80,11 @@ def _cues(plain: list[str]) -> list[str]:
 
 def describe(person: Someone, page: Page) -> Described:
     """Return the features of one person: of each mention, and of all together."""
-    headline = ["tc=" + cue for cue in page.cues[id(page.title)] if cue]
+    headline = ["tc=" + cue for cue in page.cues[page.title.part] if cue]
     mentions: list[dict[str, float]] = []
     for kind, names in (("f", person.full), ("s", person.short)):
         for name in names:
-            group = page.groups[id(name.words)][name.first]
+            group = page.groups[name.words.part][name.first]
             around = [kind + feature for feature in _around(name, group, page)]
             mentions.append(dict.fromkeys(around + headline, 1.0))
     whole: dict[str, float] = {}
@@ -102,7 +101,7 @@ def describe_phrase(name: Name, page: Page) -> list[str]:
 
 def _around(name: Name, group: tuple[int, int], page: Page) -> list[str]:
     """Return the features of one mention; `group` is the list of names that it stands in."""
-    plain, cues = page.plain[id(name.words)], page.cues[id(name.words)]
+    plain, cues = name.words.plain, page.cues[name.words.part]
     first, last = group
     begin, end = sentence_of(plain, first, last)
     left = ["<s>", "<s>", *plain[max(begin, first - 5) : first]][::-1]

@@ -50,7 +50,7 @@ def mentions_of(
     for person, (role, probability) in zip(page.people, roles, strict=True):
         if role != "other" or _somebody(person, page):
             found = (role, probability)
-            mentions += _named(person, found, page=page, places=places, lent=lent.get(id(person)))
+            mentions += _named(person, found, page=page, places=places, lent=lent.get(person.place))
     for one in _distinct(nameless, page, roles, {age.years for age in lent.values()}):
         mentions += _unnamed(one, page, places)
     return mentions
@@ -147,7 +147,7 @@ def _gender(person: Someone, page: Page) -> Literal["male", "female"] | None:
     """Return the gender that the words right beside the names tell, or None."""
     votes: list[Literal["male", "female"]] = []
     for name in person.full:
-        plain = page.plain[id(name.words)]
+        plain = name.words.plain
         _, end = sentence_of(plain, name.first, name.last)
         near = [*plain[max(0, name.titled - 1) : name.titled], *plain[end + 1 : end + 2]]
         after = plain[name.last : name.last + 5]

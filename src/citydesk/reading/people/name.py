@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from citydesk.reading.people.words import Words
 
+Place = tuple[str, int, int]
 GENERATIONS = {"sr": 0, "sr.": 0, "jr": 1, "jr.": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -30,6 +31,11 @@ class Name:
     shared: bool = False
     alias: str | None = None
     ends: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the name stands: no other name of an account stands there."""
+        return self.words.part, self.first, self.last
 
     @property
     def family(self) -> str:

@@ -50,15 +50,15 @@ def forms() -> dict[str, str]:
 
 def told_beside(name: Name, page: Page) -> list[Told]:
     """Return the cues that hang on one mention or on the list of names that it stands in."""
-    if id(name) not in page.told:
-        page.told[id(name)] = told_of(name, page, page.groups[id(name.words)][name.first])
-    told: list[Told] = page.told[id(name)]
+    if name.place not in page.told:
+        page.told[name.place] = told_of(name, page, page.groups[name.words.part][name.first])
+    told: list[Told] = page.told[name.place]
     return told
 
 
 def told_of(name: Name, page: Page, group: tuple[int, int]) -> list[Told]:
     """Return the cues that hang on one mention; `group` is the list of names it stands in."""
-    plain = page.plain[id(name.words)]
+    plain = name.words.plain
     begin, end = sentence_of(plain, group[0], group[1])
     head = after_apposition(plain, group[1], end)
     if head < end and plain[head] == "who":
@@ -181,7 +181,7 @@ def deaths(dead: Told | None, page: Page) -> list[tuple[str, Told]]:
 
 def sentence_told(name: Name, page: Page) -> list[Told]:
     """Return the deaths and wounds told anywhere in a mention's sentence: a weaker sign."""
-    plain = page.plain[id(name.words)]
+    plain = name.words.plain
     begin, end = sentence_of(plain, name.first, name.last)
     violent = enumerate(map(forms().get, plain[begin:end]), begin)
     return [Told(form, name, i) for i, form in violent if form and form in VIOLENT]
@@ -189,7 +189,7 @@ def sentence_told(name: Name, page: Page) -> list[Told]:
 
 def _later(dead: Told, page: Page) -> bool:
     """Tell whether a death came some time after the wound: in hospital, or later."""
-    plain = page.plain[id(dead.name.words)]
+    plain = dead.name.words.plain
     begin, end = sentence_of(plain, dead.at, dead.at + 1)
     around = plain[max(begin, dead.at - 14) : min(end, dead.at + 9)]
     wanted = data("people.json")["later"]

@@ -152,7 +152,7 @@ def _pronouns(page: Page) -> tuple[Counter[int], Counter[tuple[int, str]]]:
     The second counts the sentences with "himself" or "suicide", for whoever is named first in them
     ("first") and for whoever is named last before the word ("last").
     """
-    plain, low = page.plain[id(page.text)], page.text.low
+    plain, low = page.text.plain, page.text.low
     named = sorted(
         (n.first, i)
         for i, person in enumerate(page.people)

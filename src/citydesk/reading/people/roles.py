@@ -134,7 +134,7 @@ def _near(person: Someone, page: Page) -> tuple[set[str], bool]:
     talks = False
     whole = len(person.full)
     for i, name in enumerate((*person.full, *person.short)):
-        plain = page.plain[id(name.words)]
+        plain = name.words.plain
         around = plain[max(0, name.titled - 3) : name.titled] + plain[name.last : name.last + NEAR]
         talks = talks or "speech" in map(classes.get, around)
         if i < whole:

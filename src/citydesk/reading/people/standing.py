@@ -63,7 +63,7 @@ def _of_the_page(page: Page) -> list[float]:
     row = [float(text[word] + text[words]) for word, words in _page_words()]
     people = page.people
     aged = sum(any(beside_age(n.words, n.first, n.last) for n in p.full) for p in people)
-    ages = page.plain[id(page.text)].count("#old")
+    ages = page.text.plain.count("#old")
     row += [float(title["self"]), float(aged), float(ages)]
     return [*row, float(not SEVERAL.isdisjoint(title)), float(not VIOLENCE.isdisjoint(title))]
 
@@ -92,7 +92,7 @@ def _distance(one: Someone, other: Someone, page: Page) -> float:
 def _listed_together(one: Someone, other: Someone, page: Page) -> float:
     """Tell whether some list names both persons."""
     here, there = (
-        {(n.words.part, page.groups[id(n.words)][n.first]) for n in (*p.full, *p.short)}
+        {(n.words.part, page.groups[n.words.part][n.first]) for n in (*p.full, *p.short)}
         for p in (one, other)
     )
     return float(not here.isdisjoint(there))

@@ -5,9 +5,10 @@ These are proposals with high recall. `decide.py` weighs what the account as a w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from citydesk.reading.toll.binding import ACCUSED, MURDER, NOUNS, bind
 from citydesk.reading.toll.groups import Group, groups
 from citydesk.reading.toll.tokens import Word, lexicon
 
@@ -25,40 +26,22 @@ TWICE = {"double": 2, "triple": 3, "quadruple": 4}
 NUMBERING = ORDINALS.keys() | TWICE.keys()
 SUICIDAL = frozenset({"murder-suicide", "own", "suicide"})
 COUNTS = frozenset({"counts", "count", "charges"})
-MURDER = frozenset({"murder", "homicide", "manslaughter"})
 DOUBLED = MURDER | {"shooting", "fatal", "killing", "slaying"}
-NOUNS = MURDER | {
-    "murders", "homicides", "shooting", "shootings", "killing", "killings", "slaying", "slayings",
-}  # fmt: skip
-"""Deeds: whoever stands before one ("a man charged with murder") need not have suffered it."""
 DEEDS = NOUNS | {"death", "deaths", "fatal", "deadly", "fatality"}
 GRADES = frozenset({"first", "second", "third", "degree", "1st", "2nd", "first-degree", "-"}) | {
     "second-degree", "felony", "capital", "aggravated", "attempted", "open", "intentional",
 }  # fmt: skip
 """Words between a number and the charges that it counts."""
-DOERS = frozenset({"suspect", "suspects", "gunman", "charge", "charges", "case", "detectives"})
-FATAL = frozenset({"fatal", "deadly"})
 LIMBS = frozenset({"leg", "hand", "foot", "arm", "thigh", "finger", "knee", "ankle", "buttocks"})
 TURNED = frozenset({"turned", "turns", "turning", "turn"})
-PRONOUNS = frozenset({"he", "she", "they"})
-OWNERS = frozenset({"his", "her"})
 WOUNDS = frozenset({"wound", "wounds", "injury", "injuries"})
 WOUNDED = WOUNDS | {"victim", "victims", "injuries", "survivor", "survivors"}
 MORE = frozenset({"another", "second", "third", "fourth", "other", "also", "too"})
-ACCUSED = frozenset(
-    {"charged", "accused", "arrested", "convicted", "indicted", "sentenced", "suspected", "sought"}
-    | {"wanted", "guilty", "arraigned", "jailed"}
-)
 HOSPITALS = frozenset({"hospital", "hospitals"})
 WHERE = frozenset({"where", "but"})
-NOT = frozenset({"not", "n't", "wasn't", "weren't", "didn't"})
-LIVED = frozenset({"survived", "survive", "survives", "lived", "live", "lives", "recovered"})
-DESCRIBING = frozenset({"modifier", "one", "the"})
-CALLINGS = 3  # words that may say what somebody is, before the name
+JOINS = frozenset({",", ";", "and", "&"})
+PLACING = frozenset({"in", "to", "at"})
 LABEL = 4  # words among which a line's label ends
-LONGEST = 4  # words of a name
-FAR = 14
-"""How many words may lie between people and what befell them."""
 
 
 @dataclass(slots=True)
@@ -103,7 +86,7 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
         if i <= done:
             continue
         done, kind = _compound(words, i)
-        claim = _bind(words, found, used, (i, done), kind)
+        claim = bind(words, found, used, (i, done), kind)
         if claim is not None:
             group, what = claim
             low, high = min(group.first, i), max(group.last - 1, done)
@@ -123,10 +106,36 @@ def claims(words: list[Word], index: int, title: bool) -> list[Claim]:
                     group.singular and _another(words, group),
                 )
             )
+    out += _gapped(words, found, out)
     out = [*_without_the_dead(words, out), *_listed(words, found, index)]
     out.extend(_victims(words, found, index))
     out.extend(_ordinals(words, index))
     out.extend(_suicides(words, index))
+    return out
+
+
+def _gapped(words: list[Word], found: list[Group], told: list[Claim]) -> list[Claim]:
+    """Return what a verb says of others without being told again.
+
+    "A woman was shot | in the back, a man | in the leg and a boy | in the hand": who stands behind
+    a comma or an "and", and before the verb's own preposition, suffered the same.
+    """
+    out: list[Claim] = []
+    taken = {claim.first for claim in told}
+    for claim in told:
+        behind = claim.last + 1
+        if behind >= len(words) or words[behind].low not in PLACING or claim.count == 0:
+            continue
+        for group in found:
+            if group.first <= behind or group.last >= len(words) or group.first in taken:
+                continue
+            stop = words[group.first - 1].low in JOINS
+            if not (stop and group.count and words[group.last].low == words[behind].low):
+                continue
+            taken.add(group.first)
+            held = replace(claim, count=group.count, exact=group.exact, key=group.key)
+            at = replace(held, first=group.first, last=group.last - 1, singular=group.singular)
+            out.append(replace(at, another=group.singular and _another(words, group)))
     return out
 
 
@@ -292,123 +301,3 @@ def _compound(words: list[Word], i: int) -> tuple[int, str]:
         if RANK[words[last].kind] > RANK[kind]:
             kind = words[last].kind
     return last, kind
-
-
-def _bind(
-    words: list[Word], found: list[Group], used: set[int], spot: tuple[int, int], kind: str
-) -> tuple[Group, str] | None:
-    first, last = spot
-    if first and words[first - 1].low in {"no", "zero", "without"} and kind != "shot":
-        return Group(first - 1, first, 0, True, "", False), kind
-    before = {w.low for w in words[max(0, first - 4) : first]}
-    if last + 1 < len(words) and words[last + 1].kind == "self":
-        return Group(last + 1, last + 2, 1, True, "self", True), "self"
-    if first and words[last].low == "death" and words[first - 1].low in OWNERS:
-        return Group(first - 1, first, 1, True, "", True), kind
-    right = _object(words, found, spot)
-    deed = words[last].low in NOUNS and not _suffered(words, found, first)
-    deed = deed or (words[last].low in FATAL and words[last + 1 : last + 2] != [])
-    subject = None if right or deed else _pronoun(words, found, spot)
-    group = right or subject or (None if deed else _left(words, found, used, first))
-    if group is None:
-        return None
-    if right is not None:
-        used.add(group.first)
-    denied = not before.isdisjoint(NOT)
-    if denied and words[last].low in LIVED:
-        return group, "killed"
-    if denied:
-        return group, "unhurt"
-    return group, kind
-
-
-def _pronoun(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Group | None:
-    """Return whom "he", "she" or "they" are of whom a death is told: "…, where she later died"."""
-    first, last = spot
-    i, passive = first - 1, words[last].low in lexicon().sets["not active"]
-    while i >= 0 and words[i].kind in {"aux", "skip"}:
-        passive = passive or words[i].kind == "aux"
-        i -= 1
-    if i < 0 or not passive or words[i].low not in PRONOUNS or words[last].kind != "killed":
-        return None
-    one = words[i].low != "they"
-    told = (g for g in reversed(found) if g.last <= i and g.singular == one)
-    return next(told, Group(i, i + 1, 1 if one else None, one, "", one))
-
-
-def _suffered(words: list[Word], found: list[Group], first: int) -> bool:
-    """Tell whether a deed is somebody's: "the man's murder", "2 killings"."""
-    return any(g.last == first for g in found)
-
-
-def _object(words: list[Word], found: list[Group], spot: tuple[int, int]) -> Group | None:
-    """Return whom an active outcome word befalls: "killing two", "the death of a man"."""
-    first, last = spot
-    of = last + 1 < len(words) and words[last + 1].low == "of"
-    if of and words[last].low in NOUNS | {"death", "deaths"}:
-        return _right(words, found, last + 1) or _farther(words, found, last + 2)
-    passive = any(w.kind == "aux" for w in words[max(0, first - 3) : first])
-    if passive or words[last].low in lexicon().sets["not active"]:
-        return None
-    if words[last].low in NOUNS and last + 1 < len(words) and words[last + 1].low in DOERS:
-        return None
-    return _right(words, found, last)
-
-
-def _right(words: list[Word], found: list[Group], last: int) -> Group | None:
-    start = last + 1
-    while start < len(words) and words[start].low in {"at", "more", "up", "as", "dead"}:
-        near = {word.low for word in words[max(0, start - 1) : start + 2]}
-        if words[start].low == "as" and "many" not in near:
-            return None
-        start += 1
-    found_here = next((g for g in found if g.first <= start < g.last), None)
-    return found_here or _described(words, start)
-
-
-def _farther(words: list[Word], found: list[Group], start: int) -> Group | None:
-    """Return people behind what tells more of them: "the killing of an elderly | Dalton couple"."""
-    for group in found:
-        if start < group.first <= start + CALLINGS:
-            between = words[start : group.first]
-            return group if all(_plain(w) or w.kind in DESCRIBING for w in between) else None
-    return None
-
-
-def _described(words: list[Word], start: int) -> Group | None:
-    """Return a name behind what its bearer is called: "the death of | corner grocer Ann Lee"."""
-    i = start
-    while i < min(len(words), start + CALLINGS) and _plain(words[i]) and not words[i].capital:
-        i += 1
-    j = i
-    while j < len(words) and j - i < LONGEST and _plain(words[j]) and words[j].capital:
-        j += 1
-    return Group(i, j, 1, True, words[j - 1].low, True) if j - i > 1 else None
-
-
-def _plain(word: Word) -> bool:
-    return not word.kind and word.low.isalpha()
-
-
-def _left(words: list[Word], found: list[Group], used: set[int], first: int) -> Group | None:
-    best = None
-    for group in found:
-        if group.last > first:
-            break
-        if group.first not in used and first - group.last <= FAR:
-            best = group
-    return None if best and _did_it(words, best.last, first) else best
-
-
-def _did_it(words: list[Word], last: int, first: int) -> bool:
-    """Tell whether people are said to have done it: "four men charged in a fatal shooting".
-
-    Who is "arrested after being shot" suffered it even so. "Eight people, including the two who
-    died" says nothing of the eight's death.
-    """
-    between = [w.low for w in words[last:first]]
-    if between and between[-1] == "who":
-        return "including" in between
-    if ACCUSED.isdisjoint(between):
-        return False
-    return not any(w.kind == "aux" for w in words[max(last, first - 3) : first])

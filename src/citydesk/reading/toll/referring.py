@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citydesk.reading.toll.claims import LIVED, NOT, Claim
+from citydesk.reading.toll.binding import LIVED, NOT
+from citydesk.reading.toll.claims import Claim
 from citydesk.reading.toll.tokens import Word
 
 NOBODY = frozenset({"neither", "none"})

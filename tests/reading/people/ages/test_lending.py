@@ -21,7 +21,7 @@ def lent(text: str, **roles: Role) -> dict[str, int]:
     page, _ = page_of_account(parsed, survey(parsed))
     told = [(roles.get(p.best.parts[-1].lower(), "victim"), 0.9) for p in page.people]
     found = lend_ages(page, told)
-    return {p.best.text: found[id(p)].years for p in page.people if id(p) in found}
+    return {p.best.text: found[p.place].years for p in page.people if p.place in found}
 
 
 def alone(text: str) -> list[Alone]:

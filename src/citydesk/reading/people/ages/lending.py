@@ -17,6 +17,7 @@ from citydesk.reading.people.ages.pairs import CLEAR, SIDES, Pairs
 from citydesk.reading.people.ages.told import Age, age_of
 from citydesk.reading.people.chains import Someone
 from citydesk.reading.people.features import Page
+from citydesk.reading.people.name import Place
 from citydesk.reading.places.scene import choose
 from citydesk.reading.weights import Linear, load
 
@@ -41,8 +42,8 @@ class Claim(NamedTuple):
 
 def lend_ages(
     page: Page, roles: Sequence[tuple[Role, float]], weights: Linear | None = None
-) -> dict[int, Age]:
-    """Return the ages that are lent, by the identity of the person."""
+) -> dict[Place, Age]:
+    """Return the ages that are lent, by where the person's first name stands."""
     pairs = pairs_of(page, roles)
     if pairs is None:
         return {}
@@ -51,9 +52,9 @@ def lend_ages(
     for claim in claims:
         told[claim.bearer] = told.get(claim.bearer, 0.0) + claim.strength
     taken: set[tuple[int, Role | None]] = set()
-    lent: dict[int, Age] = {}
+    lent: dict[Place, Age] = {}
     for claim in claims:
-        who = id(page.people[claim.person])
+        who = page.people[claim.person].place
         clear = claim.chance >= LEAST and claim.strength >= SHARE * told[claim.bearer]
         if clear and who not in lent and claim.bearer not in taken:
             taken.add(claim.bearer)

@@ -113,7 +113,7 @@ class Pairs:
     def _neighbours(self, person: int, each: Alone, who: str) -> Iterator[str]:
         """Yield who is named before and behind the age, of all or of victims and suspects."""
         names, role = self.named[who], self.roles[person][0]
-        plain = self.page.plain[id(self.page.text)]
+        plain = self.page.text.plain
         begin, end = sentence_of(plain, each.name.first, each.name.last)
         mine, other = each.sides(role)
         agrees = "+" if mine > other + CLEAR else "-" if other > mine + CLEAR else "?"

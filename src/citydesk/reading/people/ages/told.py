@@ -28,9 +28,9 @@ class Age:
 
 def age_of(person: Someone, page: Page) -> Age | None:
     """Return a person's age and the words that tell it: beside a full name, or else a short one."""
-    if id(person) not in page.ages:
-        page.ages[id(person)] = _read_age(person, page)
-    told: Age | None = page.ages[id(person)]
+    if person.place not in page.ages:
+        page.ages[person.place] = _read_age(person, page)
+    told: Age | None = page.ages[person.place]
     return told
 
 
