@@ -36,6 +36,7 @@ format: install  ## format and fix what can be fixed
 bench: install   ## speed and memory (accuracy: see docs/bench.md)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.desk
+	$(BIN)/python -m benchmarks.archives
 
 bench-scale: install ## a million reports beside Splink (docs/scale.md; needs ../shared/corpus)
 	$(BIN)/python -m pip install --quiet -e . --group bench

@@ -36,9 +36,30 @@ def test_the_article_s_own_date(html: str, told: str | None) -> None:
     assert declared_date(html) == told
 
 
+@pytest.mark.parametrize(
+    ("page", "host", "told"),
+    [
+        ("", "ledger.example", "2024-05-03"),
+        ("", "ledger.co.uk", "2024-03-05"),
+        ("", "ledger.com.au", "2024-03-05"),
+        ("", "ledger.io", "2024-05-03"),
+        ('<html lang="en-GB">', "ledger.example", "2024-03-05"),
+        ('<html lang="en-US">', "ledger.co.uk", "2024-05-03"),
+        ('<meta property="og:locale" content="en_IE">', "ledger.example", "2024-03-05"),
+    ],
+)
+def test_slashes_are_read_as_the_page_s_country_writes_them(
+    page: str, host: str, told: str
+) -> None:
+    assert declared_date(page + '<meta name="pubdate" content="05/03/2024">', host) == told
+    only = declared_date(page + '<meta name="pubdate" content="25/03/2024">', host)
+    assert only == "2024-03-25"
+
+
 def test_what_cannot_be_is_no_date() -> None:
     assert when("2024-13-45") is None
     assert when("13/45/2024") is None
+    assert when("31 June 2024") is None
 
 
 def test_a_hostile_page_takes_little_time() -> None:

@@ -4,7 +4,8 @@
 
 What a page declares for its pictures, videos, lists or its site is not its own date, and when it
 was changed is not when it was published. A date with slashes is month first, as in the United
-States. Every pattern is bounded, and a part that is too large is left out.
+States, and day first where the page says that it is of a country that writes so: by its locale,
+else by its host. Every pattern is bounded, and a part that is too large is left out.
 """
 
 from __future__ import annotations
@@ -41,12 +42,27 @@ _ISO = re.compile(
 )
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPELLED = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})\b")
+_DAY_SPELLED = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b")
+_LOCALE = re.compile(
+    r"<html\b[^<>]{0,600}?\blang=[\"']?[a-z]{2}[-_]([A-Za-z]{2})\b"
+    r"|og:locale[\"'][^<>]{0,60}content=[\"'][a-z]{2}[-_]([A-Za-z]{2})\b",
+    re.I,
+)
+DAY_FIRST = frozenset(
+    "ar at au be bg br ch cl cr cy cz de dk ec ee es fi fr gb gr hk hr ie il in is it jm ke lu lv "  # noqa: SIM905
+    "mt mx ng nl no nz pe pk pl pt ro rs se sg si sk th tr tt ua ug uk uy ve za zm zw".split()
+)
+"""Countries that write the day first; hosts of others (.io, .co, .tv, .me, .ca) tell nothing."""
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d\d)(?::\d\d)?\s?([AaPp])?\.?[Mm]?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def declared_date(html: str) -> str | None:
-    """Return the moment, or the day, that a page declares as its publication (ISO 8601)."""
+def declared_date(html: str, host: str = "") -> str | None:
+    """Return the moment, or the day, that a page declares as its publication (ISO 8601).
+
+    `host` is where the page is, which tells of a country where the page does not.
+    """
+    day_first = _is_day_first(html, host)
     metas: dict[str, str] = {}
     named: list[str] = []
     linked: list[str] = []
@@ -64,11 +80,18 @@ def declared_date(html: str) -> str | None:
             continue
         names = " ".join(told.get(n, "") for n in ("class", "itemprop", "id", "property"))
         if _PUBLISHED.search(names) and not _CHANGED.search(names):
-            named.append(moment if when(moment) else html[tag.end() : tag.end() + 80].split("<")[0])
+            shown = html[tag.end() : tag.end() + 80].split("<")[0]
+            named.append(moment if when(moment, day_first=day_first) else shown)
     of_article = (moment for text in linked for moment in _linked(text))
     of_meta = (metas[name] for name in METAS if name in metas)
-    each = (when(told) for source in (of_article, of_meta, iter(named)) for told in source)
-    return next(filter(None, each), None)
+    every = (told for source in (of_article, of_meta, iter(named)) for told in source)
+    return next(filter(None, (when(told, day_first=day_first) for told in every)), None)
+
+
+def _is_day_first(html: str, host: str) -> bool:
+    locale = _LOCALE.search(html[:LONGEST])
+    country = (locale[1] or locale[2]) if locale else host.rpartition(".")[2]
+    return country.lower() in DAY_FIRST
 
 
 def _until(html: str, start: int, mark: str) -> str:
@@ -104,17 +127,25 @@ def _things(data: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _things(data.get(part), depth + 1)
 
 
-def when(words: str) -> str | None:
-    """Return the moment that words tell in ISO 8601, or None.
+def when(words: str, *, day_first: bool = False) -> str | None:
+    """Return the moment that words tell in ISO 8601, or None; `day_first` is about slashes.
+
+    What cannot be in one order is read in the other.
 
     >>> when("6/5/2023 8:12 AM"), when("June 5, 2023"), when("soon")
     ('2023-06-05T08:12', '2023-06-05', None)
+    >>> when("6/5/2023", day_first=True), when("13/6/2023"), when("5 June 2023, 08:12")
+    ('2023-05-06', '2023-06-13', '2023-06-05T08:12')
     """
     told = words.strip()[:80]
     if found := _ISO.search(told):
         return found[0] if _day(*map(int, found[0][:10].split("-"))) else None
     if found := _SLASHED.search(told):
-        day = _day(int(found[3]), int(found[1]), int(found[2]))
+        one, other = int(found[1]), int(found[2])
+        ways = [(other, one), (one, other)] if day_first else [(one, other), (other, one)]
+        day = next(filter(None, (_day(int(found[3]), *way) for way in ways)), None)
+    elif (found := _DAY_SPELLED.search(told)) and found[2][:3].lower() in _MONTHS:
+        day = _day(int(found[3]), _MONTHS.index(found[2][:3].lower()) + 1, int(found[1]))
     elif (found := _SPELLED.search(told)) and found[1][:3].lower() in _MONTHS:
         day = _day(int(found[3]), _MONTHS.index(found[1][:3].lower()) + 1, int(found[2]))
     else:

@@ -20,7 +20,7 @@ from citydesk.accounts.pagedates import declared_date
 from citydesk.accounts.plain import stem
 from citydesk.accounts.tables import with_lists_told
 from citydesk.base.errors import AccountError
-from citydesk.base.urls import original_url
+from citydesk.base.urls import host, original_url
 from citydesk.model import Capture
 
 __all__ = ["draft_of_page"]
@@ -71,7 +71,7 @@ def draft_of_page(capture: Capture) -> Draft:
         id=stem(capture.uri),
         text=page.text or "",
         title=unescape(page.title or ""),
-        published=declared_date(html) or _with_clock(html, page.date),
+        published=declared_date(html, host(address) or "") or _with_clock(html, page.date),
         url=address,
         outlet=unescape(page.sitename) if page.sitename else None,
         notes=tuple(filter(None, (note, _CUT if "cut=1" in capture.media_type else None))),
