@@ -602,7 +602,8 @@ class PersonEntry:
 
     A record knows of somebody who is not `claimed`, and does not claim the role and the outcomes:
     `unsure` says why. Who stands in nothing that needs a claim is claimed. `joined` says why what
-    is told in other words is taken for theirs; an editor can undo each.
+    is told in other words is taken for theirs; an editor can undo each. `owns` are the findings
+    about this person, by field and key: charges, the condition.
     """
 
     name: str | None
@@ -617,6 +618,7 @@ class PersonEntry:
     claimed: bool = True
     unsure: str = ""
     joined: tuple[Joined, ...] = ()
+    owns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,10 @@ from citydesk.model import (
     Flag,
     Outcome,
     Person,
+    PersonEntry,
     Place,
     Question,
+    Record,
     Speaker,
     Text,
     Thing,
@@ -36,8 +38,8 @@ from citydesk.model import (
 __all__ = [
     "NOT_REPORTED", "STATUSES", "answered_words", "capital", "clock_words", "count_words",
     "counted", "day_words", "edtf", "event_words", "heading_of", "iso", "joined", "kind_words",
-    "label_of", "lapse_words", "moment_words", "number_words", "place_words", "published_words",
-    "said_by", "speaker_words", "standing", "state_words", "step_words", "time_words",
+    "label_of", "lapse_words", "moment_words", "number_words", "own_facts", "place_words",
+    "published_words", "said_by", "speaker_words", "standing", "state_words", "step_words", "time_words",
     "under_heading", "value_words",
 ]  # fmt: skip
 
@@ -391,3 +393,13 @@ def standing(finding: Finding) -> str:
     if finding.status == "settled":
         return "settled"
     return STATUSES[finding.status]
+
+
+def own_facts(record: Record, entry: PersonEntry) -> dict[str, list[str]]:
+    """Return what is told of somebody, by field: charges, the condition; not what is over."""
+    found: dict[str, list[str]] = {}
+    for name, key in entry.owns:
+        finding = record.finding(name, key)
+        if finding and finding.status not in ("withheld", "superseded", "unknown"):
+            found.setdefault(name, []).append(value_words(finding.value))
+    return found

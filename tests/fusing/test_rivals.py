@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -117,3 +118,15 @@ def test_an_account_does_not_disagree_with_itself() -> None:
     accounts, reports = told_by(telling)
     found = next(f for f in fused(reports, accounts).findings if f.field == "suspects")
     assert {relation for relation, _ in stands(found)} == {"mentioned"}
+
+
+def test_an_odd_minute_is_meant_as_it_stands() -> None:
+    about = dataclasses.replace(at("23:59"), approximate=True)
+    far = told(
+        "time", (at("23:37"), "at 11:37 p.m. Friday", 0.95), (about, "Friday about 11:59", 0.95)
+    )
+    assert stands(far) == [("conflicts", "the hour")]
+    near = told(
+        "time", (at("23:30"), "at 11:30 p.m. Friday", 0.95), (about, "Friday about 11:59", 0.95)
+    )
+    assert stands(near)[0][0] == "coarser"

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from citydesk.base.clock import order
 from citydesk.base.identity import content_id
 from citydesk.base.judgements import main_reports, standing
+from citydesk.fusing.belongings import belonging, outlived
 from citydesk.fusing.case import Case
 from citydesk.fusing.claims import claimed
 from citydesk.fusing.earlier import beside, replaced
@@ -94,6 +95,8 @@ def fuse(
     case, findings, said, known = weighed(members, present, copies, decided, fields, names)
     by_id = case.by_id
     findings = cleared(moved(findings, decided, incident), decided, incident)
+    known = belonging(known, findings, by_id, present)
+    findings = outlived(known, findings)
     findings, entries, breaches = gated(findings, claimed(known, case, findings))
     asked = questions(findings, entries, said, by_id)
     told = headline(findings, entries, by_id)

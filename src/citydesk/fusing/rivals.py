@@ -29,6 +29,10 @@ __all__ = ["GROUNDS", "Ground", "Pair", "ground_of", "kind_of"]
 
 CLOCK, DAY = FINENESS["hour"], FINENESS["day"]
 ALIKE = dt.timedelta(minutes=30)  # clock readings nearer than this are one telling, rounded
+GRAINS = {5: 5, 15: 10, 30: 15}
+"""Minutes that a reading that is no multiple of these may be off: 11:59, 11:55, 11:45."""
+ROUND = 30  # minutes that a full or half hour may be off
+ROUGH = 10  # minutes more where it is told with "about"
 ONE_EVENT = dt.timedelta(hours=1)  # clock readings of one day that are farther apart are of two
 NIGHT = dt.timedelta(hours=3)  # how near two times of neighbouring days must be for one night
 ONE_WEEK = 3  # days between two days that one incident may be told of
@@ -162,7 +166,20 @@ def _alike(pair: Pair) -> bool:
     one, two = _times(pair)
     if not _hours(pair):
         return False
-    return not (_clock(one) and _clock(two)) or _gap(one, two) < ALIKE
+    if not (_clock(one) and _clock(two)):
+        return True
+    return _gap(one, two) < min(ALIKE, _grain(one) + _grain(two))
+
+
+def _grain(time: Time) -> dt.timedelta:
+    """Return how far a clock reading may be from the minute meant: "11:59" is less round than 12.
+
+    "About" adds to it.
+    """
+    minute = time.start.minute
+    fine = time.granularity == "minute"
+    told = next((n for n in GRAINS if fine and minute % n), 0)
+    return dt.timedelta(minutes=GRAINS.get(told, ROUND) + ROUGH * time.approximate)
 
 
 def _another_hour(pair: Pair) -> bool:

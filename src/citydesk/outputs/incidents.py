@@ -8,7 +8,7 @@ from typing import Any
 from citydesk.model import Count, Finding, PersonEntry, Place, Record, Statement, Telling, Time
 from citydesk.outputs.flat import filed_name, place_row
 from citydesk.serialize import to_plain
-from citydesk.words import edtf, iso, value_words
+from citydesk.words import edtf, iso, own_facts, value_words
 
 __all__ = ["incident_row", "preferred"]
 
@@ -31,10 +31,10 @@ def incident_row(record: Record, words: Words) -> dict[str, Any]:
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
         "toll": {field: _range(reported(record, field)) for field in ("killed", "injured")},
-        "people": [_person(p) for p in record.people if p.role in _ROLES],
+        "people": [_person(record, p) for p in record.people if p.role in _ROLES],
         "headline": record.headline,
         "time": {"edtf": edtf(time), "value": iso(time), "zone": time.zone} if time else None,
-        "others": [_person(p) for p in record.people if p.role not in _ROLES],
+        "others": [_person(record, p) for p in record.people if p.role not in _ROLES],
         "status": {_name(f): f.status for f in record.findings},
         "findings": [_finding(f, told) for f in record.findings],
         "timeline": [
@@ -81,9 +81,10 @@ def _place(place: Place | None) -> dict[str, Any]:
     return {**row, **{key: getattr(place, key) if place else None for key in more}}
 
 
-def _person(entry: PersonEntry) -> dict[str, Any]:
+def _person(record: Record, entry: PersonEntry) -> dict[str, Any]:
     keys = ("age", "role", "gender", "descriptor", "outcomes", "withheld", "minor", "claimed")
-    return {"name": filed_name(entry), **{key: to_plain(getattr(entry, key)) for key in keys}}
+    row = {"name": filed_name(entry), **{key: to_plain(getattr(entry, key)) for key in keys}}
+    return {**row, "facts": own_facts(record, entry)}
 
 
 def _finding(finding: Finding, told: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

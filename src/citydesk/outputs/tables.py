@@ -11,7 +11,7 @@ from citydesk.base.clean import cell
 from citydesk.fields import FIELDS, Field
 from citydesk.model import Count, PersonEntry, Place, Record, Text, Time
 from citydesk.outputs.incidents import preferred, reported
-from citydesk.words import clock_words, edtf, value_words
+from citydesk.words import clock_words, edtf, own_facts, value_words
 
 __all__ = ["COLUMNS", "table"]
 
@@ -86,7 +86,7 @@ def _counts(record: Record) -> dict[str, Any]:
 
 def _people(record: Record) -> dict[str, Any]:
     def listed(role: str) -> str:
-        return _list(_person(p) for p in record.people if p.role == role and p.claimed)
+        return _list(_person(record, p) for p in record.people if p.role == role and p.claimed)
 
     return {
         "victims": listed("victim"),
@@ -115,10 +115,11 @@ def _standing(record: Record) -> dict[str, Any]:
     }
 
 
-def _person(entry: PersonEntry) -> str:
+def _person(record: Record, entry: PersonEntry) -> str:
     who = entry.name or entry.descriptor or "not named"
     age = str(entry.age) if entry.age is not None else ""
-    return ", ".join(part for part in (who, age, *entry.outcomes) if part)
+    facts = [f"{name}: {'; '.join(told)}" for name, told in own_facts(record, entry).items()]
+    return ", ".join(part for part in (who, age, *entry.outcomes, *facts) if part)
 
 
 def _values(record: Record, field: Field) -> str | int | None:
@@ -126,7 +127,9 @@ def _values(record: Record, field: Field) -> str | int | None:
     if field.holds is Count:
         count = reported(record, field.name)
         return count.low if count else None
-    values = [f.value for f in record.findings if f.field == field.name]
+    own = {each for entry in record.people for each in entry.owns if entry.role == "suspect"}
+    known = [f for f in record.findings if f.field == field.name and (f.field, f.key) not in own]
+    values = [f.value for f in known if f.status != "superseded"]
     return _list(dict.fromkeys(value_words(v) for v in values if isinstance(v, field.holds)))
 
 

@@ -65,8 +65,13 @@ class Dispute:
 
 
 def facts(seen: Seen) -> list[Fact]:
-    """Return the facts of a record in the order of a first paragraph."""
+    """Return the facts of a record in the order of a first paragraph.
+
+    What is somebody's own, a charge, stands with the person (`people.py`).
+    """
+    own = {each for entry in seen.record.people for each in entry.owns}
     known = [f for f in seen.record.findings if field_of(f.field).section == "facts"]
+    known = [f for f in known if (f.field, f.key) not in own or disputed(f)]
     known.sort(key=lambda f: (position(f.field), f.field, f.key))
     return [_fact(seen, finding) for finding in known]
 

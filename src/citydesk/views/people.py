@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citydesk.base.clock import order
+from citydesk.fields import field_of
 from citydesk.model import Outcome, PersonEntry, Statement
 from citydesk.privacy.door import Seen
 from citydesk.views.voices import Chorus, Voice, chorus, voice_of
-from citydesk.words import capital
+from citydesk.words import capital, own_facts, value_words
 
 __all__ = ["Group", "Someone", "Step", "people"]
 
@@ -19,7 +21,7 @@ ROLES = {
     "bystander": "Bystanders", "official": "Officials who speak", "relative": "Relatives",
     "other": "Others who are named",
 }  # fmt: skip
-SPEAKERS = frozenset({"official", "relative", "other"})
+SPEAKERS = frozenset({"official", "relative", "other", "witness", "bystander"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ class Step:
 class Someone:
     """One person. `withheld` says why a name is not for the public; an editor sees it beside.
 
-    `unsure` says why somebody is not claimed to be in this role; only editors see them.
+    `unsure` says why somebody is not claimed to be in this role; only editors see them. `facts` are
+    what is told of this person, with a label each: charges, the condition. `joined` are other words
+    that are taken for this person: a link to them, the words, and why.
     """
 
     name: str
@@ -46,6 +50,8 @@ class Someone:
     chorus: Chorus
     withheld: str | None = None
     unsure: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    joined: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,26 @@ def _someone(seen: Seen, entry: PersonEntry) -> Someone:
         chorus=chorus(seen, naming or entry.statements),
         withheld=entry.withheld,
         unsure="" if entry.claimed else str(entry.unsure),
+        facts=tuple(_facts(seen, entry)),
+        joined=tuple(_joined(seen, entry)),
     )
+
+
+def _joined(seen: Seen, entry: PersonEntry) -> Iterator[tuple[str, str, str]]:
+    """Yield what is told in other words and taken for somebody, each once."""
+    words = set[str]()
+    for each in entry.joined:
+        told = seen.statements.get(each.statement)
+        voice = voice_of(seen, told) if told else None
+        if told and voice and value_words(told.value) not in words:
+            words.add(value_words(told.value))
+            yield voice.link, value_words(told.value), each.why
+
+
+def _facts(seen: Seen, entry: PersonEntry) -> Iterator[tuple[str, str]]:
+    """Yield what somebody is charged with, or how they are, unless it is withheld or over."""
+    for name, found in own_facts(seen.record, entry).items():
+        yield field_of(name).label, "; ".join(found)
 
 
 def _steps(seen: Seen, told: list[Statement]) -> tuple[Step, ...]:

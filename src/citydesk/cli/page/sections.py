@@ -128,6 +128,8 @@ def _person(someone: persons.Someone) -> RenderableType:
     row = text(someone.name, "bold")
     rest = [part for part in (someone.about, someone.now) if part]
     row.append_text(text(f", {', '.join(rest)}" if rest else ""))
+    for label, value in someone.facts:
+        row.append_text(text(f" · {label}: {value}"))
     if someone.unsure:
         row.append(f"  ? unsure: {someone.unsure}", "yellow")
     if someone.withheld and someone.named:

@@ -57,12 +57,29 @@ def relate_flags(a: Flag, b: Flag) -> Relation:
     return "same" if a == b else "conflicts"
 
 
+APART = frozenset({"attempted", "attempt", "conspiracy", "accessory", "solicitation", "not", "no"})
+"""Words that make another thing of a phrase: attempted murder is no murder."""
+
+
 def by_words(told: Sequence[Testimony]) -> dict[str, list[Testimony]]:
-    """Group phrases of a field that has many: each by its own words."""
+    """Group phrases of a field that has many: "murder" is the only murder told more exactly.
+
+    A phrase that fits several stands for itself.
+    """
+    phrases = {plain(t.value.text) for t in told if isinstance(t.value, Text)}
+    words = {phrase: frozenset(phrase.split()) for phrase in phrases}
+    home: dict[str, str] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(words[p]), p)):
+        own = words[phrase]
+        fitting = [
+            h for h in dict.fromkeys(home.values())
+            if own < words[h] and not (words[h] - own) & APART
+        ]  # fmt: skip
+        home[phrase] = fitting[0] if len(fitting) == 1 else phrase
     found: dict[str, list[Testimony]] = {}
     for each in told:
         if isinstance(each.value, Text):
-            found.setdefault(plain(each.value.text), []).append(each)
+            found.setdefault(home[plain(each.value.text)], []).append(each)
     return found
 
 
