@@ -39,8 +39,8 @@ __all__ = [
     "NOT_REPORTED", "STATUSES", "answered_words", "capital", "clock_words", "count_words",
     "counted", "day_words", "edtf", "event_words", "heading_of", "iso", "joined", "kind_words",
     "label_of", "lapse_words", "moment_words", "number_words", "own_facts", "place_words",
-    "published_words", "said_by", "speaker_words", "standing", "state_words", "step_words", "time_words",
-    "under_heading", "value_words",
+    "published_words", "said_by", "speaker_words", "standing", "state_words", "step_words",
+    "time_words", "under_heading", "value_words",
 ]  # fmt: skip
 
 NOT_REPORTED = Count(low=0, high=None)

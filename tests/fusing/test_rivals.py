@@ -122,11 +122,8 @@ def test_an_account_does_not_disagree_with_itself() -> None:
 
 def test_an_odd_minute_is_meant_as_it_stands() -> None:
     about = dataclasses.replace(at("23:59"), approximate=True)
-    far = told(
-        "time", (at("23:37"), "at 11:37 p.m. Friday", 0.95), (about, "Friday about 11:59", 0.95)
-    )
+    words = "Friday about 11:59"
+    far = told("time", (at("23:37"), "at 11:37 p.m. Friday", 0.95), (about, words, 0.95))
     assert stands(far) == [("conflicts", "the hour")]
-    near = told(
-        "time", (at("23:30"), "at 11:30 p.m. Friday", 0.95), (about, "Friday about 11:59", 0.95)
-    )
+    near = told("time", (at("23:30"), "at 11:30 p.m. Friday", 0.95), (about, words, 0.95))
     assert stands(near)[0][0] == "coarser"
