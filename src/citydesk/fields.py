@@ -140,6 +140,11 @@ FIELDS = (
         compared="words", many=True,
     ),
     Field(
+        name="cleared", holds=Text, means="what is said to have had no part in it after all",
+        label="cleared", about="who or what is cleared", question="Who or what is cleared?",
+        compared="words", many=True,
+    ),
+    Field(
         name="flight", holds=Text, means="how those who did it got away",
         label="flight", about="how they got away", question="How did they get away?",
         compared="words", many=True,

@@ -19,6 +19,7 @@ from citydesk.base.judgements import main_reports, standing
 from citydesk.fusing.belongings import belonging, outlived
 from citydesk.fusing.case import Case
 from citydesk.fusing.claims import claimed
+from citydesk.fusing.clearing import cleared_since
 from citydesk.fusing.earlier import beside, replaced
 from citydesk.fusing.fields import RULES
 from citydesk.fusing.gate import gated
@@ -97,6 +98,7 @@ def fuse(
     findings = cleared(moved(findings, decided, incident), decided, incident)
     known = belonging(known, findings, by_id, present)
     findings = outlived(known, findings)
+    findings, known = cleared_since(findings, known, by_id)
     findings, entries, breaches = gated(findings, claimed(known, case, findings))
     asked = questions(findings, entries, said, by_id)
     told = headline(findings, entries, by_id)

@@ -59,3 +59,19 @@ def test_what_is_followed(field: str, sentence: str, value: str | None) -> None:
 )
 def test_rounds(sentence: str, value: Count | None) -> None:
     assert values(sentence, "rounds") == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Detectives found the van's driver, and he is a witness, he said.", "van"),
+        ("The red pickup had nothing to do with the shooting.", "pickup"),
+        ("Abe Lunt, 31, was released without charges.", "Abe Lunt"),
+        ("Lunt is no longer a person of interest.", "Lunt"),
+        ("Lunt is a person of interest.", None),
+        ("The van was not found.", None),
+    ],
+)
+def test_what_is_cleared(sentence: str, value: str | None) -> None:
+    found = values(f"A man was shot Friday in Marlow. {sentence}", "cleared")
+    assert found == ([Text(text=value)] if value else [])

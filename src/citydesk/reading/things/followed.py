@@ -27,6 +27,8 @@ _AGENCY = (
 )
 _BEFORE = re.compile(rf"\b{_AGENCY}$")
 _AFTER = re.compile(rf"(?:the |an? )?{_AGENCY}\b")
+_NAME = re.compile(r"\b[A-Z][a-z’'-]{1,20}(?: (?:[A-Z]\. )?[A-Z][A-Za-z’'-]{1,20}){0,2}\b")
+REACH = 80  # characters behind a name in which it is said to be cleared
 _SINCE = re.compile(
     r"\b(?:arrived|took over|responded|was called|were called)(?: \w+){0,3} "
     r"((?:before|about|around|shortly after|just after|by|at) \d{1,2}(?::\d\d)? ?[ap]\.?m\.?)"
@@ -162,6 +164,20 @@ def connections(line: Line) -> Iterator[Mention]:
         yield dataclasses.replace(made, background=False)
 
 
+def clearings(line: Line) -> Iterator[Mention]:
+    """Yield what is said to have had no part in it after all: "van", or somebody's name."""
+    match = _get("vehicle cleared").search(line.low)
+    if match:
+        thing = "thing" if match.group("thing") else "thing2"
+        yield line.mention("cleared", Text(text=match.group(thing)), match.span(), 0.85)
+        return
+    for name in _NAME.finditer(line.text):
+        told = _get("person cleared").search(line.low[name.end() : name.end() + REACH])
+        if told:
+            at = (name.start(), name.end() + told.end())
+            yield line.mention("cleared", Text(text=name.group()), at, 0.85)
+
+
 def investigators(line: Line) -> Iterator[Mention]:
     """Yield who investigates, and since when where that is told."""
     before, after = _get("is investigating").search(line.low), _get("agency").search(line.low)
@@ -179,7 +195,7 @@ def triggers() -> dict[Callable[[Line], Iterator[Mention]], set[str]]:
     """Return finder -> the words of which a sentence must hold one to be looked at."""
     finders = (
         spots, flights, owners, evidence, rounds, service, leave, aid, appeals, connections,
-        investigators,
+        clearings, investigators,
     )  # fmt: skip
     told = table("triggers", "followed")
     return {finder: set(told[finder.__name__].split()) for finder in finders}
