@@ -12,9 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from citydesk.store import SqliteStore
+from tests.flow.test_matching import SHEET
 from tests.web import pages
 from tests.web.editors import client, desk_at, editor, form_word
 from tests.web.pages import text_of
+from tests.web.test_adding import shown
 
 KINDS = ("incidents", "findings", "people", "accounts")
 
@@ -94,3 +96,17 @@ def test_the_views_are_tables_that_a_person_can_read(example_desk: Path) -> None
         assert row == (2, "Topeka", "KS")
         people = store._db.value("SELECT count(*) FROM people")
         assert people == sum(len(record.people) for record in store.records())
+
+
+def test_a_sheet_is_matched_on_a_page(tmp_path: Path) -> None:
+    browser = editor(desk_at(tmp_path))
+    word = form_word(browser.get("/match").text)
+    files = [("csrf", (None, word)), ("file", ("sheet.csv", SHEET.encode()))]
+    where = browser.post("/match", files=files).headers["location"]
+    page = shown(browser, where)
+    assert "3 rows matched" in page
+    assert "Not on the desk" in page
+    wrong = [("csrf", (None, word)), ("file", ("sheet.csv", b"colour,size\nred,2\n"))]
+    where = browser.post("/match", files=wrong).headers["location"]
+    assert "no mapping knows" in text_of(shown(browser, where))
+    assert client(tmp_path / "desk.db").get("/match").status_code == 303

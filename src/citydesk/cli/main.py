@@ -35,6 +35,7 @@ from citydesk.cli.health import doctor
 from citydesk.cli.hearing import ear
 from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
+from citydesk.cli.matching import match
 from citydesk.cli.publishing import publish
 from citydesk.cli.serving import serve
 from citydesk.cli.streets import streets
@@ -67,6 +68,7 @@ for command in (
     why,
     changes,
     export,
+    match,
     unread,
     archive,
     verify,

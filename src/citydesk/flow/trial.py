@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citydesk.engines import Serial
 from citydesk.flow.intake import Digest, take_in
@@ -30,7 +30,9 @@ WEIGHED = 40  # reports of an incident that a new one is held against, to say wh
 class Joining:
     """A report of what was tried, the incident that it would be in, and why.
 
-    `alone` where it would found the incident, `closest` the report that it fits best there.
+    `alone` where it would found the incident, `closest` the report that it fits best there. `there`
+    is the id that the incident has on the desk now, "" where there is none: an earlier report may
+    give it another one.
     """
 
     report: str
@@ -38,6 +40,7 @@ class Joining:
     alone: bool
     score: float = 0.0
     closest: str = ""
+    there: str = ""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -63,14 +66,16 @@ class _RolledBack(Exception):
     """Ends the transaction of a dry run: nothing that was done in it is kept."""
 
 
-def trial(store: Store, items: Iterable[Capture | Failure], how: How = AS_USUAL) -> Trial:
+def trial(
+    store: Store, items: Iterable[Capture | Failure], how: How = AS_USUAL, *, most: int = MOST
+) -> Trial:
     """Return what adding these items would do; the desk stays as it is.
 
-    Only the first `MOST` are tried. `store` should be let go of afterwards: what it remembers of a
+    Only the first `most` are tried. `store` should be let go of afterwards: what it remembers of a
     desk may be of the one that never was.
     """
     waiting = iter(items)
-    some = list(itertools.islice(waiting, MOST))
+    some = list(itertools.islice(waiting, most))
     more = next(waiting, None) is not None
     reads = digester(store, how)
     ready: dict[str, Digest] = {}
@@ -84,7 +89,16 @@ def trial(store: Store, items: Iterable[Capture | Failure], how: How = AS_USUAL)
             found.append(_tried(store, some, ready, how, more))
             raise _RolledBack
     except _RolledBack:
-        return found[0]
+        made = found[0]
+    homes = tuple(_there(store, made, each) for each in made.joinings)
+    return replace(made, joinings=homes)
+
+
+def _there(store: Store, made: Trial, joining: Joining) -> Joining:
+    """Return a joining with the id that its incident has now that nothing was kept."""
+    record = next(r for r in made.records if r.id == joining.incident)
+    homes = store.incidents_of([telling.report for telling in record.tellings])
+    return replace(joining, there=homes[0]) if homes else joining
 
 
 def _tried(

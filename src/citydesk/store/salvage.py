@@ -34,7 +34,7 @@ KEPT = {
     "secret": "name",
     "draft": "id",
     "remark": "sequence",
-    "tip": "sequence",
+    "tip": "id",
     "unread": "capture",
     "saved_search": "name",
 }

@@ -72,7 +72,7 @@ def tried(made: Trial) -> list[Tried]:
                 published=published_words(reading.account.published),
                 sheet=sheet(reading) if number < MOST_SHEETS else None,
                 statements=sum(len(report.statements) for report in reading.reports),
-                homes=tuple(_home(j, heads, made.new) for j in joins),
+                homes=tuple(_home(j, heads) for j in joins),
                 reasons=tuple((r.words, r.weight > 0) for j in joins for r in j.reasons),
             )
         )
@@ -83,25 +83,26 @@ def _beginning(text: str) -> str:
     return " ".join(text[split_lead(text)[1] :].split())[:80]
 
 
-def _home(joining: Joining, heads: dict[str, str], new: frozenset[str]) -> tuple[str, str, str]:
+def _home(joining: Joining, heads: dict[str, str]) -> tuple[str, str, str]:
     """Return the incident where a link can lead there, its headline, and how it would belong."""
     headline = heads[joining.incident]
-    if joining.incident in new:
+    if not joining.there:
         return "", headline, "would be a new incident"
-    return joining.incident, headline, f"would join, fitting {joining.closest or 'it'} best"
+    return joining.there, headline, f"would join, fitting {joining.closest or 'it'} best"
 
 
 def would(made: Trial) -> list[Would]:
     """Return what would change, incident by incident, those that are there already first."""
     found = []
-    for record in sorted(made.records, key=lambda r: r.id in made.new):
+    for record in sorted(made.records, key=lambda r: r.id in made.new):  # the new ones last
         own = [c for c in made.changes if c.incident == record.id]
-        new = record.id in made.new
+        new = not any(j.there for j in made.joinings if j.incident == record.id)
         lines = _stated(record) if new else map(_difference, _findings(own))
         others = [change_words(c) for c in own if c.kind in ("merged", "moved", "split", "removed")]
+        there = next((j.there for j in made.joinings if j.incident == record.id), "")
         found.append(
             Would(
-                incident=record.id,
+                incident=there or record.id,
                 headline=record.headline or "An incident without a headline",
                 new=new,
                 lines=tuple(lines),

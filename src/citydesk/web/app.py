@@ -30,6 +30,7 @@ from citydesk.web.pages import (
     editing,
     front,
     incident,
+    matching,
     points,
     review,
     sign_in,
@@ -43,7 +44,8 @@ __all__ = ["application"]
 
 ROUTERS = (
     front.router, points.router, incident.router, taking.router, corrections.router,
-    account.router, sound.router, sources.router, tables.router, sign_in.router, adding.router,
+    account.router, sound.router, sources.router, tables.router, matching.router,
+    sign_in.router, adding.router,
     editing.router, review.router, about.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"

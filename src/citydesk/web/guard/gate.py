@@ -42,7 +42,7 @@ MOST_FIELDS = 100
 API = "/api/"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
-ADD = "/add"
+ADD, MATCH = "/add", "/match"
 TOO_OLD = "That form is too old, or cookies are off. Go back, load the page again and retry."
 
 
@@ -179,7 +179,7 @@ def _first_part(body: bytes, parameters: str) -> str:
 
 async def may_upload(scope: Scope, *, secure: bool = False) -> bool:
     """Tell whether somebody who may decide here is adding something: then it may be large."""
-    if scope["path"] != ADD:
+    if scope["path"] not in (ADD, MATCH):
         return False
     request = Request(scope)
     request.state.secure = secure or request.url.scheme == "https"
