@@ -17,7 +17,7 @@ $(VENV)/.done: pyproject.toml
 
 demo: install    ## build a desk from examples/ and print its records
 	@rm -rf build/demo && mkdir -p build/demo
-	@$(BIN)/citydesk --desk build/demo/citydesk.db demo examples
+	@$(BIN)/citydesk --desk build/demo/citydesk.db demo
 
 test: install    ## run the tests
 	$(BIN)/python -m pytest

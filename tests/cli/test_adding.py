@@ -110,7 +110,7 @@ def test_a_record_in_brief_and_by_section(citydesk: Any, filled: Path) -> None:
 
 
 def test_the_demo_ends_by_saying_what_to_type_next(citydesk: Any, accounts: Path) -> None:
-    code, out, _ = citydesk("--desk", "demo.db", "demo", accounts)
+    code, out, _ = citydesk("--desk", "demo.db", "demo", accounts, "--whole")
     assert code == 0
     assert out.count("What is known") == 2
     lines = [row.strip() for row in out.partition("What to type next:")[2].splitlines()]

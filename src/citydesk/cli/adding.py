@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +27,8 @@ from rich.text import Text
 
 from citydesk.base.errors import UsageError
 from citydesk.cli.desk import Desk
-from citydesk.cli.looking import show_record
+from citydesk.cli.news import print_news
+from citydesk.cli.page import Section, print_record
 from citydesk.cli.readers import (
     Chosen,
     Jobs,
@@ -38,9 +40,10 @@ from citydesk.cli.readers import (
     chosen_reader,
 )
 from citydesk.cli.terminal import notice, screen, warnings
-from citydesk.cli.trying import print_trial
 from citydesk.mappings import chosen
 from citydesk.model import Failure
+from citydesk.privacy.door import see
+from citydesk.privacy.viewer import OWNER
 from citydesk.settings import Settings, load_settings
 from citydesk.sources import Tables
 from citydesk.store import SqliteStore, Store
@@ -96,6 +99,8 @@ def add(
     tables = tables_of(desk.settings, table)
     picked = Chosen(reader, model, max_cost, jobs, engine, master)
     if dry_run:
+        from citydesk.cli.trying import print_trial
+
         with (
             chosen_reader(desk, picked) as (reads, where),
             _tried_on(desk) as store,
@@ -114,9 +119,10 @@ def add(
         how = pipeline.How(
             engine=where, reader=reads, names=names, tables=tables, sift=sift, watch=watch
         )
+        before = store.last_change()
         done = [pipeline.retry(store, how)] if retry else []
         done += [pipeline.add(store, paths, how)] if paths else []
-    report_of(done)
+        report_of(done, lambda: print_news(store, before))
 
 
 @contextmanager
@@ -157,14 +163,18 @@ def rebuild(
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="A folder of accounts, such as examples.")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder of accounts [default: the invented night].")
+    ] = None,
+    whole: Annotated[bool, typer.Option("--whole", help="Print the whole records.")] = False,
 ) -> None:
-    """Build a desk from a folder, print its records, and say what to type next."""
+    """Build a desk of an invented night, print its records in brief, and say what to type next."""
     from citydesk.flow import pipeline
     from citydesk.flow.locating import folder_of
     from citydesk.streets.builders import add as build
 
     desk: Desk = context.obj
+    folder = folder or _invented_night()
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder: give one of accounts, such as examples")
     beside = folder / "citydesk.toml"
@@ -179,13 +189,20 @@ def demo(
         out, largest = screen(), None
         for incident in [record.id for record in store.records()]:
             record = store.record(incident)
-            show_record(out, store, record, settings.policy)
+            seen = see(store, record, settings.policy, OWNER)
+            print_record(out, seen, () if whole else (Section.brief,))
             out.print(Text())
             if largest is None or len(record.tellings) > len(largest.tellings):
                 largest = record
     report_of([done], stop=False)
     if largest:
         _next(desk.path, largest.id, largest.tellings[0].account)
+
+
+def _invented_night() -> Path:
+    """Return where the examples are: in the package, or beside it in a clone."""
+    packed = Path(str(files("citydesk"))) / "examples"
+    return packed if packed.is_dir() else Path(__file__).parents[3] / "examples"
 
 
 def tables_of(settings: Settings, named: str | None = None) -> Tables:
@@ -269,8 +286,10 @@ def _tell(failure: Failure, number: int) -> None:
         notice("further failures are not printed")
 
 
-def report_of(done: list[Summary], *, stop: bool = True) -> None:
-    """Print what was done; end with code 1 where something failed."""
+def report_of(
+    done: list[Summary], further: Callable[[], None] = lambda: None, *, stop: bool = True
+) -> None:
+    """Print what was done, and `further`; end with code 1 where something failed."""
     added, known = sum(s.added for s in done), sum(s.known for s in done)
     failed, incidents = sum(s.failed for s in done), sum(s.incidents for s in done)
     parts = [f"{counted(added, 'account')} added", f"{known:,} already there", f"{failed:,} failed"]
@@ -285,6 +304,7 @@ def report_of(done: list[Summary], *, stop: bool = True) -> None:
     if incidents:
         parts.append(f"{counted(incidents, 'incident')} created or updated")
     screen().print(Text(" · ".join(parts)), soft_wrap=True)
+    further()
     if failed and stop:
         notice("`citydesk doctor` lists what can be tried again, `citydesk add --retry` does it")
         raise typer.Exit(1)

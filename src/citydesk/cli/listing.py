@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from rich import box
@@ -14,13 +14,14 @@ from citydesk.base.disputes import contested_findings, open_questions
 from citydesk.cli.terminal import text
 from citydesk.model import Count, Place, Record, Time
 from citydesk.outputs.incidents import preferred
+from citydesk.store import Listed
 from citydesk.words import count_words, counted, edtf
 
 __all__ = ["listing_row", "print_listing"]
 
 
-def print_listing(screen: Console, records: Iterable[Record]) -> None:
-    """Print the records as a table."""
+def print_listing(screen: Console, listed: Sequence[Listed], all_of_them: int = 0) -> None:
+    """Print incidents as a table; `all_of_them` where there are more than are printed."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, expand=True)
     table.add_column("id", no_wrap=True)
     table.add_column("date", no_wrap=True)
@@ -28,13 +29,14 @@ def print_listing(screen: Console, records: Iterable[Record]) -> None:
     for name in ("killed", "injured", "accounts"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("open", no_wrap=True)
-    total = 0
-    for record in records:
-        total += 1
-        table.add_row(*_cells(record))
-    if total:
+    for each in listed:
+        table.add_row(*_cells(each))
+    if listed:
         screen.print(table)
-    screen.print(Text(counted(total, "incident"), style="dim"))
+    words = counted(len(listed), "incident")
+    if all_of_them:
+        words += f" of {all_of_them:,}: --limit {all_of_them} lists them all"
+    screen.print(Text(words, style="dim"))
 
 
 def listing_row(record: Record) -> dict[str, Any]:
@@ -57,24 +59,22 @@ def listing_row(record: Record) -> dict[str, Any]:
     }
 
 
-def _cells(record: Record) -> tuple[Text, ...]:
-    row = listing_row(record)
+def _cells(listed: Listed) -> tuple[Text, ...]:
     signs = Text()
-    signs.append(f"≠{row['disputes']} " if row["disputes"] else "", "yellow")
-    signs.append(f"?{row['open_questions']}" if row["open_questions"] else "", "magenta")
+    signs.append(f"≠{listed.disputes} " if listed.disputes else "", "yellow")
+    signs.append(f"?{listed.questions}" if listed.questions else "", "magenta")
     return (
-        text(record.id[:8], "dim"),
-        Text(row["date"] or "unknown"),
-        text(record.headline),
-        _number(record, "killed"),
-        _number(record, "injured"),
-        Text(str(len(row["accounts"]))),
+        text(listed.id[:8], "dim"),
+        Text(f"{listed.time.start:%Y-%m-%d}" if listed.time else "unknown"),
+        text(listed.headline),
+        _number(listed.killed),
+        _number(listed.injured),
+        Text(str(listed.accounts)),
         signs,
     )
 
 
-def _number(record: Record, field: str) -> Text:
-    found = preferred(record, field, Count)
-    if not isinstance(found, Count):
+def _number(count: Count | None) -> Text:
+    if count is None:
         return Text("–", style="dim")
-    return Text(count_words(found).replace("at least ", "≥"), style="bold")
+    return Text(count_words(count).replace("at least ", "≥"), style="bold")

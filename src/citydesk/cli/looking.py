@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -31,6 +33,16 @@ from citydesk.views.digest import digest as digested
 __all__ = ["account", "incidents", "show", "show_record"]
 
 
+MOST = 50
+
+
+class Sort(StrEnum):
+    """In which order incidents are listed."""
+
+    incident = "incident"
+    news = "news"
+
+
 Since = Annotated[
     dt.date | None, typer.Option(parser=day, metavar="DAY", help="The first day, 2024-10-19.")
 ]
@@ -54,9 +66,16 @@ def incidents(
     status: Annotated[Status | None, typer.Option(help="With a fact that stands so.")] = None,
     conflict: Annotated[bool, typer.Option("--conflict", help="With a dispute.")] = False,
     question: Annotated[bool, typer.Option("--question", help="With an open question.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help=f"How many at most [default: {MOST}; all of them for --json]."),
+    ] = None,
+    sort: Annotated[
+        Sort, typer.Option(help="The latest incident first, or the latest news.")
+    ] = Sort.incident,
     json: Json = False,
 ) -> None:
-    """List the incidents of the desk."""
+    """List the incidents of the desk, the latest first."""
     desk: Desk = context.obj
     where = Where(
         since=since,
@@ -69,11 +88,14 @@ def incidents(
         question=question,
     )
     with desk.opened() as store:
-        records = store.records(where)
         if json:
-            print_json([listing_row(record) for record in records])
+            found = store.listing(where, order=sort.value, limit=limit or sys.maxsize)
+            print_json([listing_row(store.record(each.id)) for each in found])
         else:
-            print_listing(screen(), records)
+            limit = limit or MOST
+            listed = store.listing(where, order=sort.value, limit=limit + 1)
+            more = store.count_listed(where) if len(listed) > limit else 0
+            print_listing(screen(), listed[:limit], more)
 
 
 def show(

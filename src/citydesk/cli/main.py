@@ -37,7 +37,7 @@ from citydesk.cli.judging import judge
 from citydesk.cli.looking import account, incidents, show
 from citydesk.cli.matching import match
 from citydesk.cli.publishing import publish
-from citydesk.cli.serving import serve
+from citydesk.cli.serving import open_desk, serve
 from citydesk.cli.streets import streets
 from citydesk.cli.terminal import notice
 from citydesk.cli.unread import unread
@@ -57,7 +57,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
@@ -80,6 +79,7 @@ for command in (
     publish,
 ):
     app.command()(command)
+app.command("open")(open_desk)
 app.add_typer(judge, name="judge")
 app.add_typer(user, name="user")
 app.add_typer(ear, name="ear")
