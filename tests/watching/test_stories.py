@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from citydesk.flow import pipeline
 from citydesk.model import Count
 from tests.watching.conftest import Watched
 from tests.watching.site import Reply, Site, rss, story
@@ -111,7 +112,7 @@ def test_what_is_no_feed_is_said_and_hurts_nothing(site: Site, reply: Reply, wor
 
 def test_broken_xml_and_a_wrong_charset_are_read_as_far_as_they_can_be(site: Site) -> None:
     desk = feed(site, "Topeka", pages=False)
-    text = "Zwei Personen wurden in Köln verletzt, sagte die Polizei; and one was shot."
+    text = "Two people were shot and wounded outside the Café Köln on Pine Street, police said."
     body = rss((f"{site.at}/a", "Sch\u00fcsse", text)).replace("</channel></rss>", "<item><broken")
     site.paths["/feed"] = Reply(body.encode("latin-1"), kind="text/xml; charset=utf-8")
     assert desk.round() == {"new": 1}
@@ -167,3 +168,20 @@ def test_a_json_feed_is_a_feed(site: Site) -> None:
     address = site.json("/feed.json", {"title": "Ledger", "items": [{"id": "1", "url": page}]})
     desk = Watched(":memory:", ledger={"kind": "feed", "address": address})
     assert desk.round() == {"new": 1}
+
+
+def test_of_a_feed_what_tells_of_nothing_is_kept_unread_and_asked_about_once(site: Site) -> None:
+    desk = feed(site, "Topeka", pages=False)
+    supper = "The church holds its supper on Friday; tickets are eight dollars at the door."
+    shots = "A man was shot and killed on Pine Street on Sunday night, police said."
+    body = rss((f"{site.at}/a", "Church supper", supper), (f"{site.at}/b", "Man shot dead", shots))
+    site.paths["/feed"] = Reply(body.encode(), kind="text/xml")
+    assert desk.round() == {"new": 1, "unread": 1}
+    (left,) = desk.store.unread()
+    site.paths["/feed"] = Reply(body.encode() + b"<!-- again -->", kind="text/xml")
+    assert desk.round() == {}
+    pipeline.read_unread(desk.store, [left.capture])
+    desk.round()
+    assert desk.round() == {}
+    assert len(desk.accounts) == 2
+    assert list(desk.store.unread()) == []

@@ -24,7 +24,7 @@ from citydesk.store import Store
 __all__ = ["Came", "Outcome", "follow"]
 
 NO_MAPPINGS: Mapping[str, RowMapping] = MappingProxyType({})
-Outcome = Literal["new", "changed", "same", "gone", "failed"]
+Outcome = Literal["new", "changed", "same", "gone", "failed", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,8 @@ def follow(
         return Came(outcome="failed", failure=seen.found)
     if known and known[1] == seen.found.id:
         return Came(outcome="same", account=known[0].account)
+    if seen.found.sifted and known is None and any(store.unread(seen.found.id)):
+        return Came(outcome="same")
     return _kept(store, seen, seen.found, known, digested, clock, mappings)
 
 
@@ -70,7 +72,14 @@ def _kept(
     clock: Callable[[], dt.datetime],
     mappings: Mapping[str, RowMapping],
 ) -> Came:
-    made = digested(capture)
+    # What was read once is read again when it changes, and so is what an editor has had read.
+    sifted = capture.sifted and known is None and not store.has_capture(capture.id)
+    made = digested(replace(capture, sifted=sifted))
+    if made.unread is not None:
+        with store.transaction():
+            store.put_capture(capture)
+            store.put_unread(capture.id, made.unread)
+        return Came(outcome="unread")
     moment = clock()
     made = replace(made, failure=made.failure and replace(made.failure, at=moment))
     before = _speaking(store, seen.thing, known)

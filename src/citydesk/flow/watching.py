@@ -22,12 +22,15 @@ from citydesk.base.errors import CaptureError, CitydeskError, DeskError
 from citydesk.flow import pipeline
 from citydesk.flow.following import follow
 from citydesk.flow.pipeline import How
+from citydesk.model import Capture
 from citydesk.store import Followed, Store, Watched
 from citydesk.watching import Asker, Denied, Poll, Seen, Source, Unanswered, look, poll
 from citydesk.watching.model import Asked
 
 __all__ = ["Told", "Watch"]
 
+IN_BULK = frozenset({"feed", "sitemap"})
+"""Kinds of sources that bring all that is published: a filter decides what of it is read."""
 LOOKS = (1, 3, 12, 24, 72, 168)  # hours after which a page is looked at again, one by one
 MOST_LOOKS = 30  # pages of a source at one time
 SLOWEST = 6 * 3600.0  # seconds between two tries of a source that does not answer
@@ -232,7 +235,7 @@ class Watch:
         for each in seen:
             came = follow(
                 self.store,
-                each,
+                _sifted(each) if source.kind in IN_BULK else each,
                 self._digested,
                 clock=self.how.clock,
                 mappings=self.how.tables.known,
@@ -261,6 +264,13 @@ class Watch:
         slower = min(source.every * 2.0 ** min(failures, 12), max(SLOWEST, source.every))
         seconds = max(slower * self._luck.uniform(0.5, 1.0), told or 0.0)
         return self.how.clock() + dt.timedelta(seconds=seconds)
+
+
+def _sifted(seen: Seen) -> Seen:
+    """Return what a source shows, to be read only where it may tell of a violent incident."""
+    if not isinstance(seen.found, Capture):
+        return seen
+    return replace(seen, found=replace(seen.found, sifted=True))
 
 
 def _gone(source: Source, thing: str) -> Seen:
