@@ -62,6 +62,11 @@ class Doubt:
         return content_id("doubt", self.kind, home, self.subject, self.object)
 
     @property
+    def risk(self) -> int:
+        """Return 1 where a decision is about a person: a false word about one is the worst."""
+        return int(self.kind != "link" and self.subject in ("person", "outcome"))
+
+    @property
     def weight(self) -> float:
         """How much a decision would settle: what the queue is ordered by."""
         return round(self.uncertainty * self.reach, 3)

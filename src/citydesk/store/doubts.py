@@ -43,10 +43,16 @@ class DoubtTables(JudgementTables):
         kind: str | None = None,
         incident: str | None = None,
         *,
+        subject: str | None = None,
+        who: str | None = None,
         after: str | None = None,
         limit: int = 20,
     ) -> list[Doubt]:
-        """Return what is in doubt, the heaviest first; `after` is the id of the last one seen."""
+        """Return what is in doubt: about people first, then the heaviest.
+
+        `subject` narrows to a field, `who` to what an editor looks at. `after` is the id of the
+        last one seen.
+        """
         clauses, values = ["1"], list[Any]()
         if kind is not None:
             clauses.append("kind = ?")
@@ -54,14 +60,20 @@ class DoubtTables(JudgementTables):
         if incident is not None:
             clauses.append("(incident = ? OR other = ?)")
             values += [incident, incident]
+        if subject is not None:
+            clauses.append("kind <> 'link' AND subject = ?")
+            values.append(subject)
+        if who is not None:
+            clauses.append("id IN (SELECT doubt FROM assignment WHERE who = ?)")
+            values.append(who)
         if after is not None:
-            weight = self._db.value("SELECT weight FROM doubt WHERE id = ?", (after,))
-            if weight is not None:
-                clauses.append("(weight < ? OR (weight = ? AND id > ?))")
-                values += [weight, weight, after]
+            place = self._db.rows("SELECT -risk, -weight, id FROM doubt WHERE id = ?", (after,))
+            if place:
+                clauses.append("(-risk, -weight, id) > (?, ?, ?)")
+                values += place[0]
         rows = self._db.rows(
             f"SELECT {_DOUBT} FROM doubt WHERE {' AND '.join(clauses)}"
-            " ORDER BY weight DESC, id LIMIT ?",
+            " ORDER BY risk DESC, weight DESC, id LIMIT ?",
             (*values, limit),
         )
         return [_doubt(row) for row in rows]
@@ -72,6 +84,18 @@ class DoubtTables(JudgementTables):
         if not rows:
             raise NotFound(f"no doubt {ident}: it may be settled by now")
         return _doubt(rows[0])
+
+    def assign(self, doubt: str, who: str, by: str, at: str) -> None:
+        """Say who looks at a matter; nobody where `who` is empty."""
+        if not who:
+            self._db.run("DELETE FROM assignment WHERE doubt = ?", (doubt,))
+            return
+        self._db.run("INSERT OR REPLACE INTO assignment VALUES (?, ?, ?, ?)", (doubt, who, by, at))
+
+    def assigned(self, doubts: Iterable[str]) -> dict[str, str]:
+        """Return who looks at these matters, by matter."""
+        sql = "SELECT doubt, who FROM assignment WHERE doubt IN (SELECT value FROM json_each(?))"
+        return dict(self._db.rows(sql, (json.dumps(list(doubts)),)))
 
     def count_doubts(self, most: int = 1000) -> dict[str, int]:
         """Return how many there are of each kind; counting stops at `most`."""
@@ -201,12 +225,13 @@ class DoubtTables(JudgementTables):
 
     def _put(self, doubts: Iterable[Doubt]) -> None:
         self._db.run_many(
-            f"INSERT OR REPLACE INTO doubt (id, weight, {_DOUBT})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO doubt (id, weight, risk, {_DOUBT})"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     d.id,
                     d.weight,
+                    d.risk,
                     d.kind,
                     d.incident,
                     d.other,

@@ -37,6 +37,7 @@ KEPT = {
     "tip": "id",
     "unread": "capture",
     "saved_search": "name",
+    "assignment": "doubt",
 }
 """The tables that nothing else can make again, with the column that puts them in order."""
 LARGEST = 1_000_000_000  # bytes that a damaged row may claim to unpack to are not believed

@@ -15,10 +15,13 @@ from fastapi.responses import RedirectResponse
 
 from citydesk.base.doubts import Doubt
 from citydesk.base.errors import NotFound, UsageError
+from citydesk.base.identity import content_id
 from citydesk.base.judgements import standing
 from citydesk.flow import deciding, pipeline
 from citydesk.store import Store
 from citydesk.store.doubts import DoubtTables
+from citydesk.store.users import users_of
+from citydesk.store.work import Remark, work_of
 from citydesk.views.decisions import decisions
 from citydesk.views.links import Link, about_link
 from citydesk.views.review import KINDS, Matter, about_value, measure, named
@@ -26,11 +29,13 @@ from citydesk.web import troubles
 from citydesk.web.context import Desk, Viewer, desk_of, page
 from citydesk.web.guard.asking import require, safe_path
 from citydesk.web.guard.writing import writing
+from citydesk.words import moment_words
 
 __all__ = ["router"]
 
 WAITING = 12  # matters that are listed beside the one that is open
 MOST_COUNTED = 1000  # of one kind
+MOST_ALIKE = 40  # that are decided at once
 GONE = "Somebody settled this, or it changed, since you looked. Nothing was kept of your decision."
 
 router = APIRouter(include_in_schema=False)
@@ -46,6 +51,7 @@ def review(
     item: str = "",
     about: str = "",
     key: str = "",
+    mine: str = "",
     after: str = "",
     done: Annotated[list[str] | None, Query()] = None,
 ) -> Response:
@@ -59,7 +65,8 @@ def review(
     with desk.opened() as store:
         queue = _queue_of(store)
         home = store.resolve(incident) if incident else None
-        waiting = queue.doubts(kind or None, home, after=after or None, limit=WAITING + 1)
+        own = (editor.editor or "") if mine else None
+        waiting = queue.doubts(kind or None, home, who=own, after=after or None, limit=WAITING + 1)
         if item:
             shown: Doubt | None = queue.doubt(item)
         else:
@@ -68,6 +75,10 @@ def review(
         matter, link = _matter(desk, store, shown, editor) if shown else (None, None)
         listed = [(d, named(d), queue.headline(d.incident), measure(d)) for d in waiting]
         counts = queue.count_doubts(MOST_COUNTED)
+        lookers = queue.assigned([d.id for d in (*waiting, *([shown] if shown else []))])
+        remarks = work_of(store).remarks([shown.id, shown.incident]) if shown else []
+        editors = [user.name for user in users_of(store).users() if user.role == "editor"]
+        alike = _alike(queue, shown, home) if shown else 0
         made = store.judgements()
         decided = [(d, _home(store, d.id)) for d in decisions(made)]
     return page(
@@ -82,7 +93,11 @@ def review(
         decided=decided,
         done=[j for j in made if j.id in (done or ())],
         still={j.id for j in standing(made)},
-        asked={"kind": kind, "incident": incident},
+        asked={"kind": kind, "incident": incident, "mine": mine},
+        lookers=lookers,
+        remarks=[(each, f"{moment_words(each.at)} UTC") for each in remarks],
+        editors=editors,
+        alike=alike,
         further=bool(after),
         link_to=_link_to,
     )
@@ -116,6 +131,92 @@ def decide(
         pipeline.judge(store, *kept)
     done = [j.id for j in kept[:1]]
     return RedirectResponse(_link_to(kind=kind, incident=incident, done=done), 303)
+
+
+@router.get("/review/like", name="alike")
+def alike(request: Request, editor: Editor, item: str, incident: str = "") -> Response:
+    """Answer with the matters of one’s kind that are about its field, to decide at once."""
+    desk = desk_of(request)
+    with desk.opened() as store:
+        queue = _queue_of(store)
+        first = queue.doubt(item)
+        home = store.resolve(incident) if incident else None
+        some = queue.doubts(first.kind, home, subject=first.subject, limit=MOST_ALIKE)
+        matters = [_matter(desk, store, each, editor)[0] for each in some]
+    codes = {(c.verb, c.label) for m in matters for c in m.choices if c.side == 1}
+    return page(
+        request, "alike.html", matters=matters, what=named(first).partition(" (")[0],
+        choices=sorted(codes, key=lambda each: each[0] != "reject"), incident=incident, item=item,
+    )  # fmt: skip
+
+
+@router.post("/review/like")
+def decide_alike(
+    request: Request,
+    editor: Editor,
+    choice: Annotated[str, Form()],
+    matter: Annotated[list[str] | None, Form()] = None,
+    why: Annotated[str, Form(max_length=deciding.LONGEST_WHY)] = "",
+    incident: Annotated[str, Form()] = "",
+) -> Response:
+    """Decide the same about several matters at once, as one decision, or about none of them."""
+    desk, who, now = desk_of(request), _name(editor), _now()
+    if choice not in ("reject", "prefer") or not matter or len(matter) > MOST_ALIKE:
+        raise UsageError("choose what is to be decided, and about which")
+    with writing(desk) as store, store.transaction():
+        acts: list[tuple[str, str, str | None]] = []
+        for given in matter:
+            ident, _, state = given.partition(".")
+            try:
+                found, _ = _matter(desk, store, _queue_of(store).doubt(ident), editor)
+            except NotFound:
+                return troubles.trouble(request, 409, GONE)
+            chosen = next((c for c in found.choices if c.code == f"{choice}-1"), None)
+            if found.state != state or chosen is None:
+                return troubles.trouble(request, 409, GONE)
+            acts += chosen.acts
+        words = why.strip() or f"{len(matter)} at once: {choice}ed."
+        kept = [deciding.judgement(*act, who=who, at=now, why=words) for act in acts]
+        pipeline.judge(store, *kept)
+    return RedirectResponse(_link_to(incident=incident, done=[j.id for j in kept[:1]]), 303)
+
+
+@router.post("/review/assign")
+def assign(
+    request: Request,
+    editor: Editor,
+    item: Annotated[str, Form()],
+    who: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/review",
+) -> Response:
+    """Say who looks at a matter."""
+    with writing(desk_of(request)) as store:
+        if who and users_of(store).find_user(who) is None:
+            raise UsageError(f"there is no user {who!r}")
+        queue = _queue_of(store)
+        queue.assign(queue.doubt(item).id, who, _name(editor), _now().isoformat())
+    return RedirectResponse(safe_path(back), 303)
+
+
+@router.post("/review/remark")
+def remark(
+    request: Request,
+    editor: Editor,
+    item: Annotated[str, Form()],
+    words: Annotated[str, Form(max_length=2_000)] = "",
+    back: Annotated[str, Form()] = "/review",
+) -> Response:
+    """Tell the other editors something about a matter; it never leaves the desk."""
+    plain, name, now = words.strip(), _name(editor), _now()
+    if not plain:
+        raise UsageError("a remark needs words")
+    with writing(desk_of(request)) as store:
+        about = _queue_of(store).doubt(item).id
+        made = Remark(
+            id=content_id(about, name, now, plain), about=about, who=name, at=now, words=plain
+        )
+        work_of(store).put_remark(made)
+    return RedirectResponse(safe_path(back), 303)
 
 
 @router.post("/judgements")
@@ -156,6 +257,13 @@ def undo(
             *(deciding.judgement("withdraw", j, who=who, at=now, why=words) for j in judgement),
         )
     return RedirectResponse(safe_path(back), 303)
+
+
+def _alike(queue: DoubtTables, doubt: Doubt, home: str | None) -> int:
+    """Return how many matters are like one, itself among them; links are decided one by one."""
+    if doubt.kind == "link":
+        return 0
+    return len(queue.doubts(doubt.kind, home, subject=doubt.subject, limit=MOST_ALIKE))
 
 
 def _matter(desk: Desk, store: Store, doubt: Doubt, editor: Viewer) -> tuple[Matter, Link | None]:
