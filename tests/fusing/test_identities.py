@@ -55,3 +55,10 @@ def test_a_surname_that_is_taken_for_somebody_says_why() -> None:
     assert "surname" in joined.why
     apart = testing.judgement("different_person", told(reports, OLD), told(reports, SHORT))
     assert len(fused(reports, accounts, judgements=[apart]).people) == 2
+
+
+def test_a_name_is_spelled_as_most_print_it() -> None:
+    often, once = (Person(role="victim", name=n) for n in ("Jonathan Dorn", "Jonathon Dorn"))
+    accounts, reports = told_by(post(0, (once, 0.99)), post(1, (often, 0.9)), post(2, (often, 0.9)))
+    (entry,) = fused(reports, accounts).people
+    assert entry.name == "Jonathan Dorn"

@@ -160,3 +160,12 @@ def test_no_number_of_absurd_accounts_changes_what_is_held(seed: int, case: str,
     assert after is not None
     assert after.value == (before.value if before else None)
     assert after.status == (before.status if before else "unknown")
+
+
+def test_the_clock_of_a_pages_stamp_is_no_time_of_the_incident() -> None:
+    told = Telling("The Alder Post", testing.day("2024-05-04"), "stamped")
+    told.parts.append("Updated: May 3, 2024 -")
+    told.say("time", testing.minute("2024-05-03T04:13"), "4:13 AM")
+    accounts, reports = told_by(told)
+    (time,) = (f.value for f in fused(reports, accounts).findings if f.field == "time")
+    assert time == testing.day("2024-05-03")

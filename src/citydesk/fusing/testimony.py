@@ -16,6 +16,7 @@ from typing import Literal
 from citydesk.base.clock import order
 from citydesk.fusing.plausible import without_impossible_age
 from citydesk.fusing.sources import outlet_of, source_of
+from citydesk.fusing.stamps import without_stamp
 from citydesk.model import (
     UNCONFIRMED,
     Account,
@@ -172,7 +173,7 @@ def gather(
             repeated = bool(heard) and (origin.id, statement.field, statement.value) in heard
             found[statement.id] = Testimony(
                 statement=statement,
-                value=without_impossible_age(statement.value),
+                value=without_stamp(without_impossible_age(statement.value), statement, account),
                 source=source_of(statement, account, accounts, origins),
                 origin=origin.id,
                 voice=voice,

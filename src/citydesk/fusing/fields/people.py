@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.base.likeness import same_name, same_surname
@@ -47,7 +47,18 @@ def complete(person: Person, others: Sequence[Person]) -> Person:
             gender=person.gender or other.gender,
             descriptor=person.descriptor or other.descriptor,
         )
-    return person
+    return dataclasses.replace(person, name=_as_printed(person.name, others))
+
+
+def _as_printed(name: str | None, others: Sequence[Person]) -> str | None:
+    """Return the spelling of a name that most print, of those with as many words or more."""
+    parts = len(name_parts(name)) if name else 0
+    told = [o.name for o in others if o.name and len(name_parts(o.name)) >= max(parts, 2)]
+    times = Counter(told)
+    often = max(times.values(), default=0)
+    if name is None or often <= times[name]:
+        return name
+    return next(each for each in told if times[each] == often)
 
 
 def by_person(told: Sequence[Testimony]) -> Groups:
