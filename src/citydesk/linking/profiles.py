@@ -98,6 +98,14 @@ class Profile:
     __hash__ = object.__hash__  # one profile is looked up often, and its words cannot be hashed
 
 
+ASIDE = frozenset({
+    "aid", "appeal", "connection", "evidence", "flight", "investigator", "leave", "place_kind",
+    "rounds", "service", "vehicle_of",
+})  # fmt: skip
+"""Fields around whose words reports are not compared: who asks for help, or leads an inquiry, uses
+the same words for every incident."""
+
+
 def profile(report: Report, account: Account | None = None) -> Profile:
     """Return what a report brings to a comparison; without its account, no words are compared."""
     told = [s for s in report.statements if s.certainty in ("asserted", "alleged")]
@@ -192,7 +200,7 @@ def _windows(report: Report) -> list[tuple[int, int]]:
     spans = [
         span
         for statement in report.statements
-        if statement.field not in NOT_FUSED
+        if statement.field not in NOT_FUSED | ASIDE
         for span in statement.evidence
         if span.part == "text"
     ]

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from citydesk.reading.parsed import Parsed
 from citydesk.reading.weights import load
 
-__all__ = ["features", "tells_its_title"]
+__all__ = ["VIOLENT", "features", "tells_its_title"]
 
 EMPTY = 0.3
 """The probability from which a text is held for something else than its title's story."""
@@ -36,11 +36,12 @@ _PLAIN = re.compile(
     r"|\bshot (?:and killed|to death|dead)\b|\bopened fire\b|\bgunshot wounds?\b|\bshots fired\b",
     re.IGNORECASE,
 )
-_VIOLENT = re.compile(
+VIOLENT = re.compile(
     r"\b(?:shot|shoot|gun|kill|murder|homicid|manslaughter|stab|slay|slain|dead|death|died|dies"
     r"|wound|injur|robber|robbed|assault|victim|suspect|suicide|bullet|fire[sd]? at)",
     re.IGNORECASE,
 )
+"""What stories of violence are written with."""
 
 
 def tells_its_title(parsed: Parsed, furniture: Collection[int]) -> bool:
@@ -63,7 +64,7 @@ def features(parsed: Parsed, furniture: Collection[int]) -> dict[str, float]:
     share = len(title & set().union(*stems)) / len(title)
     prose = [n for n, s in enumerate(told) if len(s.text) > PROSE and s.text[-1] in '.!?"”']
     best = max([len(title & stems[n]) for n in prose], default=0)
-    violent = sum(bool(_VIOLENT.search(told[n].text)) for n in prose)
+    violent = sum(bool(VIOLENT.search(told[n].text)) for n in prose)
     if 2 * violent > len(prose) or any(_PLAIN.search(told[n].text) for n in prose[:EARLY]):
         return {}
     return {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from citydesk.model import Count, Outcome, Reading, Span, Statement
+from citydesk.reading.bodies import VIOLENT
 from citydesk.reading.builtin import BuiltinReader
 from citydesk.reading.senses import of_another_sense
 from citydesk.reading.weights import load
@@ -24,12 +25,6 @@ HURT = frozenset({"killed", "injured", "died later"})
 PAGE = 1500.0
 """Characters of a middling story: a shorter one is not taken for denser than it is."""
 MOST = 8.0
-_WORDS = re.compile(
-    r"\b(?:shot|shoot|gun|kill|murder|homicid|manslaughter|stab|slay|slain|dead|death|died|dies|wound|"
-    r"injur|robber|robbed|assault|victim|suspect|suicide|bullet|fire[sd]? at)",
-    re.IGNORECASE,
-)
-"""What stories of violence are written with; the statements alone may miss a headline's wording."""
 _PLAINLY = re.compile(
     r"\bshot (?:and killed|to death|dead)\b|\b(?:fatally|found) shot\b|\bgunned down\b"
     r"|\bopened fire\b|\bshots? (?:were )?fired\b|\bgunshot|\bstabbed\b|\bmurder-suicide\b"
@@ -69,7 +64,7 @@ def relevant(reading: Reading, reader: str) -> bool:
     whole = f"{account.title}\n{account.text}"
     if not found or (_MISHAP.search(whole) and not _BY_HAND.search(whole)):
         return False
-    said = _WORDS.search(account.title or account.text)
+    said = VIOLENT.search(account.title or account.text)
     if len(account.text) < EARLY and said and not TOLL.isdisjoint(found):
         return True
     return load("relevance").probability(found) >= LEAST
@@ -88,8 +83,8 @@ def features(reading: Reading) -> dict[str, float]:
         "in the title": float(any(span.part == "title" for span in spans)),
         "without a title": float(not account.title.strip()),
         "early": float(any(start < EARLY for start in starts)),
-        "a word of it in the title": float(bool(_WORDS.search(account.title))),
-        "words of it early": float(min(3, len(_WORDS.findall(account.text[:EARLY])))),
+        "a word of it in the title": float(bool(VIOLENT.search(account.title))),
+        "words of it early": float(min(3, len(VIOLENT.findall(account.text[:EARLY])))),
         "words for a page": min(MOST, PAGE * len(starts) / max(PAGE, len(account.text))),
         "kinds of statement": float(len(fields)),
         **{f"tells {field}": 1.0 for field in sorted(fields)},

@@ -42,6 +42,11 @@ def shooters(text, title=""):
             " died at home.",
             ["Anna Dorn"],
         ),
+        (
+            "A man killed his brother before turning the gun on himself. Harold Dorn, 60, was dead"
+            " in the hall. Frank Dorn, 58, died of a self-inflicted wound.",
+            ["Frank Dorn"],
+        ),
         ("Tom Dorn, 9, found a gun and shot himself.", []),
         ("Harold Dorn, 60, accidentally shot his dog, and himself.", []),
     ],

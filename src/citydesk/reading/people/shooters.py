@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from citydesk.model import Role
 from citydesk.reading.people.ages.told import age_of
 from citydesk.reading.people.chains import Someone
-from citydesk.reading.people.features import Page
+from citydesk.reading.people.features import Page, sentence_of
 from citydesk.reading.people.lexicon import lexicon
 
 LEAD = 110
@@ -46,6 +46,10 @@ OWN_LIFE = re.compile(
     r" (?:on|kill(?:s|ed|ing)|sh(?:ot|oots?|ooting)|and|then|,|before|t(?:ook|ak(?:es|ing)))"
     r" (?:(?P<he>himself|his own life)|(?P<she>herself|her own life))\b"
 )
+OWN_HAND = re.compile(
+    r"\bself-inflicted\b|\b(?:on|kill(?:s|ed)|shot|shoots|and|then) (?:him|her)self\b"
+    r"|\b(?:his|her) own life\b|\b(?:died|dies) by suicide\b"
+)
 
 
 def with_shooters(page: Page, roles: Sequence[tuple[Role, float]]) -> list[tuple[Role, float]]:
@@ -60,11 +64,22 @@ def with_shooters(page: Page, roles: Sequence[tuple[Role, float]]) -> list[tuple
     ]
     lead = " ".join([*page.title.low[:LEAD], ".", *page.text.low[:LEAD]]) if hurt else ""
     did_it = [i for i in hurt if _killed_himself(page.people[i], page, lead)]
+    if len(did_it) > 1:
+        did_it = [i for i in did_it if _by_own_hand(page.people[i], page)]
     if not did_it and len(hurt) == 1 and (BY_POLICE.search(lead) or IN_SELF_DEFENCE.search(lead)):
         did_it = hurt
     if len(did_it) == 1:
         found[did_it[0]] = ("suspect", SUSPECTED)
     return found
+
+
+def _by_own_hand(person: Someone, page: Page) -> bool:
+    """Tell whether a sentence that names somebody in full tells of a death by one's own hand."""
+    for name in person.full:
+        begin, end = sentence_of(name.words.plain, name.first, name.last)
+        if OWN_HAND.search(" ".join(name.words.low[begin:end])):
+            return True
+    return False
 
 
 def _killed_himself(person: Someone, page: Page, lead: str) -> bool:

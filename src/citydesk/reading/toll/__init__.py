@@ -22,6 +22,7 @@ from citydesk.reading.toll.evidence import SIDES, ground, spans
 from citydesk.reading.toll.reading import LONGEST, read_told
 from citydesk.reading.toll.tokens import words
 from citydesk.reading.toll.told import Told
+from citydesk.reading.toll.vague import told_vaguely
 
 __all__ = ["find"]
 
@@ -51,6 +52,12 @@ def _mentions(parsed: Parsed, told: Told, context: Context) -> Iterator[Mention]
             base = ground(told, side, value, best[1 - side])
             if base is None or not (chosen or base.told):
                 continue
+            loose = chosen and (value < 2 or not base.told)
+            if loose and (some := told_vaguely(parsed, told, side, best)):
+                held = sure(SIDES[side], probability)
+                count = Count(low=some.low, high=None)
+                yield Mention(field=SIDES[side], spans=some.spans, value=count, probability=held)
+                break
             held = sure(SIDES[side], probability)
             mention = Mention(
                 field=SIDES[side],
