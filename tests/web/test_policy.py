@@ -35,6 +35,15 @@ WALKED = {
     "/incidents/{ident}/error": ["/incidents/n1/error"],
     "/corrections": ["/corrections"],
     "/about": ["/about"],
+    "/charts": ["/charts", "/charts?text=Park"],
+    "/charts.csv": ["/charts.csv"],
+    "/tables": ["/tables"],
+    "/tables/{kind}": [
+        f"/tables/{kind}" for kind in ("incidents", "findings", "people", "accounts")
+    ],
+    "/tables/{kind}.{form}": ["/tables/incidents.csv", "/tables/incidents.json"],
+    "/match": ["/match"],
+    "/match/{ident}": ["/match/none"],
     "/help": ["/help"],
     "/tips": ["/tips"],
     "/incidents/{ident}/edit": ["/incidents/n1/edit"],

@@ -26,6 +26,7 @@ from citydesk.web.pages import (
     about,
     account,
     adding,
+    charts,
     corrections,
     editing,
     front,
@@ -46,7 +47,7 @@ ROUTERS = (
     front.router, points.router, incident.router, taking.router, corrections.router,
     account.router, sound.router, sources.router, tables.router, matching.router,
     sign_in.router, adding.router,
-    editing.router, review.router, about.router, reference.router, *feeds.routers,
+    editing.router, review.router, about.router, charts.router, reference.router, *feeds.routers,
 )  # fmt: skip
 API = "/api/v1"
 WORKERS = 8  # threads that read at one time: more would only wait for each other
