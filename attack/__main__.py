@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from attack.tally import FOUND, Tally
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "security.md"
+PEOPLE = 300  # withheld people of each desk of generated leaks
 BEGIN, END = "<!-- counts: python -m attack --write -->", "<!-- end of counts -->"
 
 
@@ -25,10 +27,11 @@ def leaks(seconds: float, seed: int) -> Iterable[Tally]:
     told = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/privacy", "-p", "no:cacheprovider"],
         cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "CITYDESK_LEAKS": str(PEOPLE)},
     )  # fmt: skip
     tally.tried = sum(map(int, re.findall(r"(\d+) (?:passed|failed)", told.stdout)))
     tally.tried = tally.tried or told.stdout.count(".") - told.stdout.count("...")
-    tally.note = "tests"
+    tally.note = f"tests, with {PEOPLE} withheld people on each desk"
     if told.returncode:
         tally.fault(f"pytest tests/privacy ended with {told.returncode}", told.stdout)
     yield tally

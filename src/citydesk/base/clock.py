@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from citydesk.model import Time
 
@@ -31,6 +32,7 @@ def local(moment: dt.datetime) -> dt.datetime:
     return moment.replace(tzinfo=None) if moment.tzinfo else moment
 
 
+@functools.lru_cache(maxsize=16_384)
 def order(published: Time | None) -> str:
     """Return a key that sorts publication times; what has none comes last."""
     return utc(published.start).isoformat() if published else NEVER

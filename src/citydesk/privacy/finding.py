@@ -23,6 +23,7 @@ from citydesk.privacy.words import (
     is_address,
     is_place,
     made_of_words,
+    middle_name,
     mourned,
     not_a_name,
     starts_hump,
@@ -45,6 +46,7 @@ _SUFFIX = re.compile(r",?\s{0,2}(jr|sr|ii|iii|iv)\b\.?")
 _AGE = re.compile(r"(?:'s)?,?\s{0,2}\(?(?:aged? )?(\d{1,3})\b")
 _INITIALS_BEFORE = re.compile(r"(?:\b[^\W\d_a-z]\.\s{0,2}){1,3}\Z")
 _INITIAL_AFTER = re.compile(r"\s[^\W\d_a-z]\.(?=\W|\Z)(?!\s?[A-Z][a-z])")
+_NEXT_NAME = re.compile(r"[ \t]([^\W\d_a-z][\w'’\-]{1,20})")
 _PLURAL = frozenset({"s", "es"})
 
 
@@ -334,11 +336,23 @@ class Finder:
         if after:
             end = after.end()
         elif any(form.role in ("given", "nickname") for _, form in run[-1].forms):
+            if _inverted(seen, run):
+                end = self._with_middle(seen, end)
             more = _INITIAL_AFTER.match(seen.text, seen.at[end - 1] + 1)
             end += len(more[0]) if more and seen.plain else 0
         if any(form.role in ("family", "middle") for _, form in run[0].forms):
             start = self._with_before(seen, start, person)
         return start, end, self.held[person].why
+
+    def _with_middle(self, seen: _Text, end: int) -> int:
+        """Return where "Surname, Given Middle" ends: after one or two more words with capitals."""
+        for _ in range(2):
+            more = _NEXT_NAME.match(seen.text, seen.at[end - 1] + 1) if seen.plain else None
+            word = folded(more[1])[0] if more else ""
+            if not more or not middle_name(word):
+                break
+            end += len(more[0])
+        return end
 
     def _with_before(self, seen: _Text, start: int, person: int) -> int:
         """Return where a name begins with its particles and initials."""
@@ -403,6 +417,13 @@ class _Text:
 
 def _family(hit: _Hit) -> bool:
     return any(form.role in ("family", "middle") for _, form in hit.forms)
+
+
+def _inverted(seen: _Text, run: Sequence[_Hit]) -> bool:
+    """Tell whether a name is told as in a list: the family's part, a comma, the given name."""
+    if len(run) < 2 or not _family(run[0]):
+        return False
+    return "," in seen.low[run[0].end : run[-1].start]
 
 
 def _unspaced(char: str) -> bool:

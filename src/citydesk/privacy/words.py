@@ -124,6 +124,14 @@ def made_of_words(*pieces: str) -> bool:
     return any(pieces) and all(_segmented(piece) for piece in pieces)
 
 
+def middle_name(word: str) -> bool:
+    """Tell whether a word with a capital may go on a name: a given name, or no ordinary word."""
+    known = lexicon()
+    if word in words_of_kind("function"):
+        return False
+    return word in known.given or not (word in known.common or word in known.title)
+
+
 def not_a_name(word: str) -> bool:
     """Tell whether a word is a name or an ordinary word of its own."""
     known = lexicon()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from citydesk.base.clock import NEVER, order
 from citydesk.base.disputes import AGAINST
 from citydesk.base.names import plain
@@ -35,7 +37,7 @@ class OutletTables(Tables):
                     t.copy_of is not None,
                     t.account in replaced,
                     t.account in opposed,
-                    bool(words & set(plain(t.outlet).split())),
+                    _may_name(t.outlet, words),
                 )
                 for t in record.tellings
             ),
@@ -86,7 +88,15 @@ def _told(record: Record, relations: frozenset[str]) -> set[str]:
 
 
 def _words(record: Record) -> set[str]:
-    """Return the words of all names that are told in a record."""
+    """Return the words of all names that are told in a record, or withheld in it."""
     names = [entry.name for entry in record.people if entry.name]
     names += [s.value.name or "" for s in record.statements if isinstance(s.value, Person)]
+    names += record.withheld
     return {word for name in names for word in plain(name).split() if len(word) > 1}
+
+
+def _may_name(outlet: str, words: set[str]) -> bool:
+    """Tell whether an outlet's name has a word of a person's name, or letters that spell one."""
+    told = plain(outlet)
+    together = re.sub(r"[\W_]+", "", told)
+    return bool(words & set(told.split())) or any(w in together for w in words if len(w) > 3)
