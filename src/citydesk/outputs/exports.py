@@ -20,7 +20,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from citydesk.base.errors import UsageError
@@ -31,17 +30,16 @@ from citydesk.outputs.geojson import collection
 from citydesk.outputs.incidents import incident_row
 from citydesk.outputs.statements import attribution_rows, statement_rows, time_rows
 from citydesk.outputs.tables import table
+from citydesk.privacy.deskless import see_reading_alone, see_record_alone
 from citydesk.privacy.door import Seen
-from citydesk.privacy.ids import public_ids
 from citydesk.privacy.mask import Mask
-from citydesk.privacy.policy import mark, mask_of, mask_of_reading, publish, with_unseen
+from citydesk.privacy.viewer import Audience
 from citydesk.settings import Policy
 
 __all__ = ["FORMS", "Audience", "Kind", "default_audience", "export"]
 
 Kind = Literal["incidents", "reports", "statements", "attributions", "times", "mentions"]
 Form = Literal["jsonl", "csv", "geojson"]
-Audience = Literal["desk", "public"]
 FORMS: dict[Kind, tuple[Form, ...]] = {
     "incidents": ("jsonl", "csv", "geojson"),
     "reports": ("jsonl",),
@@ -85,22 +83,22 @@ def export(
         raise UsageError(f"no export of {kind!r}: choose one of {', '.join(get_args(Kind))}")
     if form not in FORMS[kind]:
         raise UsageError(f"{kind} cannot be had as {form}: choose {' or '.join(FORMS[kind])}")
-    public = (audience or default_audience(form)) == "public"
+    audience = audience or default_audience(form)
     if kind == "mentions":
-        if public:
+        if audience == "public":
             raise UsageError("mentions are for the desk: nothing of them is masked")
         return map(_line, items)  # type: ignore[arg-type]
     policy, key = policy or Policy(), key or secrets.token_bytes(32)
     if kind != "incidents":
-        return _readings(kind, items, masks, policy if public else None, key)  # type: ignore[arg-type]
-    return _incidents(items, form, policy, public, account_of, key, door)  # type: ignore[arg-type]
+        return _readings(kind, items, masks, policy, audience, key)  # type: ignore[arg-type]
+    return _incidents(items, form, policy, audience, account_of, key, door)  # type: ignore[arg-type]
 
 
 def _incidents(
     records: Iterable[Record],
     form: Form,
     policy: Policy,
-    public: bool,
+    audience: Audience,
     account_of: Callable[[str], Account | None],
     key: bytes,
     door: Callable[[Record], Seen] | None,
@@ -113,18 +111,8 @@ def _incidents(
                 continue
             held = [account_of(i) for i in dict.fromkeys(t.account for t in record.tellings)]
             accounts = {account.id: account for account in held if account}
-            given = accounts.values()
-            if not public:
-                yield mark(record, given, policy), _words(accounts)
-                continue
-            mask = mask_of(record, given, policy)
-            for account in given:
-                told_by = (s for s in record.statements if s.account == account.id)
-                mask = with_unseen(mask, account, told_by, policy)
-            ids = public_ids(key, accounts, mask)
-            told = {s.id: mask.text(words_of(s, accounts)) for s in record.statements}
-            words = {ids.statement_id(ident): each for ident, each in told.items()}
-            yield ids.record(publish(record, given, policy, mask=mask)), _known(words)
+            shown, words = see_record_alone(record, accounts, policy, audience, key)
+            yield shown, _known(words)
 
     if form == "csv":
         return table(record for record, _ in ready())
@@ -137,30 +125,20 @@ def _readings(
     kind: Kind,
     readings: Iterable[Reading],
     masks: Mapping[str, Mask],
-    policy: Policy | None,
+    policy: Policy,
+    audience: Audience,
     key: bytes,
 ) -> Iterator[str]:
     for reading in readings:
         shared = masks.get(reading.account.id, Mask())
-        mask = Mask()
-        if policy:
-            told = (s for report in reading.reports for s in report.statements)
-            mask = mask_of_reading(reading, shared, policy)
-            mask = with_unseen(mask, reading.account, told, policy)
-        held = {reading.account.id: reading.account}
-        words = {s.id: words_of(s, held) for r in reading.reports for s in r.statements}
-        reports = tuple(mask.apply(report) for report in reading.reports)
-        if policy:
-            ids = public_ids(key, held, mask)
-            reports = tuple(map(ids.report, reports))
-            words = {ids.statement_id(ident): mask.text(each) for ident, each in words.items()}
+        shown, words = see_reading_alone(reading, shared, policy, audience, key)
         if kind == "reports":
-            yield _line(reading_row(replace(reading, reports=reports)))
+            yield _line(reading_row(shown))
         elif kind == "statements":
-            yield from map(_line, statement_rows(reports, _known(words)))
+            yield from map(_line, statement_rows(shown.reports, _known(words)))
         else:
             rows = attribution_rows if kind == "attributions" else time_rows
-            yield from map(_line, rows(reports))
+            yield from map(_line, rows(shown.reports))
 
 
 def _words(accounts: Mapping[str, Account]) -> Callable[[Statement], str]:

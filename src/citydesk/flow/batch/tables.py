@@ -18,8 +18,8 @@ from citydesk.flow.batch.flow import Batch, Fused
 from citydesk.model import Capture, Failure, Reading
 from citydesk.outputs.columns import COLUMNS, cells
 from citydesk.outputs.exports import Audience, export
+from citydesk.privacy.deskless import joined, withheld_by
 from citydesk.privacy.mask import Mask
-from citydesk.privacy.policy import mask_of
 from citydesk.settings import Policy
 from citydesk.sources.rows import capture_of_row
 
@@ -96,7 +96,7 @@ def _masked(made: Batch, policy: Policy) -> Collection[tuple[Reading, Mask]]:
 
 
 def _masks(policy: Policy, fused: Fused) -> Iterator[tuple[str, Any]]:
-    mask = mask_of(fused.record, fused.accounts, policy)
+    mask = withheld_by(fused.record, fused.accounts, policy)
     for account in fused.accounts if mask else ():
         yield account.id, mask
 
@@ -106,8 +106,7 @@ def _named(reading: Reading) -> Iterator[tuple[str, Any]]:
 
 
 def _with_masks(group: tuple[str, list[Any]]) -> Iterator[tuple[Reading, Mask]]:
-    masks = sorted((each for each in group[1] if isinstance(each, Mask)), key=repr)
-    mask = functools.reduce(Mask.joined, masks, Mask())
+    mask = joined(each for each in group[1] if isinstance(each, Mask))
     for each in group[1]:
         if isinstance(each, Reading):
             yield each, mask
