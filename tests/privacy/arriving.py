@@ -92,7 +92,9 @@ def make(path: Path, many: int) -> list[Child]:
         pipeline.add(store, [str(folder)])
         for told in people:
             _withhold(store, told)
-    return [Child(t.name, t.namesake, "no incident", "no account", "no statement") for t in people]
+    return [
+        Child(t.name, t.namesake, "no-incident-", "no-account-", "no-statement-") for t in people
+    ]
 
 
 def _write(folder: Path, told: Told) -> None:

@@ -26,7 +26,7 @@ MIDDLE = "quillfeather"  # "Surname, Given Middle" stands in every account
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Child]]:
     path = tmp_path_factory.mktemp("arriving") / "desk.db"
-    return path, arriving.make(path, MANY or 10)
+    return path, arriving.make(path, MANY or 6)
 
 
 def clean(told: str, people: list[Child], where: object) -> None:
