@@ -19,6 +19,8 @@ __all__ = ["Rewording", "another_story", "reworded", "same_words"]
 ANOTHER = 0.1  # resemblance below which what stands there is no later wording of what stood there
 FEW = 40  # words of texts that are too short to tell
 _SENTENCE = re.compile(r"[^.!?\n]{0,2000}(?:[.!?]+[\"”’)]{0,3}(?=\s|\Z)|\n|\Z|[.!?])")
+_SHORT = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[ap]\.m)\.\Z")
+"""How a piece ends that is no sentence: "Sgt.", "Kan.", "11 p.m."."""
 _TOLD = re.compile(
     r"(?i)\b(?:correct(?:ion|ed)s?\b|clarif(?:ication|ied)\b|editor[’']s note\b"
     r"|updated?\b|(?:earlier|previous|prior) version\b|was (?:revised|edited)\b)"
@@ -90,8 +92,14 @@ def _cell(name: str, cells: dict[str, str]) -> str:
 
 
 def _sentences(account: Account) -> list[str]:
-    found = [" ".join(each.split()) for each in _SENTENCE.findall(account.text)]
-    return [account.title, *(each for each in found if each)]
+    found = [account.title]
+    goes_on = False
+    for each in _SENTENCE.findall(account.text):
+        words = " ".join(each.split())
+        if words:
+            found[-1:] = [f"{found[-1]} {words}"] if goes_on else [found[-1], words]
+            goes_on = bool(_SHORT.search(words)) and not each.endswith("\n")
+    return found
 
 
 def _pairs(old: list[str], new: list[str]) -> list[tuple[str, str]]:

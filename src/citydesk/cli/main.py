@@ -38,10 +38,12 @@ from citydesk.cli.looking import account, incidents, show
 from citydesk.cli.matching import match
 from citydesk.cli.publishing import publish
 from citydesk.cli.serving import open_desk, serve
+from citydesk.cli.sources import source
 from citydesk.cli.streets import streets
 from citydesk.cli.terminal import notice
 from citydesk.cli.unread import unread
 from citydesk.cli.users import user
+from citydesk.cli.watching import watch
 from citydesk.cli.why import why
 from citydesk.settings import load_settings
 
@@ -77,6 +79,7 @@ for command in (
     demo,
     serve,
     publish,
+    watch,
 ):
     app.command()(command)
 app.command("open")(open_desk)
@@ -84,6 +87,7 @@ app.add_typer(judge, name="judge")
 app.add_typer(user, name="user")
 app.add_typer(ear, name="ear")
 app.add_typer(streets, name="streets")
+app.add_typer(source, name="source")
 
 
 def _version(wanted: bool) -> None:

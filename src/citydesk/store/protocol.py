@@ -540,6 +540,10 @@ class Store(Protocol):
         """Return by thing all that was seen of the things that showed one of these accounts."""
         ...
 
+    def history(self, thing: str) -> list[Sighting]:
+        """Return all that was seen of a thing, the oldest first."""
+        ...
+
     def sightings(self, source: str | None = None, *, limit: int = 100) -> list[Sighting]:
         """Return the latest sightings, of a source or of all, the newest first."""
         ...

@@ -62,6 +62,11 @@ class SightingTables(Tables):
             found.setdefault(row[0], []).append(_sighting(row))
         return found
 
+    def history(self, thing: str) -> list[Sighting]:
+        """Return all that was seen of a thing, the oldest first."""
+        rows = self._db.rows(f"{_SIGHTING} WHERE t.thing = ? ORDER BY t.number", (thing,))
+        return [_sighting(row) for row in rows]
+
     def sightings(self, source: str | None = None, *, limit: int = 100) -> list[Sighting]:
         """Return the latest sightings, of a source or of all, the newest first."""
         return [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,9 +29,12 @@ def poll_folder(source: Source, state: Mapping[str, Any], asked: Asked) -> Poll:
     known = dict(state.get("files", {}))
     now = asked.clock().timestamp()
     files = {}
-    for path in itertools.islice(sorted(folder.rglob("*")), MOST):
-        if path.is_file() and not path.name.startswith("."):
+    for path in itertools.islice(_files(folder), MOST):
+        try:
             told = path.stat()
+        except OSError:
+            continue  # it is gone again
+        if stat.S_ISREG(told.st_mode):
             files[str(path)] = (told.st_mtime_ns, told.st_size, told.st_mtime)
     seen: list[Seen] = []
     marks: dict[str, Any] = {}
@@ -40,6 +45,13 @@ def poll_folder(source: Source, state: Mapping[str, Any], asked: Asked) -> Poll:
             seen += _of(source, name, asked)
             marks[name] = [written, size]
     return Poll(seen=tuple(seen), state={"files": marks})
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and those below it, but none that is hidden."""
+    for place, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _of(source: Source, name: str, asked: Asked) -> Iterator[Seen]:

@@ -11,6 +11,7 @@ from citydesk.privacy.door import hidden_names
 from citydesk.settings import Policy
 from citydesk.store import Outlet, Store
 from citydesk.web.context import desk_of, page, viewer
+from citydesk.web.pages.watched import rewritten, watched_lines
 
 __all__ = ["router"]
 
@@ -42,6 +43,9 @@ def sources(request: Request, after: str = "") -> Response:
     desk, public = desk_of(request), viewer(request).audience == "public"
     with desk.opened() as store:
         found = store.outlets(after=after or None, limit=PAGE + 1)
+        watching = (
+            None if public or after else (watched_lines(store, desk.settings), rewritten(store))
+        )
         names = {o.name: _name(store, o, desk.settings.policy) if public else o.name for o in found}
     most = max((o.tellings for o in found), default=1)
     shown = found[:PAGE]
@@ -49,7 +53,16 @@ def sources(request: Request, after: str = "") -> Response:
         shown.pop()  # the address of the next page holds a name, and it may not be this one
     lines = [_line(outlet, names[outlet.name], most) for outlet in shown]
     following = shown[-1].name if len(found) > PAGE and shown else None
-    return page(request, "sources.html", lines=lines, following=following, after=after)
+    watched, lately = watching or ([], [])
+    return page(
+        request,
+        "sources.html",
+        lines=lines,
+        following=following,
+        after=after,
+        watched=watched,
+        rewritten=lately,
+    )
 
 
 def _name(store: Store, outlet: Outlet, policy: Policy) -> str:
