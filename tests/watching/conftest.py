@@ -19,7 +19,7 @@ from citydesk.watching import Asker, Manners, source_of
 from tests.watching.site import Site, running
 
 NOON = dt.datetime(2024, 5, 4, 18, tzinfo=dt.UTC)
-MANNERS = Manners(contact="desk@citydesk.example", gap=0.0, seconds=2.0, longest=4.0, robots_for=0)
+MANNERS = Manners(contact="desk@citydesk.example", gap=0.0, seconds=6.0, longest=6.0, robots_for=0)
 
 
 class Watched:

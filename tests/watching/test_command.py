@@ -94,7 +94,7 @@ def test_a_folder_that_fills_is_watched(here: Path, capsys: pytest.CaptureFixtur
 
 
 def test_editors_see_the_watch_and_what_was_rewritten_and_the_public_does_not(
-    site: Site, here: Path
+    site: Site, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     served(site)
     run(
@@ -112,12 +112,18 @@ def test_editors_see_the_watch_and_what_was_rewritten_and_the_public_does_not(
     run(["watch", "--once"])
     app = application(str(here / "night.db"), load_settings())
     browser = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    with SqliteStore(here / "night.db") as store:
+        (record,) = store.records()
     html = browser.get("/sources").text
     assert "Watched" not in html
     assert "Rewritten" not in html
     assert sign_in(browser).status_code == 303
     html = browser.get("/sources").text
     assert "Topeka PD" in html
+    shown = browser.get(f"/incidents/{record.id}").text
+    assert "(an earlier wording, until " in shown
+    assert run(["show", record.id]) == 0
+    assert "└ an earlier wording, until" in capsys.readouterr().out
     assert "1 sentence changed, without a word about it" in html
     assert "<del>Two people were killed, Sgt. Lena Orr said.</del>" in html
     assert "<ins>Three people were killed, Sgt. Lena Orr said.</ins>" in html

@@ -120,6 +120,7 @@ class Growth:
                 store.put_record(record)
             if not self.rebuilding:
                 self._log(before, after, asked if judgements else group, judgements)
+            self._retell_kin(group, fresh)
         return group, len(made)
 
     def _judged(self, reports: list[str], incidents: list[str]) -> list[Judgement]:
@@ -229,12 +230,31 @@ class Growth:
         reports = [r.id for each in accounts for r in self.store.reading(each).reports]
         with self.store.transaction():
             for ident in self.store.incidents_of(reports):
-                incident, before = self.store.incident(ident), self.store.record(ident)
-                judged = self.store.judgements_on(incident.reports, [ident])
-                after = self._fused(incident, judged, ident)
-                self.store.put_record(after)
-                made = changes([before], [after], at=self.clock())
-                self.store.put_changes([*(replace(each, incident=ident) for each in told), *made])
+                self._retold(ident, told)
+
+    def _retold(self, ident: str, told: Sequence[Change] = ()) -> None:
+        """Fuse an incident again that keeps its reports, and log what that changes."""
+        incident, before = self.store.incident(ident), self.store.record(ident)
+        after = self._fused(incident, self._judged(list(incident.reports), [ident]), ident)
+        if after != before:
+            self.store.put_record(after)
+        if not self.rebuilding:
+            made = changes([before], [after], at=self.clock())
+            self.store.put_changes([*(replace(each, incident=ident) for each in told), *made])
+
+    def _retell_kin(self, reports: Sequence[str], fresh: Collection[str]) -> None:
+        """Fuse again what holds other wordings of the accounts of these reports.
+
+        Whether a later wording speaks in an incident depends on whether it has found its own.
+        """
+        accounts = {each.account for each in self.store.bare_reports(reports)}
+        kin: set[str] = set()
+        for history in self.store.histories(accounts).values():
+            kin |= {each.account for each in history if each.account} - accounts
+        others = [r.id for each in sorted(kin) for r in self.store.reading(each).reports]
+        for ident in self.store.incidents_of(others) if others else ():
+            if ident not in fresh:
+                self._retold(ident)
 
     def _was_out(self, moment: dt.datetime) -> Callable[[Report], bool]:
         """Return what tells whether a report was out at a moment, in this wording."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from citydesk.base.clock import order
+from citydesk.flow.typed import zone_of
 from citydesk.model import Telling
 from citydesk.privacy.door import Seen
 from citydesk.views.voices import account_link
-from citydesk.words import published_words
+from citydesk.words import moment_words, published_words
 
 __all__ = ["Told", "accounts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One account of a record: who quotes whom in it, and who copied it."""
+    """One account of a record: who quotes whom in it, and who copied it.
+
+    `became` says that its source has rewritten it since, or that it is gone there.
+    """
 
     account: str
     link: str
@@ -26,6 +30,7 @@ class Told:
     url: str | None
     speakers: tuple[tuple[str, str], ...]
     copies: tuple[Told, ...] = ()
+    became: str = ""
 
 
 def accounts(seen: Seen) -> list[Told]:
@@ -52,7 +57,17 @@ def _told(seen: Seen, telling: Telling, copies: tuple[Telling, ...] = ()) -> Tol
         url=url,
         speakers=_speakers(seen, telling.account),
         copies=tuple(_told(seen, copy) for copy in copies if copy.account != telling.account),
+        became=_became(seen, telling.account),
     )
+
+
+def _became(seen: Seen, account: str) -> str:
+    """Return what became of an account at its source, "" where it stands there as it was."""
+    later = next((each for each in seen.record.later if each.account == account), None)
+    if later is None:
+        return ""
+    moment = moment_words(later.since.astimezone(zone_of(seen.record)))
+    return f"an earlier wording, until {moment}" if later.by else f"gone there since {moment}"
 
 
 def _speakers(seen: Seen, account: str) -> tuple[tuple[str, str], ...]:

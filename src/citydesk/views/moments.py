@@ -63,6 +63,11 @@ def moments(record: Record, judgements: Iterable[Judgement] = ()) -> list[Moment
         out = _out(telling.published)
         if out:
             found.setdefault(out, []).append((telling.outlet, telling.title))
+    outlets = {telling.account: telling.outlet for telling in record.tellings}
+    for turned in record.later:
+        how = "rewritten" if turned.by else "gone from its source"
+        words = f"{outlets.get(turned.account, '')}, {how}"
+        found.setdefault(turned.since.astimezone(dt.UTC), []).append((words, ""))
     for judgement in judgements:
         words = f"an editor {VERBS.get(judgement.verb, judgement.verb)}"
         found.setdefault(judgement.at.astimezone(dt.UTC), []).append((words, ""))

@@ -171,9 +171,11 @@ def accounts(seen: Seen) -> Iterator[RenderableType]:
         if told.title:
             words.append("\n")
             words.append_text(text(told.title))
+        if told.became:
+            words.append_text(text(f"\n{told.became}; what it told stands", "yellow"))
         table.add_row(Text(told.published, style="dim"), words)
         for copy in told.copies:
-            line = text(f"└ copy: {copy.outlet}  {copy.account}", "dim")
+            line = text(f"└ {copy.became or 'copy'}: {copy.outlet}  {copy.account}", "dim")
             table.add_row(Text(copy.published, style="dim"), line)
     yield table
 
