@@ -155,7 +155,7 @@ class Asker:
         try:
             told = self._paced(visit, place, address_of(place), [], 500_000, host)
         except Unanswered as error:
-            host.until = self.network.now() + 300
+            host.until = self.network.now() + min(300.0, self.manners.robots_for)
             host.closed = f"robots.txt cannot be had ({error})"
             return
         except CaptureError:
