@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from citydesk.store import SqliteStore
+from citydesk.store.database import migrations
 from citydesk.store.schema import document, tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "schema.md"
@@ -29,3 +30,8 @@ def test_every_table_and_column_is_documented() -> None:
     for table in tables():
         assert table.about.endswith((".", "'."))
         assert told[table.name] == made[table.name] or table.name.endswith("_search")
+
+
+def test_no_two_migrations_have_one_number() -> None:
+    numbers = [number for number, _ in migrations()]
+    assert numbers == list(range(1, len(numbers) + 1))
