@@ -31,6 +31,7 @@ WALKED = {
     "/incidents/{ident}/text": [
         f"/incidents/n1/text?form={form}" for form in ("text", "markdown", "html")
     ],
+    "/incidents/{ident}/card.png": [],
     "/incidents/{ident}/calls": ["/incidents/n1/calls", "/incidents/n1/calls?as_of=2024-05-05"],
     "/incidents/{ident}/error": ["/incidents/n1/error"],
     "/corrections": ["/corrections"],
@@ -53,6 +54,7 @@ WALKED = {
     "/sounds/{ident:path}": ["SOUNDS"],
     "/sign-in": ["/sign-in"],
     "/review": ["/review"],
+    "/review/like": ["/review/like"],
     "/static/{name:path}": [],
     "/feeds/incidents.atom": ["/feeds/incidents.atom"],
     "/feeds/changes.atom": ["/feeds/changes.atom"],

@@ -122,3 +122,13 @@ def test_nobody_floods_the_editors(own: Path) -> None:
     ]
     assert codes[:5] == [200] * 5
     assert set(codes[5:]) == {429}
+
+
+def test_the_picture_of_a_link_is_what_is_published(own: Path) -> None:
+    pytest.importorskip("PIL")
+    browser = pages.reader(own)
+    incident = pages.largest(own).id
+    answer = browser.get(f"/incidents/{incident}/card.png")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG")
+    assert int.from_bytes(answer.content[16:20]) == 1200

@@ -31,9 +31,10 @@ from citydesk.views.people import people
 from citydesk.views.summary import summary
 from citydesk.views.timeline import draw
 from citydesk.web import troubles
-from citydesk.web.addresses import link_of
+from citydesk.web.addresses import Link, link_of
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
 from citydesk.web.feeds.jsonld import block, event
+from citydesk.web.feeds.picture import can_draw
 from citydesk.web.visits import looked
 from citydesk.words import STATUSES, moment_words
 
@@ -106,7 +107,7 @@ def _page(
         dateline=dateline(shown.record),
         description=" ".join(s.text for s in sentences[:3]),
         address=link(f"/incidents/{shown.record.id}") if desk.base_url else "",
-        picture=link(f"/incidents/{shown.record.id}/card.png") if desk.base_url else "",
+        picture=_picture(desk, link, shown.record),
         stamp=f"as of {_words(then, record)}" if then else "",
         past=f"?{urlencode({'as_of': as_of})}" if then else "",
         since=[] if then else since,
@@ -129,6 +130,13 @@ def _page(
         statuses=STATUSES,
         public=public,
     )
+
+
+def _picture(desk: Desk, link: Link, record: Record) -> str:
+    """Return the address of the picture beside a link; nothing where none can be drawn."""
+    if not desk.base_url or desk.printed or not can_draw():
+        return ""
+    return link(f"/incidents/{record.id}/card.png")
 
 
 def _seen(

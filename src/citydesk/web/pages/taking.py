@@ -13,6 +13,7 @@ from citydesk.store import Store
 from citydesk.views.calls import calls
 from citydesk.views.digest import Form, digest, written
 from citydesk.web.context import Desk, desk_of, page, viewer
+from citydesk.web.feeds.picture import can_draw, picture
 from citydesk.web.pages.incident import WITHDRAWN, current_of
 
 __all__ = ["router"]
@@ -39,6 +40,18 @@ def call_sheet(request: Request, ident: str, as_of: str = "") -> Response:
     with desk.opened() as store:
         seen = _seen(desk, store, ident, as_of, viewer(request))
     return page(request, "calls.html", record=seen.record, calls=calls(seen))
+
+
+@router.get("/incidents/{ident}/card.png", name="picture")
+def drawn(request: Request, ident: str) -> Response:
+    """Answer with the picture that other sites show beside a link: what is published."""
+    desk = desk_of(request)
+    if not can_draw():
+        raise NotFound("This desk draws no pictures: pip install 'citydesk[cards]'.")
+    with desk.opened() as store:
+        seen = _seen(desk, store, ident, "", ANYBODY)
+    headers = {"Cache-Control": "public, max-age=300"}
+    return Response(picture(seen), media_type="image/png", headers=headers)
 
 
 def _seen(desk: Desk, store: Store, ident: str, as_of: str, who: Viewer) -> Seen:
