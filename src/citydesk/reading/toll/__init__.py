@@ -52,7 +52,7 @@ def _mentions(parsed: Parsed, told: Told, context: Context) -> Iterator[Mention]
             base = ground(told, side, value, best[1 - side])
             if base is None or not (chosen or base.told):
                 continue
-            loose = chosen and (value < 2 or not base.told)
+            loose = chosen and not base.told
             if loose and (some := told_vaguely(parsed, told, side, best)):
                 held = sure(SIDES[side], probability)
                 count = Count(low=some.low, high=None)
