@@ -127,3 +127,23 @@ def test_an_odd_minute_is_meant_as_it_stands() -> None:
     assert stands(far) == [("conflicts", "the hour")]
     near = told("time", (at("23:30"), "at 11:30 p.m. Friday", 0.95), (about, words, 0.95))
     assert stands(near)[0][0] == "coarser"
+
+
+def test_one_moment_in_two_zones_is_one_telling() -> None:
+    east, here = (
+        dataclasses.replace(at(clock), zone=zone)
+        for clock, zone in (("03:00", "America/New_York"), ("02:00", "America/Chicago"))
+    )
+    found = told("event", *(
+        (Event(kind="shooting", time=time), f"Shots at {time.start:%H} Friday", 0.95)
+        for time in (here, east)
+    ))  # fmt: skip
+    assert [relation for relation, _ in stands(found)] == ["coarser"]
+
+
+def test_the_number_of_a_highway_is_no_house() -> None:
+    found = told(
+        "place", (street("800 block of Tanner Drive"), "in the 800 block of Tanner Drive", 0.95),
+        (street("Tanner Drive near Highway 5"), "on Tanner Drive near Highway 5", 0.95),
+    )  # fmt: skip
+    assert "conflicts" not in [relation for relation, _ in stands(found)]

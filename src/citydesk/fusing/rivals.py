@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from citydesk.base.clock import FINENESS, bounds, days_apart
 from citydesk.base.likeness import street_core, street_numbers
@@ -131,11 +132,21 @@ def _times(pair: Pair) -> tuple[Time, Time]:
 
 
 def _gap(one: Time, two: Time) -> dt.timedelta:
-    """Return how far two times lie apart: clocks by what they show, spans by what is between."""
+    """Return how far two times lie apart: clocks in one zone, spans by what is between."""
     (a, b), (c, d) = bounds(one), bounds(two)
     if _clock(one) and _clock(two):
-        return abs(a - c)
+        zoned = one.zone and two.zone
+        return abs(a - c - (_offset(one, a) - _offset(two, c) if zoned else dt.timedelta()))
     return max(a - d, c - b, dt.timedelta())
+
+
+def _offset(time: Time, moment: dt.datetime) -> dt.timedelta:
+    """Return how far the clocks of a time's zone are from universal time; 0 where it has none."""
+    try:
+        zone = ZoneInfo(time.zone) if time.zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = None
+    return (moment.replace(tzinfo=zone).utcoffset() if zone else None) or dt.timedelta()
 
 
 def _clock(time: Time) -> bool:
@@ -268,8 +279,16 @@ def _second_name(pair: Pair) -> bool:
     if plain(a.city or "") != plain(b.city or "") or a.state != b.state:
         return True
     one, two = street_core(a.address), street_core(b.address)
-    numbered = street_numbers(a.address) and street_numbers(b.address)
+    numbered = _house_numbers(a.address) and _house_numbers(b.address)
     return not numbered or not one & two
+
+
+_ROAD = re.compile(r"(?i)\b(?:highway|hwy\.?|route|interstate|state road|us|i)[ -]\d+")
+
+
+def _house_numbers(address: str) -> frozenset[str]:
+    """Return the numbers of houses and blocks of an address, without those of highways."""
+    return street_numbers(_ROAD.sub(" ", address))
 
 
 GROUNDS: tuple[Ground, ...] = (
