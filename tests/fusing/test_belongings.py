@@ -57,3 +57,16 @@ def test_one_offence_is_told_once_and_an_attempt_is_another() -> None:
     accounts, reports = told_by(told)
     groups = by_words(gather(reports, accounts, {a: a for a in accounts}))
     assert sorted(groups) == ["attempted murder", "burglary", "first degree murder"]
+
+
+def test_the_woman_is_the_only_woman() -> None:
+    ida = Person(role="victim", name="Ida Marsh", age=40, gender="female")
+    otto = Person(role="victim", name="Otto Venn", age=52, gender="male")
+    told = post(0, (ida, 0.95), (otto, 0.95))
+    told.say("outcome", Outcome(who="Ida Marsh", result="died later"), "Ida Marsh died on Monday")
+    told.say("outcome", Outcome(who="Otto Venn", result="injured"), "Otto Venn was hurt")
+    told.say("injured", Count(low=1, high=None), "At least one lived")
+    told.parts.append("On Sunday the woman was in")
+    told.say("condition", Text(text="critical"), "critical condition")
+    made = record(told)
+    assert made.finding("condition", "critical").status == "superseded"  # type: ignore[union-attr]

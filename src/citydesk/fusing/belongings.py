@@ -24,7 +24,13 @@ OF = {
 """Field -> what must have become of somebody whose it is."""
 DEAD = frozenset({"killed", "died later"})
 APART = 300  # characters that one sentence may have between two things it tells
-_STOP = re.compile(r"[.!?][”\"']?\s+[A-Z“\"]|\n")
+NEAR = 60  # characters before a fact in which "the woman" says whose it is
+NOUNS = {
+    "woman": ("female", False), "man": ("male", False), "girl": ("female", True),
+    "boy": ("male", True),
+}  # fmt: skip
+_NOUN = re.compile(r"\bthe (?:\w+ )?(woman|man|girl|boy)\b")
+_STOP = re.compile(r"[.!?][”\"']?\s+(?=[A-Z“\"])|\n")
 
 
 def belonging(
@@ -70,9 +76,30 @@ def _owner(
     for each in (told[s] for s in finding.statements if s in told):
         nearest = _nearest(each, able, people, told, accounts[each.statement.account])
         beside.update([nearest] if nearest is not None else [])
+    if not beside:
+        support = (told[s] for s in finding.statements if s in told)
+        beside.update(n for each in support for n in _meant(each, able, people, accounts))
     if beside:
         return beside.most_common(1)[0][0]
     return able[0] if len(able) == 1 else None
+
+
+def _meant(
+    fact: Testimony,
+    able: Sequence[int],
+    people: Sequence[PersonEntry],
+    accounts: Mapping[str, Account],
+) -> list[int]:
+    """Return the only person whom "the woman" before a fact can mean, if there is one."""
+    span = fact.statement.evidence[0]
+    text = accounts[fact.statement.account].text if span.part == "text" else ""
+    sentence = _STOP.split(text[max(0, span.start - NEAR) : span.start])[-1]
+    before = _NOUN.findall(sentence.lower()) if sentence else []
+    if not before:
+        return []
+    gender, minor = NOUNS[before[-1]]
+    found = [n for n in able if people[n].gender == gender and people[n].minor == minor]
+    return found if len(found) == 1 else []
 
 
 def _nearest(

@@ -27,8 +27,8 @@ def relate_things(a: Thing, b: Thing) -> Relation:
 def fits(a: Thing, b: Thing) -> bool:
     """Tell whether two descriptions can be of one thing."""
     kinds = a.kind == b.kind or a.kind in GENERIC or b.kind in GENERIC
-    colors = a.color is None or b.color is None or a.color == b.color
-    return kinds and colors
+    one, other = (set((thing.color or "").split()) for thing in (a, b))
+    return kinds and (one <= other or other <= one)
 
 
 def by_thing(told: Sequence[Testimony]) -> dict[str, list[Testimony]]:
@@ -63,7 +63,7 @@ def _order(each: Testimony) -> tuple[int, str, str]:
 
 
 def _detail(thing: Thing) -> int:
-    return 2 * (thing.color is not None) + (thing.kind not in GENERIC)
+    return 2 * len((thing.color or "").split()) + (thing.kind not in GENERIC)
 
 
 def rule(field: Field) -> Rule:
