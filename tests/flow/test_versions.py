@@ -190,6 +190,17 @@ def test_a_call_that_is_typed_again_is_news_with_both_values() -> None:
     assert isinstance(was, Text)
 
 
+def test_a_call_that_is_typed_twice_says_its_last_type_and_a_rebuild_comes_out_equal() -> None:
+    desk = Desk()
+    desk.call("Assault w/Weapons")
+    desk.call("Aid Response")
+    last = desk.call("Rubbish Fire")
+    assert {each.by for each in desk.record.later} == {last.account}
+    before = canonical(desk.record)
+    pipeline.rebuild(desk.store, desk.how)
+    assert canonical(desk.record) == before
+
+
 def test_a_row_whose_unmapped_columns_change_is_the_same() -> None:
     desk = Desk()
     told = {

@@ -104,9 +104,9 @@ def _kept(
         if before is None:
             return Came(outcome="new", account=held, failure=made.failure)
         if before.id != held:
-            _tell(store, before, None if fresh else now, clock)
+            _tell(store, seen.thing, before, None if fresh else now, clock)
         elif known:  # it is back as it was
-            Growth(store, clock).retell([held])
+            Growth(store, clock).retell(_wordings(store, seen.thing))
     return Came(outcome="changed", account=held, failure=made.failure)
 
 
@@ -122,7 +122,7 @@ def _vanished(
         sighting = Sighting(thing=seen.thing, source=seen.source, since=clock())
         store.put_sighting(sighting, None)
         if known[0].account:
-            _tell(store, store.account(known[0].account), None, clock)
+            _tell(store, seen.thing, store.account(known[0].account), None, clock)
     return Came(outcome="gone", account=known[0].account)
 
 
@@ -139,7 +139,7 @@ def _speaking(
 
 
 def _tell(
-    store: Store, before: Account, now: Account | None, clock: Callable[[], dt.datetime]
+    store: Store, thing: str, before: Account, now: Account | None, clock: Callable[[], dt.datetime]
 ) -> None:
     """Write to the change log what became of an account, and fuse what it is part of again."""
     if now is None:
@@ -153,4 +153,9 @@ def _tell(
             key=reworded(before, now).words,
             accounts=(before.id, now.id),
         )
-    Growth(store, clock).retell([before.id], [told])
+    Growth(store, clock).retell(_wordings(store, thing), [told])
+
+
+def _wordings(store: Store, thing: str) -> set[str]:
+    """Return every account that a thing has had: an incident may hold any one of them."""
+    return {each.account for each in store.history(thing) if each.account}
