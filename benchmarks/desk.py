@@ -120,11 +120,15 @@ def pages_of(desk: Path, number: int = 400) -> list[tuple[str, str, float]]:
     searches = [f"/?since={day}" for day in days]
     searches += ["/?conflict=1", "/?question=1", "/?kind=robbery", "/?near=Chicago%2C+IL&radius=40"]
     searches += [f"/?text={word}" for word in ("Alder", "Beacon+Street", "Dayton", "robbery")]
+    tables = [f"/tables/incidents?month={day:%Y-%m}" for day in days]
+    tables += ["/tables/incidents", "/tables/incidents?kind=robbery&sort=killed"]
+    tables += [f"/tables/incidents?state={code}&sort=disputes" for code in ("IL", "TX", "OH")]
     kinds = {
-        "front page": (["/"], 0.30),
+        "front page": (["/"], 0.25),
         "front page, filtered": (searches, 0.15),
         "incident": ([f"/incidents/{each}" for each in chosen], 0.35),
         "account": ([f"/accounts/{each}" for each in accounts], 0.15),
+        "table": (tables, 0.05),
         "sources": (["/sources"], 0.05),
     }
     return [(kind, path, s / len(some)) for kind, (some, s) in kinds.items() for path in some]

@@ -19,7 +19,7 @@ from citydesk.store.protocol import Listed, Store, Where
 
 __all__ = ["FACETS", "MOST_COUNTED", "GridTables", "Saved", "grids_of"]
 
-MOST_COUNTED = 5_000  # rows that facets count, the latest first
+MOST_COUNTED = 4_000  # rows that facets count, the latest first
 MOST_SAVED = 100  # searches of one editor
 FACETS = ("month", "state", "county", "city", "kind", "toll", "disputed", "open")
 SORTS = {

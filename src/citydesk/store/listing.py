@@ -36,11 +36,12 @@ _PLAIN = {
     "state": "l.state = upper(?)",
     "county": "l.county = ? COLLATE NOCASE",
     "outlet": "l.incident IN (SELECT t.incident FROM telling t WHERE t.outlet = ?)",
-    "disputed": "EXISTS (SELECT 1 FROM finding f WHERE f.incident = l.incident"
-    " AND f.status = 'contested' AND f.field = ?)",
+    "disputed": "l.incident IN (SELECT f.incident FROM finding f"
+    " WHERE f.status = 'contested' AND f.field = ?)",
 }
-_TOLLS = {"none": "l.killed = 0", "1": "l.killed = 1", "2-3": "l.killed BETWEEN 2 AND 3",
-          "4+": "l.killed >= 4", "not reported": "l.killed IS NULL"}  # fmt: skip
+# "+": the index of days holds the tolls as well, and gives the order that is asked for
+_TOLLS = {"none": "+l.killed = 0", "1": "+l.killed = 1", "2-3": "+l.killed BETWEEN 2 AND 3",
+          "4+": "+l.killed >= 4", "not reported": "+l.killed IS NULL"}  # fmt: skip
 _STATUS = "EXISTS (SELECT 1 FROM finding f WHERE f.status = ? AND f.incident = l.incident)"
 _RARE_STATUS = "l.incident IN (SELECT incident FROM finding WHERE status = ?)"
 RARE = 5_000  # fewer are sooner looked up than met on the way through all

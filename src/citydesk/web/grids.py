@@ -26,7 +26,18 @@ from citydesk.web.filters import Filters
 from citydesk.web.lists import found, line
 from citydesk.words import STATUSES, edtf, value_words
 
-__all__ = ["COLUMNS", "KINDS", "OWN", "PAGE", "Asked", "Facet", "facets", "page_of"]
+__all__ = [
+    "COLUMNS",
+    "INCIDENTS",
+    "KINDS",
+    "OWN",
+    "PAGE",
+    "PUBLIC_PAGE",
+    "Asked",
+    "Facet",
+    "facets",
+    "page_of",
+]
 
 KINDS = {
     "incidents": "Incidents", "findings": "Findings", "people": "People", "accounts": "Accounts",
@@ -50,7 +61,8 @@ OWN = {
 _NAMES = {"field": "field", "fact": "status", "role": "role", "outcome": "outcome", "name": "name",
           "form": "kind_of_account"}  # fmt: skip
 PAGE = 50
-INCIDENTS = 10  # of which the public sees findings, people and accounts on one page
+PUBLIC_PAGE = 20  # rows, each of which goes through the door
+INCIDENTS = 6  # of which the public sees findings, people and accounts on one page
 MOST_SKIPPED = 10_000
 SHOWN = 12  # values of a facet
 
@@ -84,7 +96,7 @@ _LABELS = {
 
 
 def page_of(
-    store: Store, desk: Desk, asked: Asked, who: Viewer, limit: int = PAGE
+    store: Store, desk: Desk, asked: Asked, who: Viewer, limit: int
 ) -> tuple[list[dict[str, Any]], bool]:
     """Return some rows of a table as a viewer may see them, and whether more come."""
     if asked.skip > MOST_SKIPPED:
@@ -99,7 +111,7 @@ def page_of(
         )
         made = [_DESK[asked.kind](row) for row in rows]
         return made[:limit], len(made) > limit
-    return _public(store, desk, asked, who, max(1, INCIDENTS * limit // PAGE))
+    return _public(store, desk, asked, who, max(1, INCIDENTS * limit // PUBLIC_PAGE))
 
 
 def facets(store: Store, desk: Desk, asked: Asked, who: Viewer) -> list[Facet]:

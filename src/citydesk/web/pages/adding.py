@@ -191,7 +191,7 @@ def _remarked(request: Request, name: str, typed: dict[str, str], now: dt.dateti
                 words=words, said_by=typed["who"].strip() or "not told", said_at=said_at,
             )
         )  # fmt: skip
-    return f"/incidents/{about}#remarks" if about != DESK else "/add#off-record"
+    return f"/incidents/{about}/edit#remarks" if about != DESK else "/add#off-record"
 
 
 def _trying(draft: Draft) -> str:

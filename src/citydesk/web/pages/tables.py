@@ -19,13 +19,23 @@ from citydesk.base.identity import content_id
 from citydesk.store.grids import MOST_COUNTED, SORTS, Saved, grids_of
 from citydesk.web.context import Viewer, desk_of, page, viewer
 from citydesk.web.filters import NAMES, filters
-from citydesk.web.grids import COLUMNS, KINDS, OWN, PAGE, Asked, facets, page_of
+from citydesk.web.grids import (
+    COLUMNS,
+    INCIDENTS,
+    KINDS,
+    OWN,
+    PAGE,
+    PUBLIC_PAGE,
+    Asked,
+    facets,
+    page_of,
+)
 from citydesk.web.guard.asking import require
 from citydesk.web.guard.writing import writing
 
 __all__ = ["router"]
 
-MOST_TAKEN = 2_000  # rows of a file; `citydesk export` has no limit
+MOST_TAKEN = {"desk": 2_000, "public": 300}  # rows of a file; `citydesk export` has no limit
 MOST_LISTED = 10_000  # incidents that are counted
 LONGEST_NAME, LONGEST_QUERY = 80, 2_000
 FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -57,7 +67,7 @@ def taken(request: Request, kind: str, form: str) -> Response:
         raise NotFound("A table can be had as CSV or JSON.")
     desk, who, asked = desk_of(request), viewer(request), _asked(request, kind)
     with desk.opened() as store:
-        rows, _ = page_of(store, desk, asked, who, MOST_TAKEN)
+        rows, _ = page_of(store, desk, asked, who, MOST_TAKEN[who.audience])
     if form == "json":
         return Response(json.dumps(rows, ensure_ascii=False), media_type=FORMS[form])
     headers = {"Content-Disposition": f'attachment; filename="{kind}.csv"'}
@@ -71,7 +81,7 @@ def table(request: Request, kind: str) -> Response:
     with desk.opened() as store:
 
         def made() -> Response:
-            rows, more = page_of(store, desk, asked, who)
+            rows, more = page_of(store, desk, asked, who, _rows(who))
             grids, where = grids_of(store), asked.filters.where
             narrow = facets(store, desk, asked, who)
             secret = who.audience == "public" and bool(where.text or where.near or where.outlet)
@@ -174,7 +184,12 @@ def _own(kind: str, who: Viewer) -> tuple[str, ...]:
 
 def _step(kind: str, who: Viewer) -> int:
     """Return by how much one page goes on: by incidents where those are what is leafed through."""
-    return PAGE if kind == "incidents" or who.audience == "desk" else 10
+    return INCIDENTS if kind != "incidents" and who.audience == "public" else _rows(who)
+
+
+def _rows(who: Viewer) -> int:
+    """Return how many rows a page has."""
+    return PAGE if who.audience == "desk" else PUBLIC_PAGE
 
 
 def _csv(kind: str, rows: list[dict[str, Any]]) -> Iterator[str]:
