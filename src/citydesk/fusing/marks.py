@@ -79,11 +79,15 @@ def last_set(case: Case, made: Collection[Judgement]) -> Why:
     first one's stays among the statements.
     """
     by_place: dict[tuple[str, str], list[tuple[Judgement, str]]] = defaultdict(list)
+    by_id = {told.id: [told] for told in case.heard} if made else {}
+    of: dict[str, list[Testimony]] = defaultdict(list)
+    for told in case.heard if made else ():
+        of[told.statement.account].append(told)
     for judgement in made:
-        own = judgement.verb == "set"
-        for told in case.heard:
-            if told.id == judgement.subject or (own and told.statement.account == judgement.object):
-                by_place[_place(told)].append((judgement, told.id))
+        about = by_id.get(judgement.subject, [])
+        by_hand = of.get(judgement.object or "", []) if judgement.verb == "set" else []
+        for told in [*about, *by_hand]:
+            by_place[_place(told)].append((judgement, told.id))
     found: dict[str, str] = {}
     for decisions in by_place.values():
         last = decisions[-1][0]

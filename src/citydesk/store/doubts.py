@@ -221,7 +221,8 @@ class DoubtTables(JudgementTables):
         sql = "SELECT 1 FROM judgement WHERE subject = ? AND verb = 'prefer'"
         if not any(self._db.value(sql, (statement,)) for statement in sorted(asked)):
             return set()
-        return {j.subject for j in standing(self.judgements()) if j.verb == "prefer"}
+        on = self.judgements_on([telling.report for telling in record.tellings])
+        return {j.subject for j in standing(on) if j.verb == "prefer"}
 
     def _put(self, doubts: Iterable[Doubt]) -> None:
         self._db.run_many(
