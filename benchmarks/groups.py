@@ -69,7 +69,9 @@ def mark(reading: Reading, want: Mapping[str, Any], bench: Any) -> Counts:
             for p in want["people"]
             if p["name"] and p["role"] == role and bench.surname(p["name"])
         ]
-        asked = [p for p in named if {bench.surname(p["name"]), bench.words(p["name"])[0]} <= words]
+        asked = [
+            p for p in named if {bench.surname(p["name"]), bench.parts_of(p["name"])[0]} <= words
+        ]
         told = [p["name"] for p in got["people"] if p["name"] and p["role"] == role]
         counts[f"{slot} asked"] += len(asked)
         counts[f"{slot} told"] += len(told)

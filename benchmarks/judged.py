@@ -81,7 +81,7 @@ def _slots(reading: Reading, want: dict[str, Any], bench: Any) -> Told:
     flat = " ".join(bench.words(f"{reading.account.title}\n{reading.account.text}"))
     for field, slot in (("time", "date"), ("killed", "killed"), ("injured", "injured")):
         told = _best(report, field)
-        if told is not None:
+        if told is not None and got[slot] is not None:
             yield slot, told.probability, got[slot] == want[slot]
     place, told = got["place"], _best(report, "place")
     if told is None:
