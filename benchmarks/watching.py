@@ -1,8 +1,8 @@
 """A watch over two thousand feeds in one process: how long a round takes, and how much memory.
 
-    python -m benchmarks.watching [--feeds 2000]
+    python -m benchmarks.watching [--feeds 2000] [--stories 3]
 
-The feeds stand on a server of our own, in another process on this machine: each names three pages;
+The feeds stand on a server of our own, in another process on this machine: each names some pages;
 one feed in ten tells of a shooting, in a town of its own. The first round fetches and reads every
 page; in the second all is as it was (304); before the third every feed has a new story and every
 tenth of them another toll.
@@ -30,15 +30,14 @@ from citydesk.reading.places.gazetteer import every_city
 from citydesk.store import SqliteStore
 from citydesk.watching import Asker, Manners, source_of
 
-STORIES = 3
 VIOLENT = 10  # one page in so many
 
 
 class World:
     """The server's side: `edition` is part of what the pages say."""
 
-    def __init__(self) -> None:
-        self.edition = 0
+    def __init__(self, stories: int) -> None:
+        self.edition, self.stories = 0, stories
         cities = sorted(every_city(), key=lambda city: -city.people)
         self.towns = [(city.name, city.state) for city in cities]
 
@@ -75,7 +74,7 @@ class World:
         return "", b""
 
     def _feed(self, number: int) -> bytes:
-        last = STORIES + self.edition // 2
+        last = self.stories + self.edition // 2
         items = "".join(
             f"<item><link>/page/{number}-{place}</link><guid>{number}-{place}</guid>"
             f"<title>Story {place} of {number}</title></item>"
@@ -110,9 +109,11 @@ class World:
         ).encode()
 
 
-def serve(pipe: Connection) -> None:
+def serve(pipe: Connection, stories: int) -> None:
     """Serve the world on a free port; the port goes into the pipe."""
-    config = uvicorn.Config(World(), host="127.0.0.1", port=0, log_level="error", lifespan="off")
+    config = uvicorn.Config(
+        World(stories), host="127.0.0.1", port=0, log_level="error", lifespan="off"
+    )
     server = uvicorn.Server(config)
 
     async def told() -> None:
@@ -162,13 +163,14 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--feeds", type=int, default=2000)
-    feeds = parser.parse_args().feeds
+    parser.add_argument("--stories", type=int, default=3)
+    asked = parser.parse_args()
     ours, theirs = multiprocessing.Pipe()
     context = multiprocessing.get_context("spawn")
-    server = context.Process(target=serve, args=(theirs,), daemon=True)
+    server = context.Process(target=serve, args=(theirs, asked.stories), daemon=True)
     server.start()
     with tempfile.TemporaryDirectory() as folder:
-        for name, seconds, counts in rounds(ours.recv(), feeds, Path(folder, "desk.db")):
+        for name, seconds, counts in rounds(ours.recv(), asked.feeds, Path(folder, "desk.db")):
             what = ", ".join(f"{many:,} {word}" for word, many in counts.items() if many)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"{name:>18}: {seconds:7.1f} s   {what or 'nothing new'}   peak {peak:,.0f} MiB")

@@ -25,8 +25,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Source:
     """One entry of `[watch.sources]`; `every` is in seconds.
 
-    `home` is where it is at home ("Harbor City, KS") and `zone` the clock that it writes, both
-    hints. `pages` where the stories that it names are fetched; else what it says of them is all.
+    `home` is where it is at home ("Harbor City, KS") and `zone` the clock that it writes, both for
+    people to see. `pages` where the stories that it names are fetched, else its own words are all.
     `mapping` reads its rows, `cursor` is the column that says when one was changed, and `whole`
     says that a row which is not there has vanished. `private` where it is inside one's own house.
     `user` and `secret` are names of environment variables, or files that nobody else may read.
