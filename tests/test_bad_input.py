@@ -34,7 +34,7 @@ FAILING = {
     "empty.txt": (b"", "collect", "is empty"),
     "blank.txt": (b"\n \t\n", "collect", "is empty"),
     "binary.txt": (b"\x7fELF\x02\x00\x00", "collect", "is binary, not text"),
-    "report.pdf": (b"%PDF-1.7\n\x00", "collect", "is a PDF, which Citydesk does not read"),
+    "report.pdf": (b"%PDF-1.7\n\x00", "prepare", "a PDF that is damaged"),
     "long.txt": (b"word" * 3_000_000, "collect", "more than 10 MB: too long for one account"),
     "wide.txt": (b"word" * 300_000, "prepare", "more than 900,000 characters"),
     "bare.html": (b"<html><body></body></html>", "prepare", "a page without an article"),
