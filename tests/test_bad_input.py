@@ -182,7 +182,7 @@ def test_a_full_disk_says_so_and_loses_nothing(tmp_path: Path) -> None:
     rows = [{**night("2024-05-03", "Nestor", "Bo Lind"), "id": f"n{n}"} for n in range(60)]
     target = write_rows(tmp_path / "rows.jsonl", rows)
     done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(tmp_path / "desk.db"), str(target), "600000"],
+        [sys.executable, "-c", FULL_DISK, str(tmp_path / "desk.db"), str(target), "900000"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
         capture_output=True,
