@@ -472,12 +472,15 @@ class Comparison:
     """Two reports weighed against each other: positive `score` (log odds) speaks for one incident.
 
     `left` < `right`. It depends on these two reports alone, so it never has to be made again.
+    `metres` lie between the middles of their areas, `minutes` between their clocks, if both tell.
     """
 
     left: str
     right: str
     score: float
     reasons: tuple[Reason, ...] = ()
+    metres: int | None = None
+    minutes: int | None = None
 
 
 UNKNOWN = -(2**31)
@@ -501,13 +504,18 @@ class Partition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """A report is (`accepted`) or was considered and is not part of an incident, and why."""
+    """A report is (`accepted`) or was considered and is not part of an incident, and why.
+
+    `metres` and `minutes` are how far it lies from the report of the incident that it matches best.
+    """
 
     report: str
     incident: str
     score: float
     reasons: tuple[Reason, ...] = ()
     accepted: bool = True
+    metres: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

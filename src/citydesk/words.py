@@ -36,11 +36,11 @@ from citydesk.model import (
 )
 
 __all__ = [
-    "NOT_REPORTED", "STATUSES", "answered_words", "capital", "clock_words", "count_words",
-    "counted", "day_words", "edtf", "event_words", "heading_of", "iso", "joined", "kind_words",
-    "label_of", "lapse_words", "moment_words", "number_words", "own_facts", "place_words",
-    "published_words", "said_by", "speaker_words", "standing", "state_words", "step_words",
-    "time_words", "under_heading", "value_words",
+    "NOT_REPORTED", "STATUSES", "answered_words", "apart_words", "capital", "clock_words",
+    "count_words", "counted", "day_words", "edtf", "event_words", "heading_of", "iso", "joined",
+    "kind_words", "label_of", "lapse_words", "length_words", "moment_words", "number_words",
+    "own_facts", "place_words", "published_words", "said_by", "speaker_words", "standing",
+    "state_words", "step_words", "time_words", "under_heading", "value_words",
 ]  # fmt: skip
 
 NOT_REPORTED = Count(low=0, high=None)
@@ -182,6 +182,28 @@ def count_words(count: Count) -> str:
     if count.high == count.low:
         return str(count.low)
     return f"up to {count.high}" if count.low == 0 else f"{count.low} to {count.high}"
+
+
+def apart_words(metres: int | None, minutes: int | None) -> str:
+    """Return how far two tellings lie apart: "45 m and 1 minute apart"; "" where none is known.
+
+    >>> apart_words(45, 1), apart_words(1234, None), apart_words(None, 90)
+    ('45 m and 1 minute apart', '1.2 km apart', '90 minutes apart')
+    """
+    clock = None if minutes is None else f"{minutes} minute{'' if minutes == 1 else 's'}"
+    told = [each for each in (None if metres is None else length_words(metres), clock) if each]
+    return f"{' and '.join(told)} apart" if told else ""
+
+
+def length_words(metres: float) -> str:
+    """Return metres as people say them.
+
+    >>> length_words(45), length_words(1234), length_words(23456)
+    ('45 m', '1.2 km', '23 km')
+    """
+    if metres < 1000:
+        return f"{metres:.0f} m"
+    return f"{metres / 1000:.1f} km" if metres < 10_000 else f"{metres / 1000:.0f} km"
 
 
 def state_words(state: str) -> str:

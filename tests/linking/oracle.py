@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from citydesk.base.clock import FINENESS, bounds, days_apart, overlap
-from citydesk.base.likeness import same_name, street_core
+from citydesk.base.likeness import same_name, spoken, street_core
 from citydesk.base.linear import Linear, load_linear
 from citydesk.linking.profiles import Human, Profile
 from citydesk.model import Comparison, Count, Place, Reason
@@ -30,6 +30,7 @@ def features(left: Profile, right: Profile) -> list[Feature]:
     """Return the evidence that two sides give, for one incident or against it."""
     return [
         *_day(left, right),
+        *_alerts(left, right),
         *_published(left, right),
         *_place(left, right),
         *_people(left, right),
@@ -66,9 +67,29 @@ def _days(gap: int) -> str:
 
 def _clock(left: Profile, right: Profile) -> Iterator[Feature]:
     minutes = _clocks_apart(left, right)
-    if minutes is not None:
+    if minutes is not None and not left.alert and not right.alert:
         step = _step(minutes, (15, 60, 180))
-        yield f"day: clock {step} minutes", 1.0, f"clocks {minutes} minutes apart"
+        yield f"day: clock {step} minutes", 1.0, _apart(minutes)
+
+
+def _alerts(left: Profile, right: Profile) -> Iterator[Feature]:
+    many, minutes = left.alert + right.alert, _clocks_apart(left, right)
+    if not many:
+        return
+    yield (
+        ("alert: one is an alert", 1.0, "one is a sensor's alert or a call")
+        if many == 1
+        else ("alert: two alerts", 1.0, "both are alerts or calls")
+    )
+    told = left.times and right.times and days_apart(left.times[0], right.times[0]) <= 1
+    if minutes is not None and told:
+        step = _step(minutes, (2, 10, 30, 90) if many == 1 else (0, 2, 10))
+        name = "clock" if many == 1 else "clocks of both"
+        yield f"alert: {name} {step} minutes", 1.0, _apart(minutes)
+
+
+def _apart(minutes: int) -> str:
+    return f"clocks {minutes} minute{'s' if minutes != 1 else ''} apart"
 
 
 def _clocks_apart(left: Profile, right: Profile) -> int | None:
@@ -119,16 +140,30 @@ def _street(left: Profile, right: Profile) -> Iterator[Feature]:
     if not left.streets or not right.streets:
         return
     shared = left.streets & right.streets
+    if not shared and _spelt_alike(left, right):
+        yield "place: street spelt alike", 1.0, "a street that is spelt alike"
+        return
     if not shared:
         yield "place: different street", 1.0, "different streets"
         return
     words = " and ".join(sorted(shared)).title()
     yield "place: same street", 1.0, f"same street, {words}"
+    sides = (
+        ("direction", "with another direction", left.directions, right.directions),
+        ("type", "of another type", left.types, right.types),
+    )
+    others = [(name, words) for name, words, a, b in sides if a and b and not a & b]
+    for name, said in others:
+        yield f"place: different {name} of the street", 1.0, f"that street, {said}"
+    if others:
+        return
     numbers = left.numbers & right.numbers
     if numbers:
         yield "place: same number", 1.0, f"same number or block, {min(numbers)}"
     elif left.numbers and right.numbers:
-        yield "place: different number", 1.0, "different number or block"
+        gap = max(1, abs((left.house or 0) - (right.house or 0)))
+        step = _step(gap, (100, 400))
+        yield f"place: number {step} apart", 1.0, f"numbers {gap} apart"
     first, second = _core(left.places), _core(right.places)
     if first and first == second:
         yield "place: same address", 1.0, "the same address"
@@ -137,9 +172,13 @@ def _street(left: Profile, right: Profile) -> Iterator[Feature]:
 def _other_corner(left: Profile, right: Profile) -> Iterator[Feature]:
     """Two shootings of one night in a large city: another street, and another hour."""
     minutes = _clocks_apart(left, right)
-    elsewhere = left.streets and right.streets and not left.streets & right.streets
+    elsewhere = left.streets and right.streets and not _spelt_alike(left, right)
     if elsewhere and minutes is not None and minutes > HOUR:
         yield "place: different street at a different hour", 1.0, "another street at another hour"
+
+
+def _spelt_alike(left: Profile, right: Profile) -> bool:
+    return bool(set(map(spoken, left.streets)) & set(map(spoken, right.streets)))
 
 
 def _core(places: Iterable[Place]) -> frozenset[str]:
@@ -149,16 +188,27 @@ def _core(places: Iterable[Place]) -> frozenset[str]:
 def _distance(left: Iterable[Place], right: Iterable[Place]) -> Iterator[Feature]:
     a, b = _point(left), _point(right)
     if a and b:
-        km = _kilometres(a, b)
-        step = "under 0.5" if km < 0.5 else "under 2" if km < 2 else "over 2"
-        yield f"place: {step} km apart", 1.0, f"{km:.1f} km apart"
+        exact = 1000 * _kilometres(a[:2], b[:2])
+        metres, reach = round(exact), round(a[2] + b[2])
+        words = f"{_length(exact)} apart, told to within {_length(a[2])} and {_length(b[2])}"
+        if metres <= reach:
+            step = _step(max(metres, reach), (150, 300, 600, 1200))
+            yield f"place: areas meet, {step} m wide", 1.0, words
+        else:
+            step = _step(metres - reach, (50, 150, 500, 2000))
+            yield f"place: areas {step} m apart", 1.0, words
 
 
-def _point(places: Iterable[Place]) -> tuple[float, float] | None:
+def _length(metres: float) -> str:
+    if metres < 1000:
+        return f"{metres:.0f} m"
+    return f"{metres / 1000:.1f} km" if metres < 10_000 else f"{metres / 1000:.0f} km"
+
+
+def _point(places: Iterable[Place]) -> tuple[float, float, float] | None:
     for place in places:
-        near = place.radius is not None and place.radius <= WIDEST
-        if near and place.lat is not None and place.lon is not None:
-            return place.lat, place.lon
+        if None not in (place.lat, place.lon, place.radius) and place.radius <= WIDEST:
+            return place.lat, place.lon, place.radius
     return None
 
 
@@ -257,17 +307,28 @@ def _what(left: Profile, right: Profile) -> Iterator[Feature]:
                 yield f"what: different {name}", 1.0, f"{name}: {min(a)} / {min(b)}"
 
 
+OTHER_SIDE = "another side of that street, and other people hit"
+OTHER_SIDE_WEIGHT = -4.0
+
+
+def _other_side(left: Profile, right: Profile) -> bool:
+    seen = {name for name, _, _ in (*_street(left, right), *_people(left, right))}
+    side = any(f"place: different {name} of the street" in seen for name in ("direction", "type"))
+    return side and SHARED.isdisjoint(seen) and not STRANGERS.isdisjoint(seen)
+
+
 def _words(left: Profile, right: Profile) -> Iterator[Feature]:
     if not left.mass or not right.mass:
         return
     small, large = sorted((left.words, right.words), key=len)
-    shared = {word: rarity for word, rarity in small.items() if word in large}
+    places = left.placed & right.placed
+    shared = {w: rarity for w, rarity in small.items() if w in large and w not in places}
     mass = math.fsum(rarity * rarity for rarity in shared.values())
     words = functools.partial(_rarest, shared)
     yield "words: cosine", mass / math.sqrt(left.mass * right.mass), words
     yield "words: share of the shorter", mass / min(left.mass, right.mass), words
     yield "words: amount", math.log1p(mass), words
-    names = left.proper & right.proper
+    names = (left.proper & right.proper) - places
     if names:
         mass = math.fsum(left.words[word] ** 2 for word in names)
         told = functools.partial(_first_names, names)
@@ -368,7 +429,15 @@ def compare(left: Profile, right: Profile, model: Linear | None = None) -> Compa
     ]
     reasons.sort(key=lambda r: (-abs(r.weight), r.feature, r.words))
     score = sum(weights.values()) / 1000
-    return Comparison(left=left.report, right=right.report, score=score, reasons=tuple(reasons))
+    a, b, minutes = _point(left.places), _point(right.places), _clocks_apart(left, right)
+    return Comparison(
+        left=left.report,
+        right=right.report,
+        score=score,
+        reasons=tuple(reasons),
+        metres=round(1000 * _kilometres(a[:2], b[:2])) if a and b else None,
+        minutes=minutes if minutes is not None and minutes <= DAY_MINUTES else None,
+    )
 
 
 def _weighed(
@@ -386,6 +455,8 @@ def _weighed(
         if weight:
             part = (name.partition(":")[0], words)
             weights[part] = weights.get(part, 0.0) + value * weight
+    if _other_side(left, right):
+        weights["place", OTHER_SIDE] = OTHER_SIDE_WEIGHT
     ruled_out = veto(left, right, {name for name, _, _ in found})
     if ruled_out:
         weights["apart", ruled_out] = WEIGHT

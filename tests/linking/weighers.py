@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from citydesk.linking import Match
-from citydesk.model import Comparison, Reason
+from citydesk.model import Comparison
 
 __all__ = ["OneByOne", "matches"]
 
@@ -19,8 +19,8 @@ class OneByOne:
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         return [round(self.weigh(left, right).score * 1000) for left, right in pairs]
 
-    def reasons(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Reason, ...]]:
-        return [self.weigh(left, right).reasons for left, right in pairs]
+    def compared(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+        return [self.weigh(left, right) for left, right in pairs]
 
 
 def matches(comparisons: Iterable[Comparison]) -> list[Match]:

@@ -33,6 +33,7 @@ from citydesk.accounts.transcripts import draft_of_captions, draft_of_video
 from citydesk.base.attached import ATTACHMENT
 from citydesk.base.errors import AccountError
 from citydesk.base.identity import content_id
+from citydesk.base.media import CALL, ROW
 from citydesk.base.urls import host, original_url
 from citydesk.mappings import RowMapping
 from citydesk.model import Account, Capture, Time
@@ -48,7 +49,7 @@ __all__ = [
 
 _PLAIN: Mapping[str, Callable[[Capture], Draft]] = {
     "application/json": draft_of_json,
-    "application/vnd.citydesk.call+json": draft_of_call,
+    CALL: draft_of_call,
     "application/vnd.citydesk.note+json": draft_of_note,
     "application/vnd.citydesk.post+json": draft_of_post,
     "application/vnd.citydesk.value+json": draft_of_value,
@@ -66,7 +67,6 @@ _SLOW = {
 }  # fmt: skip
 MAX_CHARACTERS = 900_000  # of text and title; the tokenizer's own limit is a million
 MAX_ID = 200
-ROW = "application/vnd.citydesk.row+json"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 

@@ -19,7 +19,7 @@ from citydesk.cli.terminal import heading, print_json, screen, text
 from citydesk.model import Comparison, Incident, Membership, Reason
 from citydesk.serialize import to_plain
 from citydesk.store import Store
-from citydesk.words import counted
+from citydesk.words import apart_words, counted
 
 __all__ = ["why"]
 
@@ -100,6 +100,8 @@ def _row(report: str, incident: Incident, weighed: list[Comparison]) -> dict[str
             {
                 "report": _other(c, report),
                 "score": c.score,
+                "metres": c.metres,
+                "minutes": c.minutes,
                 "reasons": to_plain(list(c.reasons)),
             }
             for c in weighed
@@ -136,7 +138,8 @@ def _print(
         out.print(text(words, "dim"))
         return
     best = weighed[0]
-    out.print(heading(f"Best match: {_other(best, report)}"))
+    apart = apart_words(best.metres, best.minutes)
+    out.print(heading(f"Best match: {_other(best, report)}{f', {apart}' if apart else ''}"))
     out.print(_waterfall(best))
     if weighed[1:]:
         out.print(heading(f"Also weighed against {counted(len(weighed) - 1, 'report')}"))

@@ -3,6 +3,7 @@
 Preferred is, in this order: what an editor prefers; what is plausible; what is not denied; then the
 accounts vote from coarse to fine (the city, then the street in it), each independent source once,
 with the weight of its best statement (how sure the reader is, times the standing of the speaker).
+What only sensors, dispatchers and callers tell is preferred where nobody else tells it.
 Of equal votes the later word wins, then the finer, then the surer; spelling breaks what is left.
 How many were killed and hurt is weighed together first (`tolls.py`), and only then voted on.
 
@@ -65,7 +66,7 @@ def settle(
     pool = _outspoken(rule, _telling(number, standing) or standing)
     if not pool:
         return _hard_to_believe(rule, key, known, withheld)
-    chosen = _vote(rule, pool)
+    chosen = _vote(rule, [t for t in pool if not t.unconfirmed] or pool)
     support = [t for t in known if _supports(rule, t, chosen)]
     sure = {t.id for t in support}
     others = [t for t in known if t.id not in sure and not _agrees_aside(rule, t, chosen)]

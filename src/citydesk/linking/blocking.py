@@ -2,7 +2,9 @@
 
 A store keeps the keys in an indexed table, so a new report finds its candidates without loading
 the desk. Keys are chosen so that few unrelated reports share one: a town *and* a day, a name, a
-street *and* a month, a rare word *and* a week. A key that more than `CROWD` reports share ("john
+street *and* a month or a day, a few square kilometres *and* a day, a rare word *and* a week. What
+sensors and dispatchers tell comes in floods and is exact, so it has keys of a day only: it must not
+crowd those of articles. A key that more than `CROWD` reports share ("john
 smith", a flood of one day) brings nobody together: otherwise cost would grow with its square.
 
 A key that becomes crowded takes back the pairs that it alone had brought together, so what is
@@ -12,10 +14,11 @@ compared is a function of the reports, not of the order in which they came.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 
 from citydesk.base.clock import FINENESS, bounds
-from citydesk.linking.profiles import Profile, draw
+from citydesk.linking.profiles import EARTH, Profile, draw, point_of
 from citydesk.model import Time
 
 __all__ = ["CROWD", "keys"]
@@ -26,7 +29,12 @@ MAX_NAMES = 12
 MAX_STREETS = 6
 MAX_WORDS = 14
 MAX_PROPER = 8
+BAND = 8  # numbers of a fingerprint that are equal together: of one wording in ten changed, .43
 RARE = 4.0  # inverse document frequency from which a word is worth a key
+CELL = 0.02  # degrees: some two kilometres
+ROUND = 1_000_000  # more cells than there are around the earth
+NEAREST = 250.0  # metres around any point, so that neighbours over the edge of a cell meet
+AWAKE = (dt.timedelta(hours=-3), dt.timedelta(hours=3))  # a night has two days
 LONG = dt.timedelta(days=8)  # a time that says no more than "in May" gives no day keys
 
 
@@ -34,21 +42,70 @@ def keys(profile: Profile) -> frozenset[str]:
     """Return the blocking keys of one profile: at most about 90. A background report has none."""
     if profile.background:
         return frozenset()
+    days = _days_of(profile)
+    exact = [*_corner_keys(profile, days), *_cell_keys(profile, days)]
+    if profile.alert:
+        return frozenset(exact or _daily(profile.towns, days))
     return frozenset(
-        [*_town_keys(profile), *_name_keys(profile), *_street_keys(profile), *_word_keys(profile)]
+        [
+            *exact,
+            *_town_keys(profile, days),
+            *_name_keys(profile),
+            *_street_keys(profile),
+            *_wording_keys(profile),
+            *(_word_keys(profile) if profile.times or profile.places or profile.people else ()),
+        ]
     )
 
 
-def _town_keys(profile: Profile) -> Iterator[str]:
-    days = set[int]()
-    for time in profile.times[:2]:
-        days.update(_days(time))
+def _days_of(profile: Profile) -> set[int]:
+    """Return the days that a profile may be of; an alert's clock is right to the minute."""
+    if profile.alert and profile.clocks:
+        moments = (bounds(clock)[0] + slack for clock in profile.clocks for slack in AWAKE)
+        return {moment.toordinal() for moment in moments}
+    return {day for time in profile.times[:2] for day in _days(time)}
+
+
+def _daily(towns: Iterable[str], days: Iterable[int]) -> Iterator[str]:
+    own = sorted(days)
+    for town in sorted(towns)[:MAX_TOWNS]:
+        for day in own:
+            yield f"town {town} {day}"
+
+
+def _corner_keys(profile: Profile, days: Iterable[int]) -> Iterator[str]:
+    own = sorted(days)
+    for word in sorted(profile.streets)[:MAX_STREETS]:
+        for day in own:
+            yield f"corner {word} {day}"
+
+
+def _cell_keys(profile: Profile, days: Iterable[int]) -> Iterator[str]:
+    """Yield keys of each cell of the map that the area of the first exact place touches."""
+    area = point_of(profile.places)
+    if area is None:
+        return
+    own = sorted(days)
+    for cell in cells_of(*area):
+        for day in own:
+            yield f"cell {cell} {day}"
+
+
+def cells_of(lat: float, lon: float, radius: float) -> list[int]:
+    """Return the cells, numbered, that an area of some metres around a point touches."""
+    high = max(radius, NEAREST) / EARTH
+    wide = high / max(0.1, math.cos(math.radians(lat)))
+    rows = range(math.floor((lat - high) / CELL), math.floor((lat + high) / CELL) + 1)
+    columns = range(math.floor((lon - wide) / CELL), math.floor((lon + wide) / CELL) + 1)
+    return [row * ROUND + column for row in rows for column in columns]
+
+
+def _town_keys(profile: Profile, days: Iterable[int]) -> Iterator[str]:
+    around = set(days)
     if profile.published:
         day = profile.published.toordinal()
-        days.update((day - 1, day))
-    for town in sorted(profile.towns)[:MAX_TOWNS]:
-        for day in days:
-            yield f"town {town} {day}"
+        around.update((day - 1, day))
+    yield from _daily(profile.towns, around)
     if (
         profile.state
         and profile.times
@@ -82,6 +139,13 @@ def _street_keys(profile: Profile) -> Iterator[str]:
     for word in sorted(profile.streets)[:MAX_STREETS]:
         for month in {(day - 4) // 30, (day + 4) // 30}:
             yield f"street {word} {month}"
+
+
+def _wording_keys(profile: Profile) -> Iterator[str]:
+    """Yield keys that accounts of the same wording share, and of nearly the same, mostly."""
+    for start in range(0, len(profile.fingerprint), BAND):
+        numbers = profile.fingerprint[start : start + BAND]
+        yield f"wording {start} {'.'.join(map(str, numbers))}"
 
 
 def _word_keys(profile: Profile) -> Iterator[str]:

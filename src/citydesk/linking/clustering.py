@@ -27,6 +27,9 @@ UNCOMPARED = -2.0
 
 AGAINST = -1.0
 """Log odds below which reports speak against each other, whatever a third report says."""
+TWIN = 10.0
+"""Log odds above which two reports are one telling twice: neither says that the other is a hub."""
+
 HUB_MATCHES = (3, 40)
 """How many matches tell whether a report is a hub: fewer tell nothing, more would cost n³."""
 
@@ -58,7 +61,8 @@ def hubs(scores: Mapping[Pair, int]) -> frozenset[str]:
     for report, met in matches.items():
         if len(met) < least:
             continue
-        best = sorted(other for _, other in heapq.nsmallest(most, met))
+        nearest = heapq.nsmallest(most, met)
+        best = sorted(other for score, other in nearest if -score <= TWIN * 1000)
         known = [scores[pair] for pair in combinations(best, 2) if pair in scores]
         against = sum(score < AGAINST * 1000 for score in known)
         if against and 2 * against >= len(known):

@@ -12,7 +12,7 @@ import json
 from typing import Any
 
 from citydesk.base.names import name_parts
-from citydesk.linking.profiles import Human, Profile, mass, rarity_of
+from citydesk.linking.profiles import Human, Profile, addressed, mass, placed, rarity_of
 from citydesk.model import Count, Place, Time
 
 __all__ = ["packed", "unpacked"]
@@ -20,7 +20,7 @@ __all__ = ["packed", "unpacked"]
 PLACE = ("words", "precision", "address", "landmark", "neighborhood", "city", "county", "state",
          "lat", "lon", "radius")  # fmt: skip
 SURE = ("sure_time", "sure_place", "sure_killed", "sure_injured")
-SETS = ("towns", "streets", "numbers", "kinds", "things", "hospitals")
+SETS = ("towns", "kinds", "things", "hospitals")
 
 
 def packed(profile: Profile) -> str:
@@ -46,6 +46,7 @@ def packed(profile: Profile) -> str:
             " ".join(word.replace(" ", "_") for word in profile.words),
             " ".join(sorted(word.replace(" ", "_") for word in profile.proper)),
             profile.background,
+            profile.alert,
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -55,11 +56,13 @@ def packed(profile: Profile) -> str:
 def unpacked(text: str) -> Profile:
     """Return the profile that `packed` wrote, without its fingerprint."""
     (report, account, source, published, times, sure, clocks, places, city, state, sets, people,
-     tolls, words, proper, background) = json.loads(text)  # fmt: skip
+     tolls, words, proper, background, alert) = json.loads(text)  # fmt: skip
     rarity = rarity_of(word.replace("_", " ") for word in words.split())
     names = frozenset(word.replace("_", " ") for word in proper.split())
     named: dict[str, Any] = dict(zip(SURE, sure, strict=True))
     named |= {name: frozenset(each) for name, each in zip(SETS, sets, strict=True)}
+    where = tuple(map(_told_place, places))
+    named |= addressed(where)
     return Profile(
         report=report,
         account=account,
@@ -67,7 +70,7 @@ def unpacked(text: str) -> Profile:
         published=dt.date.fromordinal(published) if published else None,
         times=tuple(map(_told_time, times)),
         clocks=tuple(map(_told_time, clocks)),
-        places=tuple(map(_told_place, places)),
+        places=where,
         city=city,
         state=state,
         **named,
@@ -81,7 +84,9 @@ def unpacked(text: str) -> Profile:
         mass=mass(rarity.values()),
         proper=names,
         proper_mass=mass(rarity[word] for word in names),
+        placed=placed(rarity, where),
         background=background,
+        alert=alert,
     )
 
 

@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citydesk.base.clock import FINENESS, bounds
-from citydesk.base.likeness import street_core
+from citydesk.base.likeness import spoken, street_core
 from citydesk.linking.blocking import keys
-from citydesk.linking.profiles import Human, Profile
-from citydesk.model import Count, Place, Time
+from citydesk.linking.profiles import Human, Profile, point_of
+from citydesk.model import Count, Time
 
 __all__ = ["NONE", "ROW", "UNTOLD", "Bag", "Columns", "Ints", "columns_of", "joined", "row_of"]
 
@@ -37,10 +37,12 @@ UNTOLD = -1000  # the age of somebody whose age is not told
 NAN = float("nan")
 GOLDEN = 0x9E3779B97F4A7C15  # spreads numbers over 64 bits
 TIMES, CLOCKS = 3, 4  # of a profile that are compared
-WIDEST = 1500  # metres of radius up to which a point is worth measuring from
 SURE = ("time", "place", "killed", "injured")
-SETS = ("towns", "streets", "numbers", "kinds", "things", "hospitals")
-BAGS = (*SETS, "victim_ages", "suspect_ages", "words", "proper")
+SETS = (
+    "towns", "streets", "sounds", "numbers", "directions", "types", "kinds", "things", "hospitals",
+)  # fmt: skip
+WORDS = ("words", "proper", "placed")
+BAGS = (*SETS, "victim_ages", "suspect_ages", *WORDS)
 ROW = np.dtype(
     [
         *((name, "<i8") for name in ("account", "city", "state", "core")),
@@ -50,13 +52,14 @@ ROW = np.dtype(
         *((f"clock{n}", "<f8") for n in range(CLOCKS)),
         *((f"sure_{name}", "<f8") for name in SURE),
         *((name, "<i4") for name in ("killed", "killed_high", "injured", "injured_high")),
-        *((name, "<f8") for name in ("lat", "lon", "mass", "proper_mass")),
-        ("named", "<i4"),
+        *((name, "<f8") for name in ("lat", "lon", "radius", "mass", "proper_mass")),
+        *((name, "<i4") for name in ("house", "alert", "named")),
         ("initials", "<u8"),
         *((f"bits_{name}", "<u8") for name in BAGS),
     ]
 )
-"""One report: days as ordinals, clocks in seconds, `named` 1 for victims, 2 for suspects."""
+"""One report: days as ordinals, clocks in seconds, `named` 1 for victims, 2 for suspects,
+`alert` 1 for what a sensor, a dispatcher or a caller tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def columns_of(profiles: Iterable[Profile], *, keyed: bool = False) -> Columns:
     parts = list(map(coded, made))
     bags = {name: _bag([part.bags[n] for part in parts]) for n, name in enumerate(BAGS)}
     rarities = {word: rarity for part in parts for word, rarity in part.rarities.items()}
-    for name in ("words", "proper"):
+    for name in WORDS:
         rarity = np.array([rarities[word] for word in bags[name].codes.tolist()], float)
         bags[name] = Bag(bags[name].starts, bags[name].codes, rarity)
     if keyed:
@@ -225,28 +228,22 @@ def _row(profile: Profile) -> tuple[float | int, ...]:
         *(getattr(profile, f"sure_{name}") for name in SURE),
         *_toll(profile.killed),
         *_toll(profile.injured),
-        *(point_of(profile.places) or (NAN, NAN)),
+        *(point_of(profile.places) or (NAN, NAN, NAN)),
         profile.mass,
         profile.proper_mass,
+        NONE if profile.house is None else profile.house,
+        profile.alert,
         ("victim" in roles) + 2 * ("suspect" in roles),
         bits_of([ord(human.parts[-1][0]) for human in profile.people if human.parts]),
     )
-
-
-def point_of(places: Iterable[Place]) -> tuple[float, float] | None:
-    """Return the first point that is precise enough to measure from."""
-    for place in places:
-        near = place.radius is not None and place.radius <= WIDEST
-        if near and place.lat is not None and place.lon is not None:
-            return place.lat, place.lon
-    return None
 
 
 def _codes(profile: Profile, name: str) -> list[int]:
     role, _, ages = name.partition("_")
     if ages:
         return [h.age for h in profile.people if h.role == role and h.age is not None]
-    return list(map(code, getattr(profile, name)))
+    words = map(spoken, profile.streets) if name == "sounds" else getattr(profile, name)
+    return list(map(code, words))
 
 
 def _bag(sets: Sequence[Sequence[int]]) -> Bag:

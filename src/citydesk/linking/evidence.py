@@ -11,7 +11,8 @@ family     what is weighed
 =========  =====================================================================================
 day        how many days lie between what the two tell; coarse times overlap or not; the clock
 published  how far apart they were published; one published before the other's incident
-place      state, city, street, block, distance of the points where they are precise enough
+place      state, city, street, block, direction, metres between areas that are narrow enough
+alert      one or both are told by a sensor, a dispatcher or a caller; minutes between clocks
 people     names in common (full or surname), ages in common, named victims of whom none is shared
 toll       killed and injured agree or differ
 what       kind of incident, vehicle or weapon, hospital
@@ -166,9 +167,33 @@ EVIDENCE: tuple[Evidence | Amounts, ...] = (
     ),
     Evidence(
         family="place",
-        measure=measures.metres,
-        levels=((500, "under 0.5 km apart"), (2000, "under 2 km apart"), (ANY, "over 2 km apart")),
+        measure=measures.meeting,
+        levels=_up_to(150, 300, 600, 1200, words="areas meet, {} m wide"),
         words=words.distance,
+    ),
+    Evidence(
+        family="place",
+        measure=measures.gap,
+        levels=_up_to(50, 150, 500, 2000, words="areas {} m apart"),
+        words=words.distance,
+    ),
+    Evidence(
+        family="alert",
+        measure=measures.alerts,
+        levels=((1, "one is an alert"), (2, "two alerts")),
+        words=words.fixed("", "one is a sensor's alert or a call", "both are alerts or calls"),
+    ),
+    Evidence(
+        family="alert",
+        measure=measures.alert_clock(1),
+        levels=_up_to(2, 10, 30, 90, words="clock {} minutes"),
+        words=words.clocks,
+    ),
+    Evidence(
+        family="alert",
+        measure=measures.alert_clock(2),
+        levels=_up_to(0, 2, 10, words="clocks of both {} minutes"),
+        words=words.clocks,
     ),
     *(
         Evidence(
@@ -180,11 +205,33 @@ EVIDENCE: tuple[Evidence | Amounts, ...] = (
         )
         for name in ("killed", "injured")
     ),
-    _shared("place", "streets", "different street", "same street", words.streets),
+    Evidence(
+        family="place",
+        measure=measures.street,
+        levels=((0, "different street"), (1, "street spelt alike"), (2, "same street")),
+        words=words.streets,
+        may=measures.may_be_street,
+    ),
+    *(
+        Evidence(
+            family="place",
+            measure=measures.differ(bag),
+            levels=((1, f"different {level}"),),
+            words=words.fixed("", said),
+            may=measures.may_be_one,
+        )
+        for bag, level, said in (
+            ("directions", "direction of the street", "that street, with another direction"),
+            ("types", "type of the street", "that street, of another type"),
+        )
+    ),
     Evidence(
         family="place",
         measure=measures.number,
-        levels=((0, "different number"), (1, "same number")),
+        levels=(
+            (0, "same number"), (100, "number up to 100 apart"), (400, "number up to 400 apart"),
+            (ANY, "number over 400 apart"),
+        ),
         words=words.numbers,
         may=measures.may_be_on_one_street,
     ),
@@ -200,6 +247,14 @@ EVIDENCE: tuple[Evidence | Amounts, ...] = (
         measure=measures.other_corner,
         levels=((1, "different street at a different hour"),),
         words=words.fixed("", "another street at another hour"),
+        may=measures.may_be_one,
+    ),
+    Evidence(
+        family="place",
+        measure=measures.strangers,
+        levels=((1, "different side of the street, different victims"),),
+        words=words.fixed("", "another side of that street, and other people hit"),
+        fixed=-4.0,  # more than two accounts of one street and one day have in common
         may=measures.may_be_one,
     ),
     *(

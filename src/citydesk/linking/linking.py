@@ -28,12 +28,13 @@ from citydesk.linking.judging import Bonds, bonds
 from citydesk.linking.profiles import Profile, profile
 from citydesk.linking.scoring import Scorer
 from citydesk.linking.weighing import BAR, Match, Weigher, Weighing
-from citydesk.model import Account, Incident, Judgement, Membership, Reason, Report
+from citydesk.model import Account, Comparison, Incident, Judgement, Membership, Reason, Report
 
 __all__ = ["Shape", "cluster", "incidents", "link", "matches", "shape"]
 
 NEAR = -3.0  # log odds from which a report that was not taken in is kept as "considered"
 MAX_REJECTED = 5
+NOT_COMPARED = Comparison(left="", right="", score=0.0)
 NO_ACCOUNTS: Mapping[str, Account] = {}
 
 Pair = tuple[str, str]
@@ -108,9 +109,9 @@ def incidents(
     """Put the reports of each cell into incidents by the scores between them, in thousandths.
 
     `echoes` are the reports that go where the first of their group goes, by that one. `weigher` is
-    asked for reasons, all at once. `standing` are incidents as they are kept, by id: where one
-    comes out as it stands no reasons are made of it, and none of its own reports where only others
-    that came close have changed.
+    asked for the best matches, all at once. `standing` are incidents as they are kept, by id: where
+    one comes out as it stands no reasons are made of it, and none of its own reports where only
+    others that came close have changed.
     """
     drafts: list[Draft] = []
     for members, scores in cells:
@@ -122,9 +123,9 @@ def incidents(
             own = [*(by_id[r] for r in group), *(r for f in group for r in echoes.get(f, ()))]
             drafts.append(met.draft(own, decided, standing, after))
     asked = [fit.best for draft in drafts for fit in draft.fits if fit.best]
-    found = weigher.reasons(asked) if weigher else [()] * len(asked)
-    reasons = iter(found)
-    return [draft.incident(reasons) for draft in drafts]
+    found = weigher.compared(asked) if weigher else [NOT_COMPARED] * len(asked)
+    best = iter(found)
+    return [draft.incident(best) for draft in drafts]
 
 
 def completed(cells: Sequence[Scored], weigher: Weigher | None) -> list[Scored]:
@@ -185,21 +186,23 @@ class Draft(NamedTuple):
     id: str
     fits: list[Fit]
 
-    def incident(self, reasons: Iterator[tuple[Reason, ...]]) -> Incident:
-        """Return the incident, with the next of these reasons where some are to be told."""
-        return Incident(
-            id=self.id,
-            memberships=tuple(
+    def incident(self, best: Iterator[Comparison]) -> Incident:
+        """Return the incident, with the next of these comparisons where one is to be told."""
+        memberships = []
+        for fit in self.fits:
+            met = next(best) if fit.best else NOT_COMPARED
+            memberships.append(
                 Membership(
                     report=fit.report,
                     incident=self.id,
                     score=fit.score,
-                    reasons=(*fit.told, *(next(reasons) if fit.best else ())),
+                    reasons=(*fit.told, *met.reasons),
                     accepted=fit.accepted,
+                    metres=met.metres,
+                    minutes=met.minutes,
                 )
-                for fit in self.fits
-            ),
-        )
+            )
+        return Incident(id=self.id, memberships=tuple(memberships))
 
 
 class Met:

@@ -15,14 +15,15 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from citydesk.base.clock import FINENESS, local
 from citydesk.base.lead import split_lead
-from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.likeness import street_core, street_numbers, street_sides
 from citydesk.base.names import name_parts, plain
 from citydesk.fields import FIELDS
 from citydesk.model import (
+    UNCONFIRMED,
     Account,
     Count,
     Event,
@@ -35,6 +36,7 @@ from citydesk.model import (
     Time,
     Value,
 )
+from citydesk.words import state_words
 
 MAX_WORDS = 150  # the rarest words of an account; more adds nothing and costs time
 MAX_PEOPLE = 40  # a page of headlines must not become a hub of names
@@ -42,12 +44,21 @@ AROUND = 250  # characters around a report's evidence that count as its words
 HEARD = 0.3  # probability from which a report's second time or place counts as told
 PROPER = 3.0  # rarity from which a capitalised word is likely a name
 MAX_TEXT = 20_000
+EARTH = 111_200  # metres of a degree
+WIDEST = 1500  # metres of radius up to which a point is worth measuring from
+MAX_DIGITS = 6  # of a house number
 NOT_FUSED = frozenset(field.name for field in FIELDS if field.section == "text")
 THINGS = tuple(field.name for field in FIELDS if field.linked == "things")
 LINKING_ROLES = frozenset({"victim", "suspect", "accessory", "officer", "bystander"})
 
 V = TypeVar("V", bound=Value)
 
+ABBREVIATED = frozenset({
+    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "kans",
+    "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore",
+    "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
+})  # fmt: skip
+"""States as datelines have them: the accounts of an agency share them whatever they tell."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]{3,30}|\d{1,2}:\d\d|\d{2,6}")
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,30}")
 
@@ -64,7 +75,11 @@ class Human:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What one report brings to a comparison. `words` maps the account's rare words to rarity."""
+    """What one report brings to a comparison. `words` maps the account's rare words to rarity.
+
+    `placed` are those of them that its places tell as well. `house` is the first number of its
+    first address. It is an `alert` where a sensor, a dispatcher or a caller speaks.
+    """
 
     report: str
     account: str
@@ -82,6 +97,9 @@ class Profile:
     towns: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    house: int | None = None
     people: tuple[Human, ...] = ()
     killed: Count | None = None
     injured: Count | None = None
@@ -92,6 +110,8 @@ class Profile:
     mass: float = 0.0
     proper: frozenset[str] = frozenset()
     proper_mass: float = 0.0
+    placed: frozenset[str] = frozenset()
+    alert: bool = False
     fingerprint: tuple[int, ...] = ()
     background: bool = False
 
@@ -115,6 +135,7 @@ def profile(report: Report, account: Account | None = None) -> Profile:
         sure.setdefault(each.field, each.probability)
     heard = [s for s in told if s.probability >= min(HEARD, sure[s.field])]
     places = _values(heard, "place", Place)
+    alert = account is not None and account.voice in UNCONFIRMED
     own = _own_words(report, account) if account else ""
     words = rare_words(own)
     proper = frozenset(w for w in map(plain, _PROPER.findall(own)) if words.get(w, 0.0) >= PROPER)
@@ -134,21 +155,73 @@ def profile(report: Report, account: Account | None = None) -> Profile:
         city=plain(city.city) if city and city.city else None,
         state=next((p.state for p in places if p.state), None),
         towns=frozenset(plain(p.city) for p in places if p.city),
-        streets=frozenset(w for p in places if p.address for w in street_core(p.address)),
-        numbers=frozenset(w for p in places if p.address for w in street_numbers(p.address)),
+        **addressed(places),
         people=_people(told),
         killed=next(iter(_values(told, "killed", Count)), None),
         injured=next(iter(_values(told, "injured", Count)), None),
-        kinds=frozenset(v.text for v in _values(told, "kind", Text)),
+        kinds=frozenset() if alert else frozenset(v.text for v in _values(told, "kind", Text)),
         things=frozenset(_thing(v) for f in THINGS for v in _values(told, f, Thing)),
         hospitals=frozenset(plain(p.landmark or p.words) for p in _values(told, "hospital", Place)),
         words=words,
         mass=mass(words.values()),
         proper=proper,
         proper_mass=mass(words[w] for w in proper),
+        placed=placed(words, places),
+        alert=alert,
         fingerprint=account.fingerprint if account else (),
         background=report.background,
     )
+
+
+def addressed(places: Iterable[Place]) -> dict[str, Any]:
+    """Return what the addresses of places tell, by the names of a profile's fields."""
+    told = [p.address for p in places if p.address]
+    sides = [street_sides(address) for address in told]
+    return {
+        "streets": frozenset(w for address in told for w in street_core(address)),
+        "numbers": frozenset(w for address in told for w in street_numbers(address)),
+        "directions": frozenset(w for directions, _ in sides for w in directions),
+        "types": frozenset(w for _, types in sides for w in types),
+        "house": next((house for house in map(house_of, told) if house is not None), None),
+    }
+
+
+def point_of(places: Iterable[Place]) -> tuple[float, float, float] | None:
+    """Return the first point that is precise enough to measure from, and its radius in metres."""
+    for place in places:
+        if place.lat is None or place.lon is None or place.radius is None:
+            continue
+        if place.radius <= WIDEST:
+            return place.lat, place.lon, place.radius
+    return None
+
+
+def house_of(address: str) -> int | None:
+    """Return the first number of an address."""
+    found = next((word for word in plain(address).split() if word.isdecimal()), None)
+    return int(found[:MAX_DIGITS]) if found else None
+
+
+def placed(words: Iterable[str], places: Iterable[Place]) -> frozenset[str]:
+    """Return which words places tell as well, so that they are not weighed twice."""
+    told = set(ABBREVIATED)
+    for place in places:
+        for name in filter(None, (place.city, place.county)):
+            told.update(plain(name).split())
+        told.update(words_of_state(place.state) if place.state else ())
+        told.update(words_of_address(place.address) if place.address else ())
+    return frozenset(told.intersection(words))
+
+
+def words_of_address(address: str) -> frozenset[str]:
+    """Return the numbers of an address and the words of its streets; of "63rd" also the 63."""
+    words = street_core(address) | street_numbers(address)
+    return (words | {"".join(filter(str.isdigit, word)) for word in words}) - {""}
+
+
+def words_of_state(code: str) -> list[str]:
+    """Return a state's code and the words of its name."""
+    return plain(f"{code} {state_words(code)}").split()
 
 
 def mass(rarities: Iterable[float]) -> float:

@@ -17,6 +17,7 @@ import numpy as np
 
 from citydesk.base.errors import CitydeskError
 from citydesk.base.linear import Linear, load_linear
+from citydesk.linking import measures
 from citydesk.linking.columns import ROW, Bag, Columns, Floats, Ints, columns_of
 from citydesk.linking.evidence import EVIDENCE, Amounts, Evidence
 from citydesk.linking.pairs import SILENT, Compared, Pairs
@@ -31,6 +32,7 @@ DROPPED = -(2**31)
 SLACK = 10  # thousandths by which rounding may lift a score
 PRIOR = "before anything is compared"
 WORTH = 1000  # thousandths that a look at the rows must be able to tell apart
+UNWEIGHED = Linear(bias=0.0, weights={})
 NOBODY = Bag(np.zeros(1, np.int64), np.zeros(0, np.int64))
 
 Hope = Callable[[Pairs], Ints]
@@ -214,15 +216,27 @@ def compared(
             words = piece.piece.words(int(quantity[at]), *found[at])
             weight = int(points[at]) / 1000
             reasons[at].append(Reason(feature=piece.piece.family, words=words, weight=weight))
+    metres, minutes = measures.metres(pairs).tolist(), measures.minutes_of_a_day(pairs).tolist()
     prior = Reason(feature="prior", words=PRIOR, weight=scorer.bias / 1000)
     made = []
-    for (left, right), own in zip(found, reasons, strict=True):
+    for at, ((left, right), own) in enumerate(zip(found, reasons, strict=True)):
         score = sum(round(reason.weight * 1000) for reason in (*own, prior)) / 1000
         told = sorted((*own, prior), key=lambda r: (-abs(r.weight), r.feature, r.words))
         made.append(
-            Comparison(left=left.report, right=right.report, score=score, reasons=tuple(told))
+            Comparison(
+                left=left.report,
+                right=right.report,
+                score=score,
+                reasons=tuple(told),
+                metres=_told(metres[at]),
+                minutes=_told(minutes[at]),
+            )
         )
     return made
+
+
+def _told(quantity: int) -> int | None:
+    return None if quantity == SILENT else quantity
 
 
 def features(left: Profile, right: Profile) -> list[tuple[str, float, str]]:
@@ -234,7 +248,7 @@ def features_of(
     asked: Sequence[tuple[Profile, Profile]],
 ) -> list[list[tuple[str, float, str]]]:
     """Return the learned evidence of many pairs, in their order."""
-    found, scorer, pairs = _seen(asked, None)
+    found, scorer, pairs = _seen(asked, UNWEIGHED)
     told: list[list[tuple[str, float, str]]] = [[] for _ in asked]
     for piece in scorer.pieces:
         if isinstance(piece, _Amount):

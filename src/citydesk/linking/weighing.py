@@ -12,7 +12,7 @@ from citydesk.linking.clustering import UNCOMPARED
 from citydesk.linking.columns import columns_of
 from citydesk.linking.profiles import Profile
 from citydesk.linking.scoring import Scorer, at_most, compared, thousandths
-from citydesk.model import Comparison, Reason
+from citydesk.model import Comparison
 
 __all__ = ["BAR", "Match", "Weigher", "Weighing", "matches_of"]
 
@@ -33,8 +33,8 @@ class Weigher(Protocol):
         """Return the score of each pair in thousandths."""
         ...
 
-    def reasons(self, pairs: Sequence[Pair]) -> list[tuple[Reason, ...]]:
-        """Return what speaks for and against each pair's telling of one incident."""
+    def compared(self, pairs: Sequence[Pair]) -> list[Comparison]:
+        """Return how pairs compare, with what speaks for and against one incident."""
         ...
 
 
@@ -62,13 +62,11 @@ class Weighing:
         return found
 
     def compared(self, pairs: Sequence[Pair]) -> list[Comparison]:
-        """Return how pairs compare, with the reasons."""
+        """Return how pairs compare, with what speaks for and against one incident."""
+        if not pairs:
+            return []
         profiles = self.fetch({report for pair in pairs for report in pair})
         return compared([(profiles[a], profiles[b]) for a, b in pairs], self.model)
-
-    def reasons(self, pairs: Sequence[Pair]) -> list[tuple[Reason, ...]]:
-        """Return what speaks for and against each pair's telling of one incident."""
-        return [each.reasons for each in self.compared(pairs)] if pairs else []
 
 
 def matches_of(

@@ -5,11 +5,13 @@ Each function takes the quantity that was measured, and the two profiles.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from citydesk.base.clock import bounds
 from citydesk.base.likeness import same_name
-from citydesk.linking.profiles import Profile
+from citydesk.linking.profiles import EARTH, Profile, point_of
+from citydesk.words import length_words
 
 Words = Callable[[int, Profile, Profile], str]
 
@@ -36,7 +38,7 @@ def days(number: int, left: Profile, right: Profile) -> str:
 
 def clocks(number: int, left: Profile, right: Profile) -> str:
     """Say how many minutes lie between."""
-    return f"clocks {number} minutes apart"
+    return f"clocks {number} {'minute' if number == 1 else 'minutes'} apart"
 
 
 def published(number: int, left: Profile, right: Profile) -> str:
@@ -63,21 +65,25 @@ def cities(number: int, left: Profile, right: Profile) -> str:
 
 
 def distance(number: int, left: Profile, right: Profile) -> str:
-    """Say how far apart two points are."""
-    return f"{number / 1000:.1f} km apart"
+    """Say how far apart two places are, and how wide they are told."""
+    (lat, lon, wide), (north, east, broad) = (point_of(each.places) for each in (left, right))  # type: ignore[misc]
+    shrunk = math.cos(math.radians(lat + north) / 2)
+    apart = EARTH * math.hypot(lat - north, (lon - east) * shrunk)
+    told = f"told to within {length_words(wide)} and {length_words(broad)}"
+    return f"{length_words(apart)} apart, {told}"
 
 
 def streets(number: int, left: Profile, right: Profile) -> str:
     """Say which streets they share."""
-    if not number:
-        return "different streets"
+    if number < 2:
+        return ("different streets", "a street that is spelt alike")[number]
     return f"same street, {' and '.join(sorted(left.streets & right.streets)).title()}"
 
 
 def numbers(number: int, left: Profile, right: Profile) -> str:
-    """Say which house or block they share."""
-    if not number:
-        return "different number or block"
+    """Say which house or block they share, or how far apart the numbers are."""
+    if number:
+        return f"numbers {number} apart"
     return f"same number or block, {min(left.numbers & right.numbers)}"
 
 
@@ -149,11 +155,12 @@ def what(name: str) -> Words:
 
 def rare(number: int, left: Profile, right: Profile) -> str:
     """Say which rare words both have, the rarest first."""
-    shared = left.words.keys() & right.words.keys()
+    shared = (left.words.keys() & right.words.keys()) - (left.placed & right.placed)
     rarest = sorted(shared, key=lambda word: (-left.words[word], word))
     return f"{len(shared)} rare words in common: {', '.join(rarest[:6])}"
 
 
 def proper(number: int, left: Profile, right: Profile) -> str:
     """Say which names both have."""
-    return f"names in common: {', '.join(sorted(left.proper & right.proper)[:6])}"
+    shared = (left.proper & right.proper) - (left.placed & right.placed)
+    return f"names in common: {', '.join(sorted(shared)[:6])}"

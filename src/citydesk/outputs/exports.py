@@ -17,12 +17,14 @@ person whom the policy withholds is marked with the reason.
 
 from __future__ import annotations
 
+import functools
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
 from citydesk.base.errors import UsageError
+from citydesk.base.geometry import evidence_of
 from citydesk.base.quoting import words_of
 from citydesk.model import Account, Reading, Record, Statement
 from citydesk.outputs.flat import reading_row
@@ -135,7 +137,8 @@ def _readings(
         if kind == "reports":
             yield _line(reading_row(shown))
         elif kind == "statements":
-            yield from map(_line, statement_rows(shown.reports, _known(words)))
+            behind = functools.partial(evidence_of, reading.account)
+            yield from map(_line, statement_rows(shown.reports, _known(words), behind))
         else:
             rows = attribution_rows if kind == "attributions" else time_rows
             yield from map(_line, rows(shown.reports))

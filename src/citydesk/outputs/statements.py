@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from citydesk.model import Report, Span, Statement, Time
+from citydesk.model import Evidence, Report, Span, Statement, Time
 from citydesk.serialize import to_plain
 from citydesk.words import iso, value_words
 
 
 def statement_rows(
-    reports: Iterable[Report], words: Callable[[Statement], str]
+    reports: Iterable[Report],
+    words: Callable[[Statement], str],
+    evidence: Callable[[Statement], Iterable[Evidence]],
 ) -> Iterator[dict[str, Any]]:
-    """Yield every statement with its value, the words it rests on and who said them."""
+    """Yield every statement with its value, what it rests on and who said it.
+
+    What it rests on are characters of the text, and the cells of a row (`row`, `column`) or the
+    seconds of a sound (`sound`, `begins`, `ends`) behind them.
+    """
     for report in reports:
         for s in report.statements:
             yield {
@@ -25,7 +31,7 @@ def statement_rows(
                 "value": to_plain(s.value),
                 "text": value_words(s.value),
                 "words": words(s),
-                "evidence": to_plain(s.evidence),
+                "evidence": [to_plain(each) for each in evidence(s)],
                 "speakers": to_plain(s.attribution.speakers),
                 "hand": s.attribution.hand,
                 "quoted": s.attribution.quoted,

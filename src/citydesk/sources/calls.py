@@ -15,9 +15,8 @@ from typing import Any
 
 from citydesk.base.identity import sha256
 
-__all__ = ["CALL", "SOUNDS", "call_body", "is_call", "is_sound_of_call"]
+__all__ = ["SOUNDS", "call_body", "is_call", "is_sound_of_call"]
 
-CALL = "application/vnd.citydesk.call+json"
 SOUNDS = {
     ".wav": "audio/wav",
     ".m4a": "audio/mp4",

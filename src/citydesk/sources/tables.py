@@ -17,14 +17,14 @@ from typing import Any, BinaryIO
 
 from citydesk.base.errors import UsageError
 from citydesk.base.identity import sha256
+from citydesk.base.media import ROW
 from citydesk.base.wide import utf_16_of
 from citydesk.mappings import RowMapping, chosen, missing, recognise, renamed
 from citydesk.model import Capture, Failure
 from citydesk.sources.rows import capture_of_row
 
-__all__ = ["ROW", "Table", "header_of", "objects_of", "rows_of_text", "table_captures"]
+__all__ = ["Table", "header_of", "objects_of", "rows_of_text", "table_captures"]
 
-ROW = "application/vnd.citydesk.row+json"
 MAX_LINE = 1_000_000  # bytes of one line of a table
 MAX_COLUMNS = 1_000
 SHOWN = 6  # columns that an error names

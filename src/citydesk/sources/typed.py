@@ -18,9 +18,10 @@ from urllib.parse import quote, urlsplit
 
 from citydesk.base.errors import CaptureError, UsageError
 from citydesk.base.identity import sha256
+from citydesk.base.media import CALL
 from citydesk.model import Capture, Failure, Misnamed
 from citydesk.sources.addresses import is_inside
-from citydesk.sources.calls import CALL, MAX_SOUND, SOUNDS
+from citydesk.sources.calls import MAX_SOUND, SOUNDS
 from citydesk.sources.kinds import JSON, TEXT
 from citydesk.sources.streams import Clock, Tables, captures_of
 

@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from citydesk.base.media import CALL
 from citydesk.mappings import recognise
 from citydesk.model import Capture, Failure
 from citydesk.sources.archives import is_archive_name, pages_of_zip
-from citydesk.sources.calls import CALL, call_body, is_call
+from citydesk.sources.calls import call_body, is_call
 from citydesk.sources.captions import VIDEO, is_video, video_body
 from citydesk.sources.how import MAX_BYTES, How, captured, numbered, parsed, rows
 from citydesk.sources.kinds import HEAD, JSON, MAIL, READ, WORD

@@ -16,7 +16,7 @@ from citydesk.store.protocol import Stage
 __all__ = ["LinkTables", "reasons_of"]
 
 MIN_BEGINNING = 3  # characters of an id that may stand for it
-_MEMBERSHIP = "incident, position, report, accepted, score, reasons_json"
+_MEMBERSHIP = "incident, position, report, accepted, score, reasons_json, metres, minutes"
 
 
 class LinkTables(Tables):
@@ -239,10 +239,10 @@ class LinkTables(Tables):
     def _put_memberships(self, incident: Incident, some: Iterable[Membership]) -> None:
         places = {m.report: place for place, m in enumerate(incident.memberships)}
         self._db.run_many(
-            f"INSERT INTO membership ({_MEMBERSHIP}) VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO membership ({_MEMBERSHIP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (m.incident, places[m.report], m.report, m.accepted, m.score,
-                 _reasons_json(m.reasons))
+                 _reasons_json(m.reasons), m.metres, m.minutes)
                 for m in some
             ),
         )  # fmt: skip
@@ -263,13 +263,15 @@ class LinkTables(Tables):
 
 
 def _membership(row: Row) -> Membership:
-    incident, _, report, accepted, score, reasons = row
+    incident, _, report, accepted, score, reasons, metres, minutes = row
     return Membership(
         report=report,
         incident=incident,
         score=score,
         reasons=reasons_of(reasons),
         accepted=bool(accepted),
+        metres=metres,
+        minutes=minutes,
     )
 
 

@@ -16,11 +16,13 @@ from citydesk.testing.factories import (
     statement,
 )
 from citydesk.testing.readers import ReaderSuite
+from citydesk.testing.sources import SourceSuite
 from citydesk.testing.stores import StoreSuite
 
 __all__ = [
     "NOW",
     "ReaderSuite",
+    "SourceSuite",
     "StoreSuite",
     "account",
     "capture",

@@ -69,11 +69,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph and the notes of what begins in it; `lead` where it is a file's own head."""
+    """A paragraph and the notes of what begins in it; `lead` where it is a file's own head.
+
+    `column` names the cell of a row that it is.
+    """
 
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     lead: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,7 @@ def sheet(reading: Reading) -> Sheet:
     spoken = [s for s in voiced if s.evidence[0].part == "text"]
     return Sheet(
         title=_paragraph(account.title, 0, title, [], (notes, speakers)),
-        paragraphs=tuple(_paragraphs(account.text, body, spoken, (notes, speakers))),
+        paragraphs=tuple(_paragraphs(account, body, spoken, (notes, speakers))),
         speakers=tuple(
             Speaker(name=name, kind=kind, number=number)
             for (name, kind), number in speakers.items()
@@ -118,10 +122,11 @@ Margin = tuple[Mapping[str, Note], Mapping[tuple[str, str], int]]
 
 
 def _paragraphs(
-    text: str, statements: Sequence[Statement], spoken: Sequence[Statement], margin: Margin
+    account: Account, statements: Sequence[Statement], spoken: Sequence[Statement], margin: Margin
 ) -> Iterator[Paragraph]:
-    start, first, voice, lead = 0, 0, 0, split_lead(text)[1]
-    for words in text.split("\n"):
+    start, first, voice, lead = 0, 0, 0, split_lead(account.text)[1]
+    cells = {s.end: s for p in account.parts for s in p.stretches if s.cell is not None}
+    for words in account.text.split("\n"):
         end = start + len(words)
         last = first
         while last < len(statements) and statements[last].evidence[0].start <= end:
@@ -132,8 +137,12 @@ def _paragraphs(
         while until < len(spoken) and spoken[until].evidence[0].start < end:
             until += 1
         if words.strip():
-            made = _paragraph(words, start, statements[first:last], spoken[voice:until], margin)
-            yield dataclasses.replace(made, lead=end <= lead)
+            cell = cells.get(end)
+            begin = cell.start if cell and start <= cell.start else start
+            own, said = statements[first:last], spoken[voice:until]
+            made = _paragraph(words[begin - start :], begin, own, said, margin)
+            column = (cell.cell or "") if cell else ""
+            yield dataclasses.replace(made, lead=end <= lead, column=column)
         start, first = end + 1, last
 
 

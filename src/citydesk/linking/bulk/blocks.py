@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from citydesk.linking.blocking import cells_of
 from citydesk.linking.bulk.distinct import Entries
-from citydesk.linking.columns import NONE, Ints
+from citydesk.linking.columns import NONE, Floats, Ints
 
-__all__ = ["STATE", "street_keys", "town_keys", "word_keys"]
+__all__ = ["STATE", "cell_keys", "corner_keys", "street_keys", "town_keys", "word_keys"]
 
-TOWN, STATE, STREET, WORD, PROPER = range(1, 6)
+TOWN, STATE, STREET, WORD, PROPER, CORNER, CELLS = range(1, 8)
 WEEK, MONTH = (3, 7), (8, 30)
 STREET_MONTH = (4, 30)
 
@@ -31,6 +32,25 @@ def street_keys(streets: Entries, day: Ints) -> Iterator[Entries]:
     rows, words = streets
     told = day[rows] != NONE
     yield from _periods(STREET, rows[told], words[told], day, STREET_MONTH)
+
+
+def corner_keys(streets: Entries, days: Iterable[Ints]) -> Iterator[Entries]:
+    """Yield keys of a word of a street and a day."""
+    rows, words = streets
+    for each in days:
+        told = each[rows] != NONE
+        yield rows[told], mixed(CORNER, words[told], each[rows][told])
+
+
+def cell_keys(points: Floats, radius: float, days: Iterable[Ints]) -> Iterator[Entries]:
+    """Yield keys of each cell of the map that an area touches and a day; points may be NaN."""
+    placed = np.flatnonzero(~np.isnan(points[:, 0]))
+    touched = [cells_of(lat, lon, radius) for lat, lon in points[placed].tolist()]
+    rows = np.repeat(placed, np.array(list(map(len, touched)), np.int64))
+    cells = np.array([cell for some in touched for cell in some], np.int64)
+    for each in days:
+        told = each[rows] != NONE
+        yield rows[told], mixed(CELLS, cells[told], each[rows][told])
 
 
 def word_keys(words: Entries, names: Entries, published: Ints) -> Iterator[Entries]:

@@ -40,9 +40,11 @@ class Distinct:
         found: Mask = np.array([*(each == value for each in self.values), False], bool)[self.at]
         return found
 
-    def numbers(self, number: Callable[[Any], int], nothing: int = 0) -> Ints:
+    def numbers(self, number: Callable[[Any], int | None], nothing: int = 0) -> Ints:
         """Return a number for each row, `nothing` where nothing is told."""
-        return np.array([*map(number, self.values), nothing], np.int64)[self.at]
+        made = (number(value) for value in self.values)
+        told = [nothing if each is None else each for each in made]
+        return np.array([*told, nothing], np.int64)[self.at]
 
     def codes(self, form: Callable[[Any], str]) -> Ints:
         """Return the code of the form that each row's value has, 0 for none."""

@@ -32,10 +32,17 @@ import numpy as np
 
 from citydesk.base.clock import FINENESS
 from citydesk.base.errors import CitydeskError
-from citydesk.base.likeness import street_core, street_numbers
+from citydesk.base.likeness import spoken, street_core, street_numbers, street_sides
 from citydesk.base.names import plain
 from citydesk.linking.blocking import MAX_STREETS
-from citydesk.linking.bulk.blocks import STATE, street_keys, town_keys, word_keys
+from citydesk.linking.bulk.blocks import (
+    STATE,
+    cell_keys,
+    corner_keys,
+    street_keys,
+    town_keys,
+    word_keys,
+)
 from citydesk.linking.bulk.distinct import Distinct, bag_of, distinct
 from citydesk.linking.bulk.gathering import gather
 from citydesk.linking.bulk.parallel import spread
@@ -56,12 +63,14 @@ from citydesk.linking.columns import (
     with_bits,
 )
 from citydesk.linking.pairs import Mask
+from citydesk.linking.profiles import house_of, words_of_address, words_of_state
 
 __all__ = ["columns_of_table", "link_table"]
 
 AT_ONCE = 20_000  # rows that are made into columns together
 EPOCH = 719_163  # the ordinal of 1970-01-01
 DAY_SECONDS = 86_400
+POINT_RADIUS = 300.0  # metres: a row that has a point means the block
 STEPS = {"month": "M", "year": "Y"}
 TEXT = ("id", "account", "granularity", "city", "state", "address", "kind")
 COUNTS = ("killed", "injured")
@@ -97,6 +106,11 @@ def columns_of_table(table: Any) -> Columns:
         + [(every, each) for each in counts.values()]
         + [(people.row, people.name), (people.row, people.age)],
         many,
+        (
+            (text["address"], words_of_address),
+            (text["city"], lambda town: plain(town).split()),
+            (text["state"], words_of_state),
+        ),
     )
     when = _when(table, text["granularity"])
     towns, states = text["city"].codes(plain), text["state"].codes(str)
@@ -115,12 +129,18 @@ def columns_of_table(table: Any) -> Columns:
     for name in COUNTS:
         rows[name] = rows[f"{name}_high"] = counts[name].numbers(lambda n: min(int(n), MANY), NONE)
         rows[f"sure_{name}"] = counts[name].told
-    rows["lat"], rows["lon"] = _points(table, placed).T
+    points = _points(table, placed)
+    rows["lat"], rows["lon"] = points.T
+    rows["radius"] = np.where(np.isnan(rows["lat"]), np.nan, POINT_RADIUS)
+    rows["house"] = text["address"].numbers(house_of, NONE)
     rows["mass"], rows["proper_mass"] = words.mass, words.proper_mass
     rows["named"], rows["initials"] = crowd.named, crowd.initials
     bags = {
         "towns": bag_of(many, np.flatnonzero(towns), towns[towns != 0]),
         "streets": text["address"].bag(lambda street: map(code, street_core(street))),
+        "sounds": text["address"].bag(lambda street: map(code, map(spoken, street_core(street)))),
+        "directions": text["address"].bag(lambda street: map(code, street_sides(street)[0])),
+        "types": text["address"].bag(lambda street: map(code, street_sides(street)[1])),
         "numbers": text["address"].bag(lambda street: map(code, street_numbers(street))),
         "kinds": text["kind"].bag(lambda kind: [code(kind)]),
         "things": _nothing(many),
@@ -129,6 +149,7 @@ def columns_of_table(table: Any) -> Columns:
         "suspect_ages": crowd.suspect_ages,
         "words": words.words,
         "proper": words.proper,
+        "placed": words.placed,
     }
     return Columns(
         ids=tuple(text["id"].values[at] for at in text["id"].at.tolist()),
@@ -136,7 +157,7 @@ def columns_of_table(table: Any) -> Columns:
         bags={
             **bags,
             "people": crowd.people,
-            "keys": _keys(text["address"], towns, states, when, words, crowd),
+            "keys": _keys(text["address"], points, towns, states, when, words, crowd),
         },
         who=crowd.who,
         spelt=crowd.spelt,
@@ -178,7 +199,13 @@ def _when(table: Any, granularity: Distinct) -> _When:
 
 
 def _keys(
-    address: Distinct, towns: Ints, states: Ints, when: _When, words: Words, crowd: Crowd
+    address: Distinct,
+    points: Floats,
+    towns: Ints,
+    states: Ints,
+    when: _When,
+    words: Words,
+    crowd: Crowd,
 ) -> Bag:
     """Return the keys of `blocking.keys`, mixed."""
     day, published = when.day, when.published
@@ -189,6 +216,8 @@ def _keys(
     made = [
         *town_keys(towns, [*around, published, np.where(published == NONE, NONE, published - 1)]),
         *town_keys(states, [single], tag=STATE),
+        *corner_keys(streets, around),
+        *cell_keys(points, POINT_RADIUS, around),
         *street_keys(streets, np.where(day == NONE, published, day)),
         *word_keys(words.keys, words.names, published),
         crowd.keys,

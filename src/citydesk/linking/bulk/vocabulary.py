@@ -16,7 +16,7 @@ from citydesk.base.names import plain
 from citydesk.linking.blocking import MAX_PROPER, MAX_WORDS, RARE
 from citydesk.linking.bulk.distinct import Distinct, Entries, bag_of, first
 from citydesk.linking.columns import Bag, Floats, Ints, code
-from citydesk.linking.profiles import _PROPER, PROPER, draw, rare_words
+from citydesk.linking.profiles import _PROPER, ABBREVIATED, PROPER, draw, rare_words
 from citydesk.linking.profiles import MAX_WORDS as MOST
 
 __all__ = ["Words", "words_of"]
@@ -26,12 +26,14 @@ __all__ = ["Words", "words_of"]
 class Words:
     """The rare words of each row, their squared rarities summed, and which of them are names.
 
+    `placed` are those that the row's places tell as well.
     `keys` are the words that make keys, `names` those that make keys as names: rows and codes.
     """
 
     words: Bag
     mass: Floats
     proper: Bag
+    placed: Bag
     proper_mass: Floats
     keys: Entries
     names: Entries
@@ -61,8 +63,15 @@ class _Lexicon:
         return [n for n in known if n is not None and self.rarity[n] >= PROPER]
 
 
-def words_of(told: Sequence[tuple[Ints, Distinct]], many: int) -> Words:
-    """Return the words of `many` rows, of all that they tell: rows, and what each of them has."""
+def words_of(
+    told: Sequence[tuple[Ints, Distinct]],
+    many: int,
+    places: Sequence[tuple[Distinct, Callable[[str], Iterable[str]]]] = (),
+) -> Words:
+    """Return the words of `many` rows, of all that they tell: rows, and what each of them has.
+
+    `places` are columns that tell places, each with what gives the words of a value.
+    """
     lexicon = _Lexicon()
     owner, word = _entries(told, lexicon.of)
     name_owner, name = _entries(told, lexicon.names)
@@ -74,12 +83,16 @@ def words_of(told: Sequence[tuple[Ints, Distinct]], many: int) -> Words:
     width = max(1, len(texts))
     held = _rarest(np.unique(owner * width + new[word]), rarity, width)
     named = np.intersect1d(held, name_owner * width + new[name])
+    spots = np.concatenate([_spots(lexicon, new, width, *each) for each in places] or [held[:0]])
+    short = [new[lexicon.number[word]] for word in ABBREVIATED if word in lexicon.number]
+    placed = held[np.isin(held, spots) | np.isin(held % width, np.array(short, np.int64))]
     rare = held[rarity[held % width] >= RARE]
     rare_names = np.intersect1d(rare, named, assume_unique=True)
     return Words(
         words=_bag(many, held, codes, rarity),
         mass=_mass(held, rarity, width, many),
         proper=_bag(many, named, codes, rarity),
+        placed=_bag(many, placed, codes, rarity),
         proper_mass=_mass(named, rarity, width, many),
         keys=_drawn(rare, codes, width, MAX_WORDS),
         names=_drawn(rare_names, codes, width, MAX_PROPER),
@@ -100,6 +113,15 @@ def _entries(
     found = [(rows, each.entries(words)) for rows, each in told]
     owner = np.concatenate([rows[place] for rows, (place, _) in found])
     return owner, np.concatenate([held for _, (_, held) in found])
+
+
+def _spots(
+    lexicon: _Lexicon, new: Ints, width: int, told: Distinct, words: Callable[[str], Iterable[str]]
+) -> Ints:
+    """Return the words of places, each with its row as one number."""
+    number = lexicon.number
+    owner, word = told.entries(lambda value: [number[w] for w in words(value) if w in number])
+    return owner * width + new[word]
 
 
 def _rarest(held: Ints, rarity: Floats, width: int) -> Ints:

@@ -13,9 +13,10 @@ from typing import Any
 from citydesk.accounts.structured import draft_of_row_capture
 from citydesk.base.errors import CaptureError
 from citydesk.base.identity import content_id
+from citydesk.base.media import ROW
 from citydesk.mappings import RowMapping, chosen, recognise
 from citydesk.model import Capture, Failure
-from citydesk.sources.tables import ROW, table_captures
+from citydesk.sources.tables import table_captures
 from citydesk.watching.model import Asked, Poll, Seen, Source
 
 __all__ = ["poll_of_rows"]

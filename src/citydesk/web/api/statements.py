@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from citydesk.base.errors import NotFound
+from citydesk.base.geometry import evidence_of
 from citydesk.base.identity import unscrambled
 from citydesk.base.quoting import words_of
 from citydesk.outputs.statements import statement_rows
@@ -104,4 +106,5 @@ def _rows(
     pairs = zip(told.reports, shown.reports, strict=True)
     kept = [seen for known, seen in pairs if reports is None or known.id in reports]
     accounts = {shown.account.id: shown.account}
-    return list(statement_rows(kept, lambda statement: words_of(statement, accounts)))
+    behind = functools.partial(evidence_of, shown.account)
+    return list(statement_rows(kept, lambda statement: words_of(statement, accounts), behind))

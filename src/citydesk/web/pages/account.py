@@ -12,7 +12,7 @@ from citydesk.store import Store
 from citydesk.views.considered import choices
 from citydesk.views.marked import sheet
 from citydesk.web.context import Desk, Viewer, desk_of, page, viewer
-from citydesk.words import heading_of, moment_words, published_words
+from citydesk.words import apart_words, heading_of, moment_words, published_words
 
 __all__ = ["router"]
 
@@ -64,7 +64,11 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked)
         sheet=sheet(reading),
         has_sound=told.kind == "call" and any(part.kind == "sound" for part in told.parts),
         incidents=[
-            (seen_incident(store, i, policy, who), _headline(store, i, who, policy))
+            (
+                seen_incident(store, i, policy, who),
+                _headline(store, i, who, policy),
+                _apart(store, i, ident) if who.audience == "desk" else "",
+            )
             for i in store.told_by(ident)
         ],
         rejections=[(heading_of(r.field), r.words, r.reason) for r in reading.rejections],
@@ -77,6 +81,13 @@ def _page(request: Request, desk: Desk, store: Store, ident: str, asked: _Asked)
         size=capture.size,
         media_type=capture.media_type,
     )
+
+
+def _apart(store: Store, incident: str, account: str) -> str:
+    """Return how far an account lies from the one of its incident that it matches best."""
+    own = f"{account}#0"
+    members = (m for m in store.incident(incident).memberships if m.report == own)
+    return next((apart_words(m.metres, m.minutes) for m in members), "")
 
 
 def _headline(store: Store, incident: str, who: Viewer, policy: Policy) -> str:

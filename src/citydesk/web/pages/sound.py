@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from citydesk.accounts.calls import sound_of
 from citydesk.base.errors import NotFound
+from citydesk.base.media import CALL
 from citydesk.web.context import desk_of, viewer
 
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
-CALL = "application/vnd.citydesk.call+json"
 
 
 @router.get("/sounds/{ident:path}", name="sound")
