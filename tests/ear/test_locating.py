@@ -138,3 +138,20 @@ def test_a_clock_ten_seconds_off_is_left_out() -> None:
     shot = locate(found)
     assert wrong not in shot.used
     assert off(made, shot) < 15
+
+
+ECHOES = Kind(missed=0.15, echoes=0.5, replaced=0.2, others=0.05)
+
+
+def test_echoes_in_place_of_a_fifth_of_the_arrivals_do_not_pull() -> None:
+    worlds = [world(seed, ECHOES) for seed in range(60)]
+    assert sum(off(made, locate(burst(made))) < 15 for made in worlds) >= 59
+
+
+def test_bursts_are_found_where_a_fifth_of_the_arrivals_are_echoes() -> None:
+    near = 0
+    for seed in range(500, 515):
+        made = world(seed, ECHOES)
+        found = associate(made.impulses, made.sensors, weather=made.weather)
+        near += any(off(made, locate(one)) < 15 for one in found)
+    assert near >= 14

@@ -81,8 +81,9 @@ def _window(
         told = [
             found
             for guess in guesses
-            if guess[2] > max(how.evidence, guesses[0][2] - RIVAL)
+            if guess[2] > max(how.hint, guesses[0][2] - RIVAL)
             and (found := settle(heard, guess, bare, how)) is not None
+            and (guess[2] > how.evidence or found.worth > how.plain)
         ]
         if not told:
             return

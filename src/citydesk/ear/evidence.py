@@ -24,18 +24,22 @@ class Matching:
     `reach` and `fading` (m) shape the chance to be heard, `ceiling` its greatest value; `rate`
     (1/s) is that of other sounds, `reverberation` (1/s) theirs for `ringing` s after a shot;
     `stray` (s) how far first arrivals, `repeat` (s) how far later rounds lie from prediction. A
-    burst needs `evidence` and `sensors`, a round `round_evidence`.
+    burst needs `evidence`, or a `hint` of it and to be `plain` by the fit and all its rounds, and
+    `sensors`; a further round needs `round_evidence`. `echoes` follow an arrival, dying away over
+    `echo_delay` s; `lost` is the probability that an arrival is missing where its echoes are heard.
     """
 
     reach: float = 650.0
     fading: float = 120.0
-    ceiling: float = 0.95
-    rate: float = 1.0
+    ceiling: float = 0.85
+    rate: float = 0.3
     reverberation: float = 6.0
     ringing: float = 1.5
     stray: float = 0.018
     repeat: float = 0.005
+    hint: float = 8.0
     evidence: float = 12.0
+    plain: float = 40.0
     round_evidence: float = 6.0
     sensors: int = 4
     usual: float = 12.0
@@ -43,12 +47,19 @@ class Matching:
     candidates: int = 6
     step: float = 40.0
     margin: float = 300.0
+    echoes: float = 0.7
+    echo_delay: float = 0.15
+    lost: float = 0.2
 
 
 FROM_SOUND = Matching(
     reach=900.0,
     reverberation=10.0,
+    hint=11.0,
     evidence=11.0,
+    rate=1.0,
+    ceiling=0.95,
+    lost=0.05,
     sensors=3,
     usual=14.0,
     telling=0.3,
@@ -98,7 +109,17 @@ def evidence(points: Floats, moments: Floats, heard: Heard, how: Matching, stray
             total += np.log(miss)
             continue
         predicted = distance[:, at, None] / heard.speed + moments
-        off = (times - predicted[..., None]) / stray
-        peak = (np.exp(-0.5 * off**2) / heard.rates[at]).max(axis=2) / (stray * 2.5066)
-        total += np.log(miss + likely[:, at, None] * peak)
+        off = times - predicted[..., None]
+        after = echoing(off, how)
+        peak = np.exp(-0.5 * (off / stray) ** 2) / (heard.rates[at] + after)
+        late = np.log1p(after / heard.rates[at]).sum(axis=2)
+        direct = peak.max(axis=2) / (stray * 2.5066)
+        heard_it = np.exp(np.minimum(late, 8.0) - how.echoes) * (how.lost + (1 - how.lost) * direct)
+        total += np.log(miss + likely[:, at, None] * heard_it)
     return total
+
+
+def echoing(late: Floats, how: Matching) -> Floats:
+    """Return the rate (1/s) of echoes `late` s after an arrival."""
+    decay: Floats = np.exp(-np.maximum(late, 0.0) / how.echo_delay)
+    return np.where(late > 0, decay * how.echoes / how.echo_delay, 0.0)

@@ -33,10 +33,7 @@ def locate(burst: Burst, *, noise: Noise | None = None) -> Shot:
     known = {one.id: one for one in burst.sensors}
     heard = [known[name] for name in stacked.sensors]
     problem = pose(burst, stacked, heard, noise or Noise())
-    begin = starts(problem)
-    if burst.near is not None:
-        begin = np.vstack([begin[:1], np.array([burst.near])])
-    minima = solve(problem, begin)
+    minima = solve(problem, starts(problem))
     return _shot(minima, stacked, problem.places, origin)
 
 
@@ -47,7 +44,7 @@ def pose(burst: Burst, stacked: Stack, heard: Sequence[Sensor], noise: Noise) ->
     own = [(one.place_error / speed[0]) ** 2 + one.clock_error**2 for one in heard]
     return Problem(
         places=places,
-        times=stacked.times,
+        times=stacked.times[:, None],
         errors=np.sqrt(np.array(own) + stacked.spread**2),
         levels=stacked.levels,
         speed=speed,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from citydesk.ear.evidence import Heard, Matching, chance, ground
+from citydesk.ear.agreeing import agreed
+from citydesk.ear.evidence import Heard, Matching, chance
 from citydesk.ear.locating import fitted
 from citydesk.ear.model import Burst
 from citydesk.ear.scanning import Guess
@@ -40,11 +41,10 @@ class Found:
 def settle(heard: Heard, guess: Guess, bare: Burst, how: Matching) -> Found | None:
     """Return the burst at a guess, or None if too few sensors have an impulse that fits."""
     noise = Noise()
-    place, moment, _ = guess
-    distance = np.linalg.norm(ground(place[None], heard.places) - heard.places, axis=1)
-    expected = moment + distance / heard.speed
-    for stray in (how.stray, how.stray / 2):
-        first = _matched(heard, expected, chance(distance, how), stray)
+    fit, lag = agreed(heard, guess, noise, how), 0.0
+    for _ in range(2):
+        distance, expected = travel(fit, heard.places)
+        first = _matched(heard, expected + lag, chance(distance, how), how.stray / 2)
         if len(first) < how.sensors:
             return None
         rounds = _rounds(heard, first, how)
@@ -54,12 +54,9 @@ def settle(heard: Heard, guess: Guess, bare: Burst, how: Matching) -> Found | No
                 tuple(heard.impulses[row][at] for row, at in sorted(each.items()))
                 for each in rounds
             ),
-            near=(float(place[0]), float(place[1])),
+            near=(float(fit.unknowns[0]), float(fit.unknowns[1])),
         )
         fit, lag = fitted(burst, noise, heard.origin), _lag(heard, rounds, first)
-        place = fit.unknowns[:2]
-        distance, expected = travel(fit, heard.places)
-        expected = expected + lag
     return Found(burst, rounds, _worth(heard, rounds, fit, noise, how))
 
 

@@ -41,13 +41,17 @@ class Noise:
     late: float = 1.3
     tail: float = 4.0
     level: float = 8.0
+    echoes: float = 0.1
+    echo_delay: float = 0.15
+    other: float = 3e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What is fitted.
 
-    Of n sensors: `places` (n, 3) m, `times` (n,) s, own `errors` (n,) s, `levels` (n,) dB. `speed`
+    Of n sensors: `places` (n, 3) m, `times` (n, k) s of k impulses of which one may be the arrival
+    (far in the future where there are fewer), own `errors` (n,) s, `levels` (n,) dB. `speed`
     (m/s) and `height` (m) are (mean, standard deviation).
     """
 
@@ -58,18 +62,21 @@ class Problem:
     speed: tuple[float, float]
     height: tuple[float, float]
     noise: Noise = Noise()
+    straight: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """A minimum.
 
-    `unknowns` (7,), `cost` in half a chi-square, `information` (7, 7), `residuals` (n,) s, and
+    `unknowns` (7,), `cost` as a negative log likelihood, `strain` what the priors have of it,
+    `information` (7, 7), `residuals` (n,) s, and
     the same in standard deviations, `scaled` (n,).
     """
 
     unknowns: Floats
     cost: float
+    strain: float
     information: Floats
     residuals: Floats
     scaled: Floats
@@ -84,6 +91,7 @@ class _State:
     speed: Floats
     residual: Floats
     sigma: Floats
+    trust: Floats
     loud: Floats
     cost: Floats
 
@@ -99,11 +107,11 @@ class _State:
 
 
 def solve(problem: Problem, starts: Floats, *, rounds: int = 20) -> list[Solution]:
-    """Descend from every start (m, 2) and return the minima, best first; equal ones stay."""
+    """Descend from every start, x, y and if known the moment, (m, 2) or (m, 3); best first."""
     prior, mean = _prior(problem)
     now = np.tile(mean, (len(starts), 1))
-    now[:, :2] = starts
-    now[:, 3] = _moment(problem, now)
+    now[:, :2] = starts[:, :2]
+    now[:, 3] = starts[:, 2] if starts.shape[1] > 2 else _moment(problem, now)
     state = _look(problem, now, prior, mean)
     damping = np.full(len(starts), 1e-2)
     information, gradient = _normal(problem, state, prior, now - mean)
@@ -122,6 +130,7 @@ def solve(problem: Problem, starts: Floats, *, rounds: int = 20) -> list[Solutio
         Solution(
             unknowns=now[one],
             cost=float(state.cost[one]),
+            strain=float(0.5 * (((now[one] - mean) * prior) ** 2).sum()),
             information=information[one],
             residuals=state.residual[one],
             scaled=state.residual[one] / state.sigma[one],
@@ -139,6 +148,33 @@ def travel(fit: Solution, places: Floats) -> tuple[Floats, Floats]:
     return distance, arrival
 
 
+def _likeliest(late: Floats, sigma: Floats, problem: Problem) -> tuple[Floats, ...]:
+    """Return of each sensor's likeliest impulse of k: residual, spread, trust and density (m, n).
+
+    Trust is the probability that it came straight and is no echo.
+    """
+    wide = np.where(late > 0, problem.noise.late * sigma[..., None], sigma[..., None])
+    core, stray = densities(late, wide, problem.noise)
+    if problem.straight is not None:
+        core = core * problem.straight
+    likely = core + stray
+    told = (late, wide, core / likely, likely)
+    if late.shape[2] == 1:
+        return tuple(one[..., 0] for one in told)
+    best = np.argmax(likely, axis=2)[..., None]
+    return tuple(np.take_along_axis(one, best, axis=2)[..., 0] for one in told)
+
+
+def densities(residual: Floats, sigma: Floats, noise: Noise) -> tuple[Floats, Floats]:
+    """Return the densities of an arrival on a straight path and of an echo in its place."""
+    tail = noise.tail
+    core = (1 + (residual / sigma) ** 2 / tail) ** (-(tail + 1) / 2)
+    gate = 1 / (1 + np.exp(-np.clip(residual / sigma, -30, 30)))
+    odds = noise.echoes / (1 - noise.echoes) * 2.5066 * sigma / noise.echo_delay
+    late = odds * np.exp(-np.maximum(residual, 0.0) / noise.echo_delay) * gate
+    return core, late + noise.other
+
+
 def _prior(problem: Problem) -> tuple[Floats, Floats]:
     spread = np.array([problem.height[1], problem.speed[1], WIND_SPREAD, WIND_SPREAD])
     weight = np.zeros(UNKNOWNS)
@@ -149,7 +185,7 @@ def _prior(problem: Problem) -> tuple[Floats, Floats]:
 
 def _moment(problem: Problem, now: Floats) -> Floats:
     distance = np.linalg.norm(problem.places[None] - now[:, None, :3], axis=2)
-    moment: Floats = np.median(problem.times - distance / problem.speed[0], axis=1)
+    moment: Floats = np.median(problem.times[:, 0] - distance / problem.speed[0], axis=1)
     return moment
 
 
@@ -160,24 +196,24 @@ def _look(problem: Problem, now: Floats, prior: Floats, mean: Floats) -> _State:
     offset = offset / distance[..., None]
     wind = offset[..., 0] * now[:, 5:6] + offset[..., 1] * now[:, 6:7]
     speed = np.maximum(now[:, 4:5] + wind, 200.0)
-    residual = problem.times - now[:, 3:4] - distance / speed
+    late = problem.times[None] - (now[:, 3:4] + distance / speed)[..., None]
     sigma = np.sqrt(noise.direct**2 + (noise.crooked * distance) ** 2 + problem.errors**2)
-    sigma = np.where(residual > 0, sigma * noise.late, sigma)
-    cost = (noise.tail + 1) / 2 * np.log1p((residual / sigma) ** 2 / noise.tail).sum(axis=1)
+    residual, sigma, trust, likely = _likeliest(late, sigma, problem)
+    cost = -np.log(likely).sum(axis=1)
     cost = cost + 0.5 * (((now - mean) * prior) ** 2).sum(axis=1)
     loud = np.zeros_like(residual)
     if problem.levels is not None:
         loud = problem.levels + SPREADING * np.log(distance)
         loud = (loud - loud.mean(axis=1, keepdims=True)) / noise.level
         cost = cost + 2.5 * np.log1p(loud**2 / 4).sum(axis=1)
-    return _State(offset, distance, speed, residual, sigma, loud, cost)
+    return _State(offset, distance, speed, residual, sigma, trust, loud, cost)
 
 
 def _normal(problem: Problem, state: _State, prior: Floats, off: Floats) -> tuple[Floats, Floats]:
     """Return the normal equations: information (m, 7, 7) and gradient (m, 7)."""
     tail = problem.noise.tail
     scaled = state.residual / state.sigma
-    weight = np.sqrt((tail + 1) / (tail + scaled**2)) / state.sigma
+    weight = np.sqrt(state.trust * (tail + 1) / (tail + scaled**2)) / state.sigma
     slope = np.empty((*state.residual.shape, UNKNOWNS))
     slope[..., :3] = -state.offset / state.speed[..., None]
     slope[..., 3] = 1.0
