@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from citydesk.ear.files.frames import Frame
 from citydesk.ear.hearing import hear
 from citydesk.ear.page import write_page
 from citydesk.ear.pictures import site
-from citydesk.ear.telling import account
+from citydesk.ear.telling import Names, account, accounts
 from tests.ear.conftest import PLACE, SENSORS
 
 
@@ -50,10 +51,20 @@ def test_names_of_sensors_cannot_write_into_a_picture(recorded: Path) -> None:
 
 def test_an_account_claims_no_more_than_was_heard(recorded: Path) -> None:
     (held,) = hearings([recorded])
-    told = account(hear(held, "sound").shots[0], network="North End sensors")
-    assert "may be 3 rounds of gunfire" in told["text"]
-    assert "unconfirmed" in told["text"]
-    assert told["outlet"] == "North End sensors"
+    told = account(hear(held, "sound").shots[0], Names(network="North End sensors"))
+    assert "may be 3 rounds of gunfire" in str(told["words"])
+    assert told["outcome"] == "unconfirmed"
+    assert told["sound"] == "possible gunfire"
+    assert told["network"] == "North End sensors"
+
+
+def test_an_hour_of_bursts_is_one_row(recorded: Path) -> None:
+    (held,) = hearings([recorded])
+    shot = hear(held, "sound").shots[0]
+    evening = [replace(shot, times=(shot.time + 20.0 * at,)) for at in range(180)]
+    (row,) = accounts(evening, Names())
+    assert row["sound"] == "many bursts"
+    assert "one of 180 bursts" in str(row["words"])
 
 
 def test_silent_and_broken_recordings_are_said_and_left_out(recorded: Path) -> None:

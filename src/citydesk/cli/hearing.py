@@ -43,8 +43,10 @@ def locate(
         Path | None, typer.Option(help="Write a page for each hearing, with maps and sound, here.")
     ] = None,
     network: Annotated[
-        str, typer.Option(help="Who runs the sensors: the outlet of `--format account`.")
+        str, typer.Option(help="Who runs the sensors, for `--format account`.")
     ] = "Acoustic sensors",
+    city: Annotated[str, typer.Option(help="Where they stand, for `--format account`.")] = "",
+    state: Annotated[str, typer.Option(help="Its state, for `--format account`.")] = "",
 ) -> None:
     """Print the shots that sensors heard: time, place, 95 % region, sensors used and rejected."""
     from citydesk.ear.files import hearings
@@ -58,7 +60,7 @@ def locate(
     elif form == "jsonl":
         _lines(told)
     else:
-        _accounts(told, network)
+        _accounts(told, network, city, state)
 
 
 def _drawn(told: Iterable[Heard], folder: Path) -> Iterator[Heard]:
@@ -70,12 +72,12 @@ def _drawn(told: Iterable[Heard], folder: Path) -> Iterator[Heard]:
         yield one
 
 
-def _accounts(told: Iterable[Heard], network: str) -> None:
-    from citydesk.ear.telling import account
+def _accounts(told: Iterable[Heard], network: str, city: str, state: str) -> None:
+    from citydesk.ear.telling import Names, accounts
 
+    names = Names(network=network, city=city, state=state)
     for one in told:
-        for shot in one.shots:
-            row = account(shot, network=network, frame=one.hearing.frame)
+        for row in accounts(one.shots, names, one.hearing.frame):
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         _remark(one)
 

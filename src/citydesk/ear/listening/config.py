@@ -2,7 +2,9 @@
 
 ::
 
-    name = "North End"          # the outlet of what is told
+    name = "North End"          # who runs the sensors
+    city = "Alder Falls"        # their town, so that what is told can be found
+    state = "OH"
     temperature = 12            # °C; leave it out and places are less sure
     keep = "heard"              # folder of activations and clips
     seconds = 4                 # of sound around a shot, 10 at most; 0 keeps none
@@ -14,6 +16,11 @@
     lon = -79.9959
     folder = "incoming/roof-1"  # files that appear here, named by start time or with .json
     # url = "http://…"          # or a stream, through ffmpeg; delay = seconds it comes late
+
+    [[place]]
+    name = "1200 block of Elm Street"   # what a place is called: told of shots within 150 m
+    lat = 40.4411
+    lon = -79.9962
 """
 
 from __future__ import annotations
@@ -27,8 +34,9 @@ from typing import Any
 from citydesk.ear.checking import check_sensors
 from citydesk.ear.errors import UnusableSensors
 from citydesk.ear.files.frames import Frame
-from citydesk.ear.files.values import frame_of, number, sensor
+from citydesk.ear.files.values import frame_of, number, sensor, text
 from citydesk.ear.model import Sensor, Weather
+from citydesk.ear.telling import Names
 
 MOST_SECONDS = 10.0
 
@@ -47,7 +55,7 @@ class Feed:
 class Config:
     """A network that listens. `seconds` of sound are kept, nothing of it below `mute_below` Hz."""
 
-    name: str
+    names: Names
     sensors: tuple[Sensor, ...]
     feeds: tuple[Feed, ...]
     weather: Weather
@@ -76,7 +84,7 @@ def load_config(path: Path) -> Config:
         raise UnusableSensors(f"{path}: seconds must be between 0 and {MOST_SECONDS:.0f}")
     temperature = told.get("temperature")
     return Config(
-        name=str(told.get("name", "Acoustic sensors"))[:100],
+        names=_names(told, frame, path),
         sensors=sensors,
         feeds=tuple(_feed(row, one.id, path) for row, one in zip(rows, sensors, strict=True)),
         weather=Weather(
@@ -86,6 +94,24 @@ def load_config(path: Path) -> Config:
         seconds=seconds,
         mute_below=number(told, "mute_below", str(path), 0.0),
         frame=frame,
+    )
+
+
+def _names(told: Mapping[str, Any], frame: Frame | None, path: Path) -> Names:
+    rows = told.get("place", [])
+    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+        raise UnusableSensors(f"{path}: places are written as [[place]] with name, lat, lon")
+    places = []
+    for at, row in enumerate(rows, 1):
+        where = f"{path}, place {at}"
+        name = text(row, ("name",), where)
+        spot = sensor({**row, "id": name}, frame, where)
+        places.append((name, spot.x, spot.y))
+    return Names(
+        network=str(told.get("name", "Acoustic sensors"))[:100],
+        city=str(told.get("city", ""))[:100],
+        state=str(told.get("state", ""))[:40],
+        places=tuple(places),
     )
 
 

@@ -21,18 +21,20 @@ from citydesk.ear.telling import account
 LINES = "activations.jsonl"
 
 
-def keep(one: Activation, config: Config) -> dict[str, Any]:
-    """Append the activation to the folder's lines, write its clips; return its line."""
+def keep(one: Activation, config: Config) -> dict[str, Any] | None:
+    """Append the activation to the folder's lines, write its clips; return its line.
+
+    Of very many in a short time one is kept, without sound; None for the others.
+    """
+    if one.again:
+        return None
     config.keep.mkdir(parents=True, exist_ok=True)
-    told = account(one.shot, network=config.name, frame=config.frame)
-    if one.crowd:
-        told["text"] += (
-            f" It is one of {one.crowd} bursts in ten minutes: fireworks, thunder or a range, "
-            "rather than a shooting."
-        )
+    told = account(one.shot, config.names, frame=config.frame, of=max(one.crowd, 1))
     if config.seconds and not one.crowd:
         for name in one.sounds:
-            _write(config.keep / f"{told['id']}-{_plain(name)}.wav", *clip(one, name, config))
+            _write(
+                config.keep / f"{told['activation']}-{_plain(name)}.wav", *clip(one, name, config)
+            )
     with (config.keep / LINES).open("a", encoding="utf-8") as lines:
         lines.write(json.dumps(told, ensure_ascii=False) + "\n")
     return told

@@ -35,14 +35,16 @@ MOST_IMPULSES = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activation:
-    """A shot that was just heard, with the sound about it; or, if `crowd`, one of very many.
+    """A shot that was just heard, with the sound about it.
 
     `sounds` holds (samples, samples a second, start s) by sensor; `faults` says whose clock is off.
+    `crowd` is of how many in a short time it is one, if of very many; with `again`, that was told.
     """
 
     shot: Shot
     sounds: dict[str, tuple[Floats, float, float]]
     crowd: int = 0
+    again: bool = False
     faults: tuple[str, ...] = ()
 
 
@@ -57,6 +59,7 @@ class Listener:
         self._told: deque[float] = deque(maxlen=4 * CROWD)
         self._bursts: deque[float] = deque(maxlen=1000)
         self._newest = 0.0
+        self._crowded = -math.inf
         self._open = False
 
     def feed(self, sensor: str, start: float, samples: Floats, rate: float) -> list[str]:
@@ -94,11 +97,13 @@ class Listener:
             self._told.extend(shot.times)
             around = self._around(shot)
             sure = probability(shot, self.config.sensors)
+            crowd, again = self._crowd(shot)
             told.append(
                 Activation(
                     shot=replace(shot, gunfire=sure),
                     sounds=around,
-                    crowd=self._crowd(shot),
+                    crowd=crowd,
+                    again=again,
                     faults=tuple(self._late(shot)),
                 )
             )
@@ -155,8 +160,12 @@ class Listener:
 
         return max((at - due for at in own if abs(at - due) < OFF), key=fit, default=None)
 
-    def _crowd(self, shot: Shot) -> int:
-        """Return how many bursts were told within `WITHIN` s, if they are a crowd, else 0."""
+    def _crowd(self, shot: Shot) -> tuple[int, bool]:
+        """Return how many bursts were heard within `WITHIN` s, if a crowd, and if it was told."""
         self._bursts.append(shot.time)
         recent = sum(shot.time - one <= WITHIN for one in self._bursts)
-        return recent if recent > CROWD else 0
+        if recent <= CROWD:
+            return 0, False
+        again = shot.time - self._crowded < WITHIN
+        self._crowded = shot.time
+        return recent, again

@@ -59,5 +59,6 @@ def _keep(
     lines = []
     for one in listener.due(last=last):
         faults += one.faults
-        lines.append(keep(one, config))
+        if (kept := keep(one, config)) is not None:
+            lines.append(kept)
     return lines
