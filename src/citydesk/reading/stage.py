@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from citydesk.base.errors import ReadError
 from citydesk.mappings import RowMapping, packaged
 from citydesk.model import TITLE_ONLY, Account, Mention, Reading, Rejection
 from citydesk.reading.bodies import tells_its_title
@@ -73,21 +74,27 @@ def read(
             known = mappings or packaged()
             yield from (_of_parts(a, known) if a.id in in_parts else next(prose) for a in group)
             continue
+        made: list[Reading] = []
+        failed: ReadError | None = None
         with _uncollected():
-            made = _group(group, reader)
+            try:
+                for reading in _group(group, reader):
+                    made.append(reading)
+            except ReadError as error:
+                failed = error  # after what was read before it
         yield from made
+        if failed:
+            raise failed
 
 
-def _group(group: Sequence[Account], reader: Reader) -> list[Reading]:
+def _group(group: Sequence[Account], reader: Reader) -> Iterator[Reading]:
     """Read some accounts of prose at once."""
     parsed = [parse(account) for account in group]
     reasons = [unreadable(p) for p in parsed]
     good = [(p, survey(p)) for p, why in zip(parsed, reasons, strict=True) if why is None]
     found = zip(good, reader.mentions(iter(good)), strict=True)
-    return [
-        _refused(each.account, why) if why else _read(reader.name, *next(found))
-        for each, why in zip(parsed, reasons, strict=True)
-    ]
+    for each, why in zip(parsed, reasons, strict=True):
+        yield _refused(each.account, why) if why else _read(reader.name, *next(found))
 
 
 @contextlib.contextmanager
