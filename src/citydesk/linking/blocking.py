@@ -29,7 +29,6 @@ MAX_NAMES = 12
 MAX_STREETS = 6
 MAX_WORDS = 14
 MAX_PROPER = 8
-BAND = 8  # numbers of a fingerprint that are equal together: of one wording in ten changed, .43
 RARE = 4.0  # inverse document frequency from which a word is worth a key
 CELL = 0.02  # degrees: some two kilometres
 ROUND = 1_000_000  # more cells than there are around the earth
@@ -52,7 +51,6 @@ def keys(profile: Profile) -> frozenset[str]:
             *_town_keys(profile, days),
             *_name_keys(profile),
             *_street_keys(profile),
-            *_wording_keys(profile),
             *(_word_keys(profile) if profile.times or profile.places or profile.people else ()),
         ]
     )
@@ -139,13 +137,6 @@ def _street_keys(profile: Profile) -> Iterator[str]:
     for word in sorted(profile.streets)[:MAX_STREETS]:
         for month in {(day - 4) // 30, (day + 4) // 30}:
             yield f"street {word} {month}"
-
-
-def _wording_keys(profile: Profile) -> Iterator[str]:
-    """Yield keys that accounts of the same wording share, and of nearly the same, mostly."""
-    for start in range(0, len(profile.fingerprint), BAND):
-        numbers = profile.fingerprint[start : start + BAND]
-        yield f"wording {start} {'.'.join(map(str, numbers))}"
 
 
 def _word_keys(profile: Profile) -> Iterator[str]:
