@@ -40,16 +40,16 @@ def reading_row(reading: Reading) -> dict[str, Any]:
 def report_row(report: Report) -> dict[str, Any]:
     """Return what this one account tells of its incident, in the bench's keys.
 
-    `date_guessed` is the likeliest day of an account that tells none, or only roughly when.
+    `date_guessed` says that the account tells no day, or only roughly when: the date is then the
+    likeliest one, and nobody's word.
     """
     time, place = best(report, "time", Time), best(report, "place", Place)
     killed, injured = best(report, "killed", Count), best(report, "injured", Count)
-    day = time.start.date().isoformat() if time else None
     return {
         "account": report.account,
         "report": report.id,
-        "date": day if time and _of_a_day(time) else None,
-        "date_guessed": day if time and not _of_a_day(time) else None,
+        "date": time.start.date().isoformat() if time else None,
+        "date_guessed": time is not None and not _of_a_day(time),
         "place": place_row(place),
         "killed": killed.low if killed else None,
         "injured": injured.low if injured else None,
