@@ -186,10 +186,11 @@ def test_a_process_that_is_killed_at_random_goes_on_where_it_was(
         time.sleep(luck.uniform(1.5, 4.0))
         running.kill()
         running.wait()
+    asked = site.answers.total()
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
     latest = time.monotonic() + 60
     while time.monotonic() < latest:
-        if (tmp_path / "citydesk.db").exists():
+        if site.answers.total() > asked and (tmp_path / "citydesk.db").exists():
             with SqliteStore(tmp_path / "citydesk.db") as store:
                 if kept(store) == world.served and not store.unfinished("read"):
                     break

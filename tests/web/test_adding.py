@@ -74,7 +74,7 @@ def test_files_notes_and_recordings_are_taken(desk: Path) -> None:
     ]
     tried = shown(browser, add(browser, files))
     assert "1 account would be added · 1 failed" in text_of(tried)
-    assert "ZIP archive" in tried
+    assert "is a ZIP file" in tried
     note = add(browser, what="note", text=STORY, who="Sgt. Ada Quill", voice="official", at="")
     assert "Sgt. Ada Quill" in text_of(shown(browser, note))
     sound = [("file", ("call.wav", b"RIFF" + b"0" * 200))]

@@ -38,7 +38,7 @@ class Matching:
     stray: float = 0.018
     repeat: float = 0.005
     hint: float = 8.0
-    evidence: float = 16.0
+    evidence: float = 15.5
     plain: float = 40.0
     round_evidence: float = 6.0
     sensors: int = 4
