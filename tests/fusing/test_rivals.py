@@ -121,11 +121,18 @@ def test_an_account_does_not_disagree_with_itself() -> None:
 
 
 def test_an_odd_minute_is_meant_as_it_stands() -> None:
-    about = dataclasses.replace(at("23:59"), approximate=True)
-    words = "Friday about 11:59"
-    far = told("time", (at("23:37"), "at 11:37 p.m. Friday", 0.95), (about, words, 0.95))
+    about = dataclasses.replace(at("22:59"), approximate=True)
+    words = "Friday about 10:59"
+    far = told("time", (at("22:37"), "at 10:37 p.m. Friday", 0.95), (about, words, 0.95))
     assert stands(far) == [("conflicts", "the hour")]
-    near = told("time", (at("23:30"), "at 11:30 p.m. Friday", 0.95), (about, words, 0.95))
+    near = told("time", (at("22:30"), "at 10:30 p.m. Friday", 0.95), (about, words, 0.95))
+    assert stands(near)[0][0] == "coarser"
+
+
+def test_just_before_midnight_is_no_minute() -> None:
+    midnight = dataclasses.replace(at("23:59"), approximate=True)
+    words = "just before midnight Friday"
+    near = told("time", (at("23:37"), "at 11:37 p.m. Friday", 0.95), (midnight, words, 0.95))
     assert stands(near)[0][0] == "coarser"
 
 

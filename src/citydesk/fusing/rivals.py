@@ -183,12 +183,12 @@ def _alike(pair: Pair) -> bool:
 
 
 def _grain(time: Time) -> dt.timedelta:
-    """Return how far a clock reading may be from the minute meant: "11:59" is less round than 12.
+    """Return how far a clock reading may be from the minute meant: "10:58" is less round than 11.
 
-    "About" adds to it.
+    "About" adds to it. "Midnight" of a day is read as about the last minute of it, and is round.
     """
-    minute = time.start.minute
-    fine = time.granularity == "minute"
+    minute, midnight = time.start.minute, time.approximate and time.start.hour == 23
+    fine = time.granularity == "minute" and not (midnight and minute == 59)
     told = next((n for n in GRAINS if fine and minute % n), 0)
     return dt.timedelta(minutes=GRAINS.get(told, ROUND) + ROUGH * time.approximate)
 

@@ -32,7 +32,7 @@ MOST = 40
 """Steps that are drawn; the list beside the drawing has all of them."""
 
 TOP, ROW, NOTE, FOOT = 44, 46, 20, 8
-APART = 21.0  # percent between two words on the axis: what they need on a phone
+APART = 26.0  # percent between two words on the axis: what they need on a phone
 MINUTE = dt.timedelta(minutes=1)
 NIGHT = dt.timedelta(hours=12)  # after which what follows is told below the drawing
 
