@@ -19,7 +19,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
@@ -34,6 +34,7 @@ _IDS = frozenset(
     {"id", "account", "report", "revision", "copy_of", "answered_by", "source", "sources"}
 )
 _PLAIN = (int, float, dt.datetime)
+MOST_TEXTS = 8_192  # masked texts that are remembered: a record says most of its words often
 _REPEATED = re.compile(r"(\[name withheld: [^\]]{1,80}\])(?:[ ,.\-]{1,3}\1)+")
 _PACKED = re.compile(r"[A-Za-z0-9+/_\-]{8,400}={0,2}")
 
@@ -61,6 +62,7 @@ class Mask:
     held: tuple[Named, ...] = ()
     free: tuple[Named, ...] = ()
     places: frozenset[str] = frozenset()
+    _made: list[Finder] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.held)
@@ -80,12 +82,7 @@ class Mask:
 
     def text(self, text: str) -> str:
         """Return clean text in which every withheld name and part of one is replaced."""
-        shown = unicodedata.normalize("NFC", clean(text))
-        pieces, last = list[str](), 0
-        for cut in self.cuts(shown):
-            pieces += [shown[last : cut.start], f"[name withheld: {cut.why}]"]
-            last = cut.end
-        return _REPEATED.sub(r"\1", "".join([*pieces, shown[last:]])) if pieces else shown
+        return _masked(self._finder(), text)
 
     def spells(self, ident: str) -> bool:
         """Tell whether an id, an address or a file's name holds a part of a withheld name.
@@ -140,8 +137,21 @@ class Mask:
         )
 
     def _finder(self) -> Finder:
-        held = tuple(Known(*each) for each in self.held)
-        return finder(held, tuple(Known(*each) for each in self.free), self.places)
+        if not self._made:
+            held = tuple(Known(*each) for each in self.held)
+            self._made.append(finder(held, tuple(Known(*each) for each in self.free), self.places))
+        return self._made[0]
+
+
+@functools.lru_cache(maxsize=MOST_TEXTS)
+def _masked(finder: Finder, text: str) -> str:
+    """Return a text without the names that a finder finds: a record says most things often."""
+    shown = unicodedata.normalize("NFC", clean(text))
+    pieces, last = list[str](), 0
+    for cut in finder.cuts(shown) if shown else ():
+        pieces += [shown[last : cut[0]], f"[name withheld: {cut[2]}]"]
+        last = cut[1]
+    return _REPEATED.sub(r"\1", "".join([*pieces, shown[last:]])) if pieces else shown
 
 
 def _together(people: Iterable[Named]) -> list[Named]:
