@@ -134,13 +134,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         notice("stopped; what was kept so far is kept, and the same command goes on from there")
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
     except UnicodeEncodeError:
         notice("what was typed has characters that are none in this terminal's encoding")
         return 2
     except OSError as error:
         notice(f"{error.filename or 'the system'}: {error.strerror or error}")
+        _write_no_more()
         return 3
     return code if isinstance(code, int) else 0
 
@@ -148,6 +149,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def main() -> None:
     """Run as the command `citydesk`."""
     raise SystemExit(run())
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written go nowhere: Python would fail at it while shutting down."""
+    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
 
 
 def _code(error: CitydeskError) -> int:
