@@ -66,7 +66,7 @@ def test_an_editor_settles_it_sees_the_revision_and_takes_it_back(
 
 def test_a_decision_takes_one_key(editor: Page, disputed: str) -> None:
     page = editor
-    page.goto(f"/review?kind=contested&incident={disputed}")
+    page.goto(f"/review?incident={disputed}")
     first = page.locator("#question").inner_text()
     page.keyboard.press("n")
     expect(page.locator("#question")).not_to_have_text(first)
