@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from citydesk.flow import pipeline
 from citydesk.model import Record
 from citydesk.store import SqliteStore
 from tests.web import pages
 from tests.web.editors import client, desk_at, editor, form_word
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
@@ -64,12 +67,16 @@ def test_what_changed_at_a_moment_is_lit(browser: TestClient, moonlight: Record)
     assert 'class="fact lit"' not in now
 
 
-def test_a_corrected_value_is_in_the_corrections(own: Path) -> None:
-    with SqliteStore(own) as store:
-        killed = [c for c in store.changes() if c.field == "killed" and c.before is not None]
-    page = pages.text_of(pages.reader(own).get("/corrections").text)
-    assert len(killed) == 0 or "Killed: 1, now 2" in page
-    assert "Corrections" in page
+def test_a_corrected_value_is_in_the_corrections(tmp_path: Path) -> None:
+    path, night = tmp_path / "desk.db", ("kxto-overnight.txt", "ledger-overnight.html")
+    with SqliteStore(path) as store:
+        pipeline.add(store, [str(EXAMPLES / name) for name in night])
+    assert "Nothing has been corrected yet." in pages.reader(path).get("/corrections").text
+    with SqliteStore(path) as store:
+        pipeline.add(store, [str(EXAMPLES)])
+    page = pages.text_of(pages.reader(path).get("/corrections").text)
+    assert re.search(r"Killed: 1, now 2 \(.+\) .*Topeka Police Department", page)
+    assert "Tyler Quade" not in page
 
 
 def test_a_report_reaches_the_editors_and_nobody_else(tmp_path: Path) -> None:

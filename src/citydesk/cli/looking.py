@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from citydesk.base.errors import NotFound
 from citydesk.base.quoting import words_of
@@ -19,18 +18,17 @@ from citydesk.cli.reading_page import print_reading
 from citydesk.cli.terminal import print_json, screen
 from citydesk.flow.locating import folder_of, streets_in
 from citydesk.flow.typed import day, moment, near_of
-from citydesk.model import Reading, Record, Status
+from citydesk.model import Reading, Status
 from citydesk.outputs.incidents import incident_row
 from citydesk.privacy.door import see
 from citydesk.privacy.policy import mark
 from citydesk.privacy.viewer import ANYBODY, OWNER
 from citydesk.serialize import to_plain
-from citydesk.settings import Policy
-from citydesk.store import Store, Where
+from citydesk.store import Where
 from citydesk.views.digest import Form, written
 from citydesk.views.digest import digest as digested
 
-__all__ = ["account", "incidents", "show", "show_record"]
+__all__ = ["account", "incidents", "show"]
 
 
 MOST = 50
@@ -170,8 +168,3 @@ def _considered(reading: Reading) -> list[dict[str, object]]:
 
     rows: list[dict[str, object]] = to_plain(explain(reading.account))
     return rows
-
-
-def show_record(out: Console, store: Store, record: Record, policy: Policy) -> None:
-    """Print a record as a page, with the persons marked whom the policy withholds."""
-    print_record(out, see(store, record, policy, OWNER))
